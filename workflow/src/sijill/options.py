@@ -1,0 +1,67 @@
+"""The options of each stage: a config section, a dataclass and a set of CLI flags are the same thing.
+
+Every field has a default and a help text; `workflow/schemas/config.schema.yaml` repeats both, and a test holds them equal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+
+def option(default: Any, help: str) -> Any:
+    """A dataclass field with its help text."""
+    return field(default=default, metadata={"help": help})
+
+
+@dataclass(frozen=True)
+class IngestOptions:
+    max_record_chars: int = option(1_000_000, "Longest text of one record, in characters; longer ones are rejected.")
+    min_arabic_share: float = option(0.5, "Least share of Arabic letters among the letters of a text (0 to 1).")
+
+
+@dataclass(frozen=True)
+class NormalizeOptions:
+    remove_boilerplate: bool = option(True, "Take page furniture out of `text` (it stays in `text_raw`).")
+    max_sentence_chars: int = option(1_500, "Longest sentence, in characters; longer ones are cut at a space.")
+
+
+@dataclass(frozen=True)
+class ExtractOptions:
+    home_country: str = option("SY", "Country (ISO 3166 alpha-2) a place name belongs to when nothing else tells.")
+    min_confidence: float = option(0.0, "Mentions below this score (0 to 1) are rejected with a reason.")
+
+
+@dataclass(frozen=True)
+class DeduplicateOptions:
+    near: float = option(0.5, "Least Jaccard similarity of word trigrams of near-duplicate reports (0 to 1).")
+    contained: float = option(0.9, "Least share of the shorter report's trigrams found in the longer one (0 to 1).")
+    min_trigrams: int = option(10, "Reports with fewer trigrams are compared for exact equality only.")
+    max_distance_km: float = option(25.0, "Places farther apart than this contradict each other, unless one contains the other.")
+
+
+@dataclass(frozen=True)
+class ValidateOptions:
+    earliest_day: str = option("1990-01-01", "Events before this day are rejected (ISO 8601).")
+    max_casualties: int = option(100_000, "Casualty figures above this are rejected as misread.")
+
+
+@dataclass(frozen=True)
+class ExportOptions:
+    mask_private_persons: bool = option(True, "Mask names of private persons in the shareable edition.")
+    public_full_text: bool = option(False, "Put full texts into the shareable edition (they belong to their outlets).")
+
+
+STAGE_OPTIONS: dict[str, type] = {
+    "ingest": IngestOptions,
+    "normalize": NormalizeOptions,
+    "extract": ExtractOptions,
+    "deduplicate": DeduplicateOptions,
+    "validate": ValidateOptions,
+    "export": ExportOptions,
+}
+
+
+def defaults(stage: str) -> dict[str, Any]:
+    """The option names of a stage with their defaults."""
+    return {f.name: f.default for f in fields(STAGE_OPTIONS[stage])}
