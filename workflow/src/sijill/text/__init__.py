@@ -1,0 +1,1 @@
+"""The inner ring: text to text and text to spans. Knows no table and no file."""

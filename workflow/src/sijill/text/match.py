@@ -1,0 +1,109 @@
+"""One pass over a match view for all names of all lexicons, with Arabic clitics handled by one rule.
+
+Names are stored bare. An Aho-Corasick automaton finds every occurrence of every name; what stands before it in
+its word must then be a legal chain of proclitics (conjunction, preposition, article) for that name, and what
+stands after it a word end or, for triggers, a pronoun suffix. So «وللحرس الثوري» is found by the one row
+«الحرس الثوري», and no pattern is multiplied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from daachorse import CharwiseDoubleArrayAhoCorasick
+
+from sijill.text.arabic import LETTER, key
+
+_WORD_START = re.compile(rf"[{LETTER}0-9]*$")
+_BARE = re.compile(r"[وف]?[بلك]?$")
+_VERBAL = re.compile(r"[وف]?[سل]?$")
+_DEFINITE = re.compile(r"[وف]?(?:[بك]?ال|لل)$")
+_SUFFIX = re.compile(rf"(?:ها|هم|هما|هن|ه|نا|كم|ك)?(?![{LETTER}0-9])")
+_SUFFIX_NEEDED = re.compile(rf"(?:ها|هم|هما|هن|ه|نا|كم|ك)(?![{LETTER}0-9])")
+_END = re.compile(rf"(?![{LETTER}0-9])")
+LEGAL = {"bare": (_BARE,), "definite": (_DEFINITE,), "either": (_BARE, _DEFINITE), "verb": (_VERBAL,)}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A name to find. `shape`: bare (no article), definite (article demanded), either, verb; `suffixes`: may carry pronouns."""
+
+    name: str
+    value: Any
+    shape: str = "bare"
+    suffixes: bool = False
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A name found: offsets in the view (article in, proclitics out), the proclitics before it, the suffix behind it."""
+
+    start: int
+    end: int
+    value: Any
+    proclitic: str = ""
+    suffix: str = ""
+    definite: bool = False
+
+
+def name_entry(name: str, value: Any) -> Entry:
+    """An entry for a proper name: the article is demanded where the name is written with it, and forbidden where not."""
+    return Entry(name, value, "definite" if key(name).startswith("ال") else "bare")
+
+
+class Matcher:
+    """All entries in one automaton."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        patterns: dict[str, list[tuple[Entry, re.Pattern[str]]]] = {}
+        for entry in entries:
+            for pattern, ending in _patterns(entry):
+                patterns.setdefault(pattern, []).append((entry, ending))
+        self._entries = list(patterns.values())
+        self._automaton = CharwiseDoubleArrayAhoCorasick(list(patterns)) if patterns else None
+
+    def find(self, view: str) -> list[Hit]:
+        """All hits in a match view, nested ones included, sorted by start, then longest first."""
+        if self._automaton is None:
+            return []
+        hits = []
+        for start, end, number in self._automaton.find_overlapping(view):
+            word = _WORD_START.search(view, max(0, start - 6), start)
+            prefix = word[0] if word else ""
+            for entry, ending in self._entries[number]:
+                after = ending.match(view, end)
+                if after and any(legal.match(prefix) for legal in LEGAL[entry.shape]):
+                    hits.append(_hit(entry, start, end, prefix, after[0]))
+        return sorted(hits, key=lambda hit: (hit.start, -hit.end))
+
+
+def _hit(entry: Entry, start: int, end: int, prefix: str, suffix: str) -> Hit:
+    definite = entry.shape in ("definite", "either") and bool(_DEFINITE.match(prefix))
+    article = 0 if not definite else 1 if prefix.endswith("لل") else 2
+    proclitic = prefix[: len(prefix) - article] if definite else prefix
+    return Hit(start - article, end + len(suffix), entry.value, proclitic, suffix, definite)
+
+
+def _patterns(entry: Entry) -> list[tuple[str, re.Pattern[str]]]:
+    """What the automaton looks for, each with what may follow it; ة becomes ت before a pronoun suffix."""
+    name = key(entry.name)
+    if entry.shape in ("definite", "either") and name.startswith("ال"):
+        name = name[2:]
+    found = [(name, _SUFFIX if entry.suffixes else _END)]
+    if entry.suffixes and entry.name.endswith("ة"):
+        found.append((name[:-1] + "ت", _SUFFIX_NEEDED))
+    return found
+
+
+def longest(hits: list[Hit]) -> list[Hit]:
+    """The hits that do not lie inside or overlap an earlier longer one (leftmost, then longest)."""
+    kept: list[Hit] = []
+    for hit in hits:
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+        elif hit.start == kept[-1].start and hit.end == kept[-1].end:
+            kept.append(hit)  # two readings of one stretch: the caller decides
+    return kept
