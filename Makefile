@@ -1,0 +1,47 @@
+# Two commands: `make dataset` builds the sample dataset, `make test` runs every check. Both set up .venv first.
+PYTHON ?= python3.11
+BIN := .venv/bin
+
+.PHONY: dataset test docs format clean help
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make dataset   set up .venv and build the dataset config.yaml describes"
+	@echo "make test      set up .venv and run all checks and tests"
+	@echo "make docs      write workflow/docs/tables.md and codebook.md anew"
+	@echo "make format    format the code"
+	@echo "make clean     remove results and caches (not .venv)"
+
+dataset: .venv/ready
+	@$(BIN)/snakemake --no-hooks; status=$$?; \
+	if [ $$status -eq 0 ]; then $(BIN)/python -m sijill summary; else $(BIN)/python -m sijill summary --failure; fi; \
+	exit $$status
+
+test: .venv/ready
+	$(BIN)/ruff check workflow tests
+	$(BIN)/ruff format --check workflow tests
+	$(BIN)/snakefmt --check Snakefile workflow
+	$(BIN)/snakemake --lint
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2
+	@echo "All checks and tests passed. Build the sample dataset: make dataset"
+
+docs: .venv/ready
+	$(BIN)/python -m sijill docs --out workflow/docs
+
+format: .venv/ready
+	$(BIN)/ruff check --fix workflow tests
+	$(BIN)/ruff format workflow tests
+	$(BIN)/snakefmt Snakefile workflow
+
+clean:
+	rm -rf .snakemake .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find results -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
+
+# The lock names every package with its hash; --no-deps leaves out torch and transformers, which camel-tools
+# asks for and nothing here uses. pip comes from $(PYTHON), so the venv needs no ensurepip.
+.venv/ready: requirements.lock
+	$(PYTHON) -m venv --clear --without-pip .venv
+	$(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet --no-deps --no-compile --require-hashes -r requirements.lock
+	echo "$(CURDIR)/workflow/src" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/sijill.pth"
+	touch $@

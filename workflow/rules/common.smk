@@ -1,0 +1,162 @@
+"""What all rules share: the checked config, the cut into batches and shards, and how a step is called."""
+
+import json
+import shlex
+import sys
+from pathlib import Path
+
+from snakemake.settings.types import DeploymentMethod
+
+CHECKOUT = Path(workflow.current_basedir.get_path_or_uri(secret_free=True)).parents[1]
+SOURCES = CHECKOUT / "workflow" / "src"
+CODEBOOK = CHECKOUT / "resources" / "codebook"
+sys.path.insert(0, str(SOURCES))
+
+from sijill import configcheck, flags, plan, provenance
+from sijill.errors import UserError
+
+
+def settled(given):
+    """The config with its defaults, the corpus entries, their files and the batches; one sentence when anything is wrong."""
+    try:
+        schema = configcheck.load_schema(
+            CHECKOUT / "workflow/schemas/config.schema.yaml"
+        )
+        full = configcheck.complete(given, schema)
+        specs = configcheck.specs(full)
+        places = [
+            configcheck.locate(entry["path"], CHECKOUT) for entry in full["corpus"]
+        ]
+        listings = configcheck.listings(places, specs)
+    except UserError as error:
+        sys.exit(f"error: {error}")
+    limits = plan.Limits(**full["shards"])
+    cut = plan.batches(
+        [spec.name for spec in specs], [listing.files for listing in listings], limits
+    )
+    return full, specs, places, {batch.name: batch for batch in cut}
+
+
+CONFIG, SPECS, PATHS, BATCHES = settled(config)
+SHARD_BATCH = {shard: batch for batch in BATCHES.values() for shard in batch.shards}
+# Deployed by conda the steps run in the environment's own Python, else in the one that runs Snakemake.
+PYTHON = (
+    "python"
+    if DeploymentMethod.CONDA in workflow.deployment_settings.deployment_method
+    else sys.executable
+)
+UPSTREAM = {
+    "ingest": (),
+    "normalize": ("ingest",),
+    "extract": ("normalize",),
+    "deduplicate": ("normalize", "extract"),
+    "validate": ("deduplicate",),
+    "export": ("validate",),
+}
+
+
+wildcard_constraints:
+    batch="|".join(map(re.escape, BATCHES)),
+    shard="|".join(map(re.escape, SHARD_BATCH)),
+    stage="|".join(UPSTREAM),
+
+
+shell.executable("bash")
+
+
+def sijill(command):
+    """The shell command of a step, complete in itself so that the printed line can be pasted and run."""
+    call = f"PYTHONPATH={shlex.quote(str(SOURCES))} {shlex.quote(PYTHON)} -m sijill"
+    return f"{call.replace('{', '{{').replace('}', '}}')} {command} > {{log:q}} 2>&1"
+
+
+def options(stage):
+    """The stage's section of the config as flags."""
+    return shlex.join(flags.write(stage, CONFIG[stage]))
+
+
+def files_of(stage, tables=None):
+    """The files a stage writes (all its tables, or the named ones), over all batches or shards."""
+    tables = tables or plan.STAGE_TABLES[stage]
+    if stage == "ingest":
+        folders = [f"results/ingest/{batch}" for batch in BATCHES]
+    elif stage in ("normalize", "extract"):
+        folders = [f"results/{stage}/{shard}" for shard in SHARD_BATCH]
+    else:
+        folders = [f"results/{stage}"]
+    return [f"{folder}/{table}.parquet" for folder in folders for table in tables]
+
+
+def folders_of(*stages):
+    """The folders a stage writes, as words for bash; shards as brace expressions, since there may be thousands."""
+    words = []
+    for stage in stages:
+        if stage == "ingest":
+            words += [f"results/ingest/{batch}" for batch in BATCHES]
+        elif stage in ("normalize", "extract"):
+            words += [
+                f"results/{stage}/{batch.shards_brace}" for batch in BATCHES.values()
+            ]
+        elif stage == "export":
+            words.append("results/candidate/export")
+        else:
+            words.append(f"results/{stage}")
+    return " ".join(words)
+
+
+def codebook_files():
+    """Every codebook file: a stage that reads one may read any."""
+    return sorted(CODEBOOK.glob("*.csv"))
+
+
+def checked_files(stage):
+    """What a stage's check reads: its own tables and those of the stages before it."""
+    own = ["results/candidate/export"] if stage == "export" else files_of(stage)
+    inputs = files_of("ingest", ("inputs",)) if stage == "ingest" else []
+    return (
+        own + inputs + [path for before in UPSTREAM[stage] for path in files_of(before)]
+    )
+
+
+def part_of(shard):
+    """Which part of its batch a shard is, as K/N."""
+    return shard.rpartition("-p")[2].replace("of", "/")
+
+
+def gate_of(stage):
+    """The gate a stage waits for. Its age does not count: a new threshold judges anew, it does not rebuild."""
+    return ancient(f"results/quality/{stage}/gate.json")
+
+
+def where(batch):
+    """The flags that tell ingest which records to read, and how."""
+    spec = SPECS[batch.entry]
+    words = [
+        f"--path={PATHS[batch.entry]}",
+        f"--corpus={spec.name}",
+        f"--bucket={batch.bucket}/{batch.of}",
+    ]
+    words += [f"--format={spec.format}"]
+    words += [f"--outlet={spec.outlet}"] if spec.outlet else []
+    words += [f"--field={name}={column}" for name, column in spec.fields.items()]
+    return shlex.join(words)
+
+
+def shown_config():
+    """The config for dataset.json, as JSON."""
+    shown = [
+        {**entry, "name": spec.name} for entry, spec in zip(CONFIG["corpus"], SPECS)
+    ]
+    return json.dumps({**CONFIG, "corpus": shown}, ensure_ascii=False, sort_keys=True)
+
+
+def tell_result():
+    from sijill import summary
+
+    print("\n".join(summary.lines(Path("results"))), file=sys.stderr)
+
+
+def tell_failure():
+    from sijill import summary
+
+    print("\n".join(summary.failure(Path("results"))), file=sys.stderr)

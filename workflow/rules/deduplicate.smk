@@ -1,0 +1,25 @@
+rule deduplicate:
+    input:
+        gate=gate_of("extract"),
+        tables=files_of("normalize", ("reports", "sentences")) + files_of("extract"),
+        places="results/gazetteer/places.parquet",
+    output:
+        files_of("deduplicate"),
+    log:
+        "results/logs/deduplicate/deduplicate.log",
+    benchmark:
+        "results/benchmarks/deduplicate/deduplicate.tsv"
+    conda:
+        "../../environment.yml"
+    resources:
+        mem_mb=8000,
+        runtime=240,
+    params:
+        code=provenance.code_digest("deduplicate"),
+        tables=folders_of("normalize", "extract"),
+        options=options("deduplicate"),
+        out=lambda wildcards, output: Path(output[0]).parent,
+    shell:
+        sijill(
+            "deduplicate --tables {params.tables} --places {input.places:q} {params.options} --out {params.out:q}"
+        )

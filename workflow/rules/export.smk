@@ -1,0 +1,69 @@
+rule export:
+    input:
+        gate=gate_of("validate"),
+        tables=files_of("validate"),
+        rejected=[
+            path
+            for stage in ("ingest", "normalize", "extract", "deduplicate")
+            for path in files_of(stage, ("rejected",))
+        ],
+        inputs=files_of("ingest", ("inputs",)),
+        places="results/gazetteer/places.parquet",
+        codebook=codebook_files(),
+    output:
+        directory("results/candidate/export"),
+        directory("results/candidate/public"),
+    log:
+        "results/logs/export/export.log",
+    benchmark:
+        "results/benchmarks/export/export.tsv"
+    conda:
+        "../../environment.yml"
+    resources:
+        mem_mb=8000,
+        runtime=120,
+    params:
+        code=provenance.code_digest("export"),
+        all_code=[provenance.code_digest(stage) for stage in UPSTREAM],
+        codebook=CODEBOOK,
+        tables=folders_of("validate"),
+        rejected=folders_of("ingest", "normalize", "extract", "deduplicate"),
+        inputs=folders_of("ingest"),
+        config=shown_config(),
+        options=options("export"),
+        out=lambda wildcards, output: Path(output[0]).parent,
+    shell:
+        sijill(
+            "export --tables {params.tables} --rejected {params.rejected} --inputs {params.inputs}"
+            " --places {input.places:q} --codebook {params.codebook:q} --config {params.config:q}"
+            " {params.options} --out {params.out:q}"
+        )
+
+
+rule publish:
+    input:
+        gate=gate_of("export"),
+        candidate=["results/candidate/export", "results/candidate/public"],
+    # The whole folders are replaced; only these files are declared, since Snakemake deletes what a rule declares
+    # before it runs, and the last good dataset must stay until the new one takes its place.
+    output:
+        report(
+            "results/export/SHA256SUMS",
+            caption="../report/export.rst",
+            category="Dataset",
+        ),
+        "results/public/SHA256SUMS",
+    log:
+        "results/logs/export/publish.log",
+    benchmark:
+        "results/benchmarks/export/publish.tsv"
+    conda:
+        "../../environment.yml"
+    resources:
+        mem_mb=500,
+        runtime=30,
+    params:
+        out="results",
+        candidate=lambda wildcards, input: Path(input.candidate[0]).parent,
+    shell:
+        sijill("publish --candidate {params.candidate:q} --out {params.out:q}")

@@ -1,0 +1,23 @@
+rule ingest:
+    input:
+        lambda wildcards: [file.path for file in BATCHES[wildcards.batch].files],
+    output:
+        reports="results/ingest/{batch}/reports.parquet",
+        rejected="results/ingest/{batch}/rejected.parquet",
+        inputs="results/ingest/{batch}/inputs.parquet",
+    log:
+        "results/logs/ingest/{batch}.log",
+    benchmark:
+        "results/benchmarks/ingest/{batch}.tsv"
+    conda:
+        "../../environment.yml"
+    resources:
+        mem_mb=1000,
+        runtime=60,
+    params:
+        code=provenance.code_digest("ingest"),
+        where=lambda wildcards: where(BATCHES[wildcards.batch]),
+        options=options("ingest"),
+        out=lambda wildcards, output: Path(output.reports).parent,
+    shell:
+        sijill("ingest {params.where} {params.options} --out {params.out:q}")

@@ -1,0 +1,27 @@
+rule normalize:
+    input:
+        gate=gate_of("ingest"),
+        reports=lambda wildcards: f"results/ingest/{SHARD_BATCH[wildcards.shard].name}/reports.parquet",
+    output:
+        [
+            f"results/normalize/{{shard}}/{table}.parquet"
+            for table in plan.STAGE_TABLES["normalize"]
+        ],
+    log:
+        "results/logs/normalize/{shard}.log",
+    benchmark:
+        "results/benchmarks/normalize/{shard}.tsv"
+    conda:
+        "../../environment.yml"
+    resources:
+        mem_mb=2000,
+        runtime=60,
+    params:
+        code=provenance.code_digest("normalize"),
+        part=lambda wildcards: part_of(wildcards.shard),
+        options=options("normalize"),
+        out=lambda wildcards, output: Path(output[0]).parent,
+    shell:
+        sijill(
+            "normalize --reports {input.reports:q} --part {params.part} {params.options} --out {params.out:q}"
+        )

@@ -1,0 +1,52 @@
+rule check:
+    input:
+        suite=lambda wildcards: CHECKOUT
+        / f"workflow/expectations/{wildcards.stage}.yaml",
+        tables=lambda wildcards: checked_files(wildcards.stage),
+    output:
+        verdict="results/quality/{stage}/verdict.json",
+        rows=report(
+            "results/quality/{stage}/rows.csv",
+            caption="../report/rows.rst",
+            category="Quality",
+            subcategory="{stage}",
+        ),
+    log:
+        "results/logs/quality/{stage}-check.log",
+    benchmark:
+        "results/benchmarks/quality/{stage}-check.tsv"
+    conda:
+        "../../environment.yml"
+    resources:
+        mem_mb=8000,
+        runtime=60,
+    params:
+        code=provenance.code_digest("check"),
+        tables=lambda wildcards: folders_of(wildcards.stage),
+        upstream=lambda wildcards: folders_of(*UPSTREAM[wildcards.stage]),
+        out=lambda wildcards, output: Path(output.verdict).parent,
+    shell:
+        sijill(
+            "check --stage {wildcards.stage} --suite {input.suite:q} --tables {params.tables}"
+            " --upstream {params.upstream} --out {params.out:q}"
+        )
+
+
+rule gate:
+    input:
+        verdict="results/quality/{stage}/verdict.json",
+    output:
+        "results/quality/{stage}/gate.json",
+    log:
+        "results/logs/quality/{stage}-gate.log",
+    benchmark:
+        "results/benchmarks/quality/{stage}-gate.tsv"
+    conda:
+        "../../environment.yml"
+    resources:
+        mem_mb=500,
+        runtime=5,
+    params:
+        code=provenance.code_digest("gate"),
+    shell:
+        sijill("gate --verdict {input.verdict:q} --out {output:q}")

@@ -1,0 +1,28 @@
+rule report:
+    input:
+        export="results/export/SHA256SUMS",
+        verdicts=expand("results/quality/{stage}/verdict.json", stage=UPSTREAM),
+        gates=expand("results/quality/{stage}/gate.json", stage=UPSTREAM),
+    output:
+        report(
+            "results/report/index.html",
+            caption="../report/page.rst",
+            category="Dataset",
+        ),
+    log:
+        "results/logs/report/report.log",
+    benchmark:
+        "results/benchmarks/report/report.tsv"
+    conda:
+        "../../environment.yml"
+    resources:
+        mem_mb=4000,
+        runtime=30,
+    params:
+        code=provenance.code_digest("report"),
+        export=lambda wildcards, input: Path(input.export).parent,
+        quality="results/quality",
+    shell:
+        sijill(
+            "report --export {params.export:q} --quality {params.quality:q} --out {output:q}"
+        )

@@ -1,0 +1,232 @@
+"""The command line: python -m sijill VERB. The only module that reads arguments; `verbs` does the work."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sijill import flags
+from sijill.errors import UserError
+from sijill.plan import FIELDS, FORMATS
+
+STAGES = ("ingest", "normalize", "extract", "deduplicate", "validate", "export")
+ABOUT = "Arabic news reports about armed conflict, read into an event dataset. Each verb is one step; Snakemake runs them all."
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one verb. Returns 0, or 2 after printing what the user has to mend."""
+    arguments = parser().parse_args(words)
+    from sijill import docs, summary, verbs  # after parsing, so that --help answers at once
+
+    home = {"docs": docs.run, "summary": summary.run}
+    action: Callable[[argparse.Namespace], None] = home.get(arguments.verb) or getattr(verbs, arguments.verb)
+    try:
+        action(arguments)
+    except UserError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all verbs."""
+    top = argparse.ArgumentParser("sijill", description=ABOUT)
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
+
+    def verb(name: str, help: str, example: str) -> argparse.ArgumentParser:
+        return verbs.add_parser(
+            name,
+            help=help,
+            description=help,
+            epilog=f"example:\n  python -m sijill {name} {example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+
+    _sources(verb)
+    _shards(verb)
+    _globals(verb)
+    _quality(verb)
+    _documents(verb)
+    return top
+
+
+Verb = Callable[[str, str, str], argparse.ArgumentParser]
+
+
+def _sources(verb: Verb) -> None:
+    p = verb(
+        "gazetteer",
+        "Build the table of places from GeoNames and the curated supplement.",
+        "--codebook resources/codebook --out results/gazetteer",
+    )
+    _codebook(p)
+    _out(p, "Folder for places.parquet.")
+
+    p = verb(
+        "ingest",
+        "Read the records of input files into reports; what cannot be read is rejected with a reason.",
+        "--path resources/sample --corpus sample --bucket 0/1 --out results/ingest/sample-0of1",
+    )
+    p.add_argument("--path", required=True, help="A file, a folder or a glob.")
+    p.add_argument("--corpus", required=True, help="Name of the corpus entry, for the column `corpus`.")
+    p.add_argument("--bucket", type=_fraction, default=(0, 1), metavar="K/N", help="Read bucket K of N. Default: 0/1, all files.")
+    p.add_argument("--outlet", help="Outlet of reports that name none.")
+    p.add_argument("--format", choices=("auto", *FORMATS), default="auto", help="How files are read. Default: by their suffix.")
+    p.add_argument(
+        "--field",
+        type=_mapping,
+        action="append",
+        default=[],
+        metavar="NAME=FIELD",
+        help=f"The records' own name of a field ({', '.join(FIELDS)}); may be given several times.",
+    )
+    flags.add(p, "ingest")
+    _out(p, "Folder for reports.parquet, rejected.parquet and inputs.parquet.")
+
+
+def _shards(verb: Verb) -> None:
+    p = verb(
+        "normalize",
+        "Take page furniture off the texts and find dateline, headline and sentences.",
+        "--reports results/ingest/sample-0of1/reports.parquet --part 0/1 --out results/normalize/sample-0of1-p0of1",
+    )
+    p.add_argument("--reports", type=Path, required=True, help="Reports of a batch, as ingest wrote them.")
+    p.add_argument("--part", type=_fraction, default=(0, 1), metavar="K/N", help="Take part K of N. Default: 0/1, all of it.")
+    flags.add(p, "normalize")
+    _out(p, "Folder for reports, sentences and rejected.")
+
+    p = verb(
+        "extract",
+        "Read actors, places, times, numbers, sources and event mentions.",
+        "--normalized results/normalize/sample-0of1-p0of1 --places results/gazetteer/places.parquet "
+        "--codebook resources/codebook --out results/extract/sample-0of1-p0of1",
+    )
+    p.add_argument("--normalized", type=Path, required=True, help="Folder that normalize wrote.")
+    _places(p)
+    _codebook(p)
+    flags.add(p, "extract")
+    _out(p, "Folder for spans, event_mentions, participants, quantities, attributions and rejected.")
+
+
+def _globals(verb: Verb) -> None:
+    p = verb(
+        "deduplicate",
+        "Find reports that repeat each other and merge the mentions of one event; contradictions become links.",
+        "--tables results/normalize/* results/extract/* --places results/gazetteer/places.parquet --out results/deduplicate",
+    )
+    _tables(p, "Folders that normalize and extract wrote.")
+    _places(p)
+    flags.add(p, "deduplicate")
+    _out(p, "Folder for the tables.")
+
+    p = verb(
+        "validate",
+        "Keep the events and mentions that obey the codebook; reject the others with a reason.",
+        "--tables results/deduplicate --places results/gazetteer/places.parquet --codebook resources/codebook --out results/validate",
+    )
+    _tables(p, "Folder that deduplicate wrote.")
+    _places(p)
+    _codebook(p)
+    flags.add(p, "validate")
+    _out(p, "Folder for the tables.")
+
+    p = verb(
+        "export",
+        "Build both editions of the dataset, as candidates.",
+        "--tables results/validate --rejected results/ingest/* results/normalize/* results/extract/* results/deduplicate "
+        "--inputs results/ingest/* --places results/gazetteer/places.parquet --codebook resources/codebook "
+        "--config '{}' --out results/candidate",
+    )
+    _tables(p, "Folder that validate wrote.")
+    p.add_argument("--rejected", type=Path, nargs="+", required=True, help="Folders of earlier stages that hold rejected rows.")
+    p.add_argument("--inputs", type=Path, nargs="+", required=True, help="Folders that ingest wrote.")
+    _places(p)
+    _codebook(p)
+    p.add_argument("--config", default="{}", metavar="JSON", help="The effective config, for dataset.json. Default: {}.")
+    flags.add(p, "export")
+    _out(p, "Folder for export/ and public/.")
+
+    p = verb(
+        "publish",
+        "Put the candidate editions in the place of the dataset.",
+        "--candidate results/candidate --out results",
+    )
+    p.add_argument("--candidate", type=Path, required=True, help="Folder that export wrote.")
+    _out(p, "Folder for export/ and public/.")
+
+
+def _quality(verb: Verb) -> None:
+    p = verb(
+        "check",
+        "Measure a stage's tables against its expectations. Writes evidence; never fails on bad data.",
+        "--stage validate --suite workflow/expectations/validate.yaml --tables results/validate "
+        "--upstream results/deduplicate --out results/quality/validate",
+    )
+    p.add_argument("--stage", required=True, choices=STAGES, help="The stage whose tables are measured.")
+    p.add_argument("--suite", type=Path, required=True, help="Expectations (YAML).")
+    _tables(p, "Folders of the stage's own tables.")
+    p.add_argument("--upstream", type=Path, nargs="*", default=[], help="Folders of the stage before.")
+    _out(p, "Folder for verdict.json and rows.csv.")
+
+    p = verb(
+        "gate",
+        "Judge a verdict: open, or closed with one sentence that says why.",
+        "--verdict results/quality/validate/verdict.json --out results/quality/validate/gate.json",
+    )
+    p.add_argument("--verdict", type=Path, required=True, help="verdict.json as check wrote it.")
+    _out(p, "File that says the gate is open.")
+
+
+def _documents(verb: Verb) -> None:
+    p = verb(
+        "report",
+        "Write the page that shows the dataset, its counts and its gates.",
+        "--export results/export --quality results/quality --out results/report/index.html",
+    )
+    p.add_argument("--export", type=Path, required=True, help="The working edition.")
+    p.add_argument("--quality", type=Path, required=True, help="Folder of the verdicts.")
+    _out(p, "The page.")
+
+    p = verb("summary", "Print what a run built, what it rejected and which files to open.", "--results results")
+    p.add_argument("--results", type=Path, default=Path("results"), help="Results folder. Default: results.")
+    p.add_argument("--failure", action="store_true", help="Say which gate is closed instead.")
+
+    p = verb("docs", "Write the reference pages of the tables and the codebook.", "--out workflow/docs")
+    p.add_argument("--codebook", type=Path, default=Path("resources/codebook"), help="Folder of the codebook files.")
+    _out(p, "Folder for tables.md and codebook.md.")
+
+
+def _tables(p: argparse.ArgumentParser, help: str) -> None:
+    p.add_argument("--tables", type=Path, nargs="+", required=True, help=help)
+
+
+def _places(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--places", type=Path, required=True, help="places.parquet of the gazetteer.")
+
+
+def _codebook(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--codebook", type=Path, required=True, help="Folder of the codebook files.")
+
+
+def _out(p: argparse.ArgumentParser, help: str) -> None:
+    p.add_argument("--out", type=Path, required=True, help=help)
+
+
+def _fraction(text: str) -> tuple[int, int]:
+    number, _, of = text.partition("/")
+    if number.isdecimal() and of.isdecimal() and int(number) < int(of):
+        return int(number), int(of)
+    raise argparse.ArgumentTypeError(f"{text!r} is not K/N with 0 <= K < N")
+
+
+def _mapping(text: str) -> tuple[str, str]:
+    name, sign, column = text.partition("=")
+    if name in FIELDS and sign and column:
+        return name, column
+    raise argparse.ArgumentTypeError(f"{text!r} is not NAME=FIELD with NAME one of {', '.join(FIELDS)}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

