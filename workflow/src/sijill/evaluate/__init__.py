@@ -1,0 +1,7 @@
+"""Measures the dataset against events labelled by people."""
+
+from sijill.evaluate.match import Event
+from sijill.evaluate.score import score
+from sijill.evaluate.tellings import tellings
+
+__all__ = ["Event", "score", "tellings"]

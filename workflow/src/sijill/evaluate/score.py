@@ -1,0 +1,140 @@
+"""Scores events read by the chain against events labelled by people. Pure: dicts in, a dict of figures and lists out.
+
+A read event is right when it agrees with a labelled event of the same report in type, actor, place and time
+(`match.py`). Each labelled event takes at most one read event and the other way round (the pair that agrees in most
+else first). Core events are what must be found. A read event that agrees with a background event (recaps, context; a
+missing place or day forgiven) is neither right nor wrong, nor is one that only asserts what is hypothetical, negated
+or generic. A second reading of a labelled event already found is `repeated`: neutral in `precision`, wrong in
+`precision_strict`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sijill.evaluate.match import Event, assign, background_agrees, failed_slots, figures_agree, shared_roles
+
+COUNTED = ("actual", "ongoing", "planned")
+KINDS = ("matches", "misses", "false_alarms", "repeated", "background", "neutral")
+
+
+def _by_report(events: Iterable[Event]) -> dict[str, list[Event]]:
+    grouped: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        grouped[event["report"]].append(event)
+    return grouped
+
+
+def _nearest(event: Event, others: Sequence[Event], read_first: bool) -> dict[str, Any] | None:
+    """The event that comes closest to one left over, with the slots in which they differ."""
+    if not others:
+        return None
+    failed = [
+        (failed_slots(event, other) if read_first else failed_slots(other, event), n) for n, other in enumerate(others)
+    ]
+    slots, n = min(failed, key=lambda item: ("type" in item[0], len(item[0]), item[1]))
+    return {"differs_in": slots, "event": others[n]}
+
+
+def _judge_report(read: list[Event], gold: list[Event]) -> dict[str, list[Any]]:
+    """Sorts one report's read and labelled events into matches, misses, false alarms and what counts neither way."""
+    core = [g for g in gold if g.get("core", True)]
+    background = [g for g in gold if not g.get("core", True)]
+    pairs = assign(read, core, lambda a, b: not failed_slots(a, b))
+    taken = {i for i, _ in pairs}
+    out: dict[str, list[Any]] = {name: [] for name in KINDS}
+    out["matches"] = [(read[i], core[j]) for i, j in pairs]
+    for i, event in enumerate(read):
+        if i in taken:
+            continue
+        if any(not failed_slots(event, g) for g in core):
+            out["repeated"].append(event)
+        elif any(background_agrees(event, g) for g in background):
+            out["background"].append(event)
+        elif event.get("realis", "actual") not in COUNTED:
+            out["neutral"].append(event)
+        else:
+            out["false_alarms"].append({"event": event, "nearest": _nearest(event, gold, read_first=True)})
+    found = {j for _, j in pairs}
+    out["misses"] = [
+        {"event": g, "nearest": _nearest(g, read, read_first=False)} for j, g in enumerate(core) if j not in found
+    ]
+    return out
+
+
+def _share(part: float, whole: float) -> float | None:
+    return round(part / whole, 4) if whole else None
+
+
+def _f1(precision: float | None, recall: float | None) -> float | None:
+    return round(2 * precision * recall / (precision + recall), 4) if precision and recall else None
+
+
+def _slot_figures(matches: list[tuple[Event, Event]]) -> dict[str, Any]:
+    """Accuracy of each further slot over the matched events, with the number of cases it was tested on."""
+    tests: dict[str, list[bool]] = defaultdict(list)
+    roles = [shared_roles(a, b) for a, b in matches]
+    for a, b in matches:
+        tests["realis"].append(a.get("realis") == b.get("realis"))
+        for what in ("killed", "wounded"):
+            if what in b and (a.get(what) or b.get(what)):
+                tests[what].append(figures_agree(a.get(what), b.get(what)))
+        if b.get("sources"):
+            tests["source"].append(bool(set(a.get("sources", [])) & set(b["sources"])))
+        if b.get("date_start"):
+            days = [(event.get("date_start"), event.get("date_end")) for event in (a, b)]
+            tests["days_exact"].append(days[0] == days[1])
+    figures: dict[str, Any] = {
+        "roles": {"share": _share(sum(r for r, _ in roles), sum(f for _, f in roles)), "n": sum(f for _, f in roles)},
+        "participants_found": {
+            "share": _share(sum(f for _, f in roles), sum(len(b.get("participants", [])) for _, b in matches)),
+            "n": sum(len(b.get("participants", [])) for _, b in matches),
+        },
+    }
+    figures |= {name: {"share": _share(sum(oks), len(oks)), "n": len(oks)} for name, oks in sorted(tests.items())}
+    return figures
+
+
+def _type_figures(judged: dict[str, list[Any]]) -> dict[str, dict[str, Any]]:
+    found = Counter(g["event_type"] for _, g in judged["matches"])
+    missed = Counter(m["event"]["event_type"] for m in judged["misses"])
+    wrong = Counter(f["event"]["event_type"] for f in judged["false_alarms"])
+    right = Counter(r["event_type"] for r, _ in judged["matches"])
+    return {
+        name: {
+            "gold": found[name] + missed[name],
+            "found": found[name],
+            "recall": _share(found[name], found[name] + missed[name]),
+            "read": right[name] + wrong[name],
+            "precision": _share(right[name], right[name] + wrong[name]),
+        }
+        for name in sorted({*found, *missed, *wrong, *right})
+    }
+
+
+def score(events: Iterable[Event], gold: Iterable[Event]) -> dict[str, Any]:
+    """Figures and lists for read events against labelled ones (see the module's head for the rules).
+
+    Shares are None where there is nothing to measure. `misses` and `false_alarms` hold the event and the nearest event
+    of the other side with the slots in which they differ.
+    """
+    read_by, gold_by = _by_report(events), _by_report(gold)
+    judged: dict[str, list[Any]] = defaultdict(list)
+    for report in sorted({*read_by, *gold_by}):
+        for name, items in _judge_report(read_by.get(report, []), gold_by.get(report, [])).items():
+            judged[name] += items
+    right, wrong = len(judged["matches"]), len(judged["false_alarms"])
+    precision = _share(right, right + wrong)
+    recall = _share(right, right + len(judged["misses"]))
+    return {
+        "counts": {name: len(judged[name]) for name in sorted(judged)},
+        "precision": precision,
+        "precision_strict": _share(right, right + wrong + len(judged["repeated"])),
+        "recall": recall,
+        "f1": _f1(precision, recall),
+        "slots": _slot_figures(judged["matches"]),
+        "by_type": _type_figures(judged),
+        **{name: judged[name] for name in ("matches", "misses", "false_alarms", "repeated")},
+    }
