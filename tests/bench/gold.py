@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+
 from sijill.evaluate import Event, score, tellings
 from sijill.tables import TABLES
 
@@ -90,9 +91,8 @@ def leftovers(result: dict[str, Any], kind: str) -> str:
     for item in result[kind]:
         lines.append(f"- {item['event']['report']}: {brief(item['event'])}")
         if nearest := item["nearest"]:
-            lines.append(
-                f"    nearest differs in {', '.join(nearest['differs_in']) or 'nothing (taken)'}: {brief(nearest['event'])}"
-            )
+            slots = ", ".join(nearest["differs_in"]) or "nothing (taken)"
+            lines.append(f"    nearest differs in {slots}: {brief(nearest['event'])}")
     return "\n".join(lines)
 
 

@@ -16,6 +16,7 @@ import json
 from pathlib import Path
 
 from gold import SHARED, compare, from_label, half_of
+
 from sijill.evaluate import Event
 
 

@@ -2,9 +2,10 @@
 
     python tests/bench/score_seeds.py results/export
 
-The export must come from a corpus entry that is the folder of the reference reports (record_id = file stem). The reading
-names no codebook types, so `TYPES` gives the types that say the same. None of the five has a publication date: a read
-event with an absolute day is wrong. An event that the reading allows to be merged with another counts as found with it.
+The export must come from a corpus entry that is the folder of the reference reports (record_id = file stem). The
+reading names no codebook types, so `TYPES` gives the types that say the same. None of the five has a publication date:
+a read event with an absolute day is wrong. An event that the reading allows to be merged with another counts as found
+with it.
 """
 
 from __future__ import annotations
@@ -16,29 +17,56 @@ from pathlib import Path
 from typing import Any
 
 from gold import SHARED, brief, compare
+
 from sijill.evaluate import Event
 
 TYPES = {
-    "000-e1": "meeting", "000-e2": "deployment reinforcement reconnaissance_flight alert_posture",
-    "000-e3": "relocation reinforcement deployment", "000-e4": "armed_clash attack offensive_operation sweep_operation",
-    "000-e5": "attack armed_clash", "000-e6": "sweep_operation offensive_operation", "000-e7": "show_of_force deployment",
-    "000-e8": "territorial_control", "000-e9": "sweep_operation offensive_operation", "000-e10": "attack armed_clash",
-    "000-e11": "air_strike", "001-e1": "meeting", "001-e2": "alert_posture deployment",
-    "001-e3": "joint_body_formed agreement_truce", "001-e4": "air_strike attack shelling",
-    "001-e5": "air_strike attack offensive_operation", "001-e6": "withdrawal reinforcement relocation",
-    "001-e7": "air_strike attack shelling", "001-e8": "air_strike attack offensive_operation",
-    "001-e9": "air_strike shelling attack", "002-e1": "withdrawal relocation", "002-e2": "air_strike attack shelling",
-    "002-e3": "drone_attack air_strike attack", "002-e4": "air_strike looting_destruction attack",
-    "002-e5": "attack shelling", "002-e6": "statement air_strike", "002-e7": "air_strike shelling attack offensive_operation",
-    "002-e8": "air_strike attack offensive_operation", "003-e1": "offensive_operation sweep_operation",
-    "003-e2": "reinforcement deployment", "003-e3": "reinforcement arms_supply deployment", "003-e4": "loss_of_contact",
-    "003-e5": "alert_posture sweep_operation deployment", "003-e6": "ambush attack armed_clash casualty_report",
-    "003-e7": "casualty_report attack armed_clash", "003-e8": "attack armed_clash casualty_report",
-    "003-e9": "sweep_operation offensive_operation", "003-e10": "deployment", "004-e1": "sweep_operation offensive_operation",
-    "004-e2": "sweep_operation offensive_operation", "004-e3": "reinforcement deployment",
-    "004-e4": "casualty_report attack armed_clash targeted_killing", "004-e5": "attack armed_clash",
-    "004-e6": "arms_supply", "004-e7": "attack arms_supply",
-}  # fmt: skip
+    "000-e1": "meeting",
+    "000-e2": "deployment reinforcement reconnaissance_flight alert_posture",
+    "000-e3": "relocation reinforcement deployment",
+    "000-e4": "armed_clash attack offensive_operation sweep_operation",
+    "000-e5": "attack armed_clash",
+    "000-e6": "sweep_operation offensive_operation",
+    "000-e7": "show_of_force deployment",
+    "000-e8": "territorial_control",
+    "000-e9": "sweep_operation offensive_operation",
+    "000-e10": "attack armed_clash",
+    "000-e11": "air_strike",
+    "001-e1": "meeting",
+    "001-e2": "alert_posture deployment",
+    "001-e3": "joint_body_formed agreement_truce",
+    "001-e4": "air_strike attack shelling",
+    "001-e5": "air_strike attack offensive_operation",
+    "001-e6": "withdrawal reinforcement relocation",
+    "001-e7": "air_strike attack shelling",
+    "001-e8": "air_strike attack offensive_operation",
+    "001-e9": "air_strike shelling attack",
+    "002-e1": "withdrawal relocation",
+    "002-e2": "air_strike attack shelling",
+    "002-e3": "drone_attack air_strike attack",
+    "002-e4": "air_strike looting_destruction attack",
+    "002-e5": "attack shelling",
+    "002-e6": "statement air_strike",
+    "002-e7": "air_strike shelling attack offensive_operation",
+    "002-e8": "air_strike attack offensive_operation",
+    "003-e1": "offensive_operation sweep_operation",
+    "003-e2": "reinforcement deployment",
+    "003-e3": "reinforcement arms_supply deployment",
+    "003-e4": "loss_of_contact",
+    "003-e5": "alert_posture sweep_operation deployment",
+    "003-e6": "ambush attack armed_clash casualty_report",
+    "003-e7": "casualty_report attack armed_clash",
+    "003-e8": "attack armed_clash casualty_report",
+    "003-e9": "sweep_operation offensive_operation",
+    "003-e10": "deployment",
+    "004-e1": "sweep_operation offensive_operation",
+    "004-e2": "sweep_operation offensive_operation",
+    "004-e3": "reinforcement deployment",
+    "004-e4": "casualty_report attack armed_clash targeted_killing",
+    "004-e5": "attack armed_clash",
+    "004-e6": "arms_supply",
+    "004-e7": "attack arms_supply",
+}
 REALIS = {"occurred": "actual", "alleged": "actual", "general-claim": "generic"}
 ROLES = {"initiator": "actor", "target": "recipient", "participant": "participant"}
 
