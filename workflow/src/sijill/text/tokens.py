@@ -1,0 +1,44 @@
+"""Words, digit groups and marks of folded text, and the proclitics a word may carry."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+# digits keep their inner separators (1,200  15:48  2018-04-14  5-7): what they mean is decided by the readers
+TOKEN = re.compile(r"[0-9]+(?:[.,:/٫٬\-][0-9]+)*|[^\W\d_]+|[^\s]")
+
+
+class Token(NamedTuple):
+    """A token: its text and its half-open place in the folded text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokenize(folded: str) -> list[Token]:
+    """All tokens of a folded text, in order; white space is left out."""
+    return [Token(m.group(), m.start(), m.end()) for m in TOKEN.finditer(folded)]
+
+
+@lru_cache(maxsize=65536)
+def readings(word: str) -> tuple[tuple[int, str], ...]:
+    """A word with ever more proclitics taken off, as (letters taken off, rest); «لل» gives back its article.
+
+    Only possible readings: the caller keeps the first whose rest its lexicon knows.
+    """
+    found = [(0, word)]
+    for conjunction in ("", "و", "ف"):
+        if not word.startswith(conjunction) or len(word) - len(conjunction) < 2:
+            continue
+        bare = word[len(conjunction) :]
+        if conjunction:
+            found.append((1, bare))
+        for preposition in "بلك":
+            if bare[0] == preposition and len(bare) > 2:
+                found.append((len(conjunction) + 1, bare[1:]))
+        if bare.startswith("لل") and len(bare) > 3:
+            found.append((len(conjunction) + 1, "ا" + bare[1:]))
+    return tuple(found)
