@@ -1,0 +1,28 @@
+"""Extract: the spans of a report (who, where, when, how many, who says) and the events it tells."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+
+from sijill import tables
+from sijill.codebook import Codebook
+from sijill.extract import lexicon as lexicons
+from sijill.extract.report import read_report
+from sijill.options import ExtractOptions
+
+OUTPUTS = ("spans", "event_mentions", "participants", "quantities", "attributions", "rejected")
+
+
+def run(inputs: dict[str, pa.Table], codebook: Codebook, options: ExtractOptions) -> dict[str, pa.Table]:
+    """`reports`, `sentences` (as normalized) and `places` (the gazetteer) → spans, mentions and what belongs to them."""
+    lexicon = lexicons.build(codebook, inputs["places"].to_pylist())
+    sentences: dict[str, list[dict[str, Any]]] = {}
+    for sentence in inputs["sentences"].to_pylist():
+        sentences.setdefault(sentence["report_id"], []).append(sentence)
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in OUTPUTS}
+    for report in inputs["reports"].to_pylist():
+        for name, found in read_report(report, sentences.get(report["report_id"], []), lexicon, codebook, options).items():
+            rows[name] += found
+    return {name: tables.from_rows(name, rows[name]) for name in OUTPUTS}

@@ -1,0 +1,136 @@
+"""The codebook and the gazetteer as one matcher: every name, trigger and cue with its kind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sijill.codebook import Codebook, SupportVerb, Trigger
+from sijill.text.arabic import fold, key
+from sijill.text.inflect import verb_forms
+from sijill.text.match import Entry, Matcher, name_entry
+
+
+@dataclass(frozen=True)
+class ActorName:
+    """A name of a registry actor. `form`: full, loaded, short (needs an antecedent), nisba (needs a head)."""
+
+    actor_id: str
+    form: str
+
+
+@dataclass(frozen=True)
+class VerbForm:
+    """A form of a trigger or support verb: the row, its tenses and voices (either when the letters do not tell)."""
+
+    row: Trigger | SupportVerb
+    tense: str
+    voice: str
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A noun or phrase of a trigger row; `tail` is what must follow in the clause for discontinuous phrases."""
+
+    row: Trigger
+    tail: str = ""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The matcher, and the registry rows that names resolve to."""
+
+    matcher: Matcher
+    actors: dict[str, Any]
+    places: dict[str, dict[str, Any]]
+    guarded: frozenset[str]  # place names that are common words too: they need a context word
+
+
+def build(codebook: Codebook, places: list[dict[str, Any]]) -> Lexicon:
+    """The lexicon of a codebook and the `places` rows."""
+    entries = [
+        *_actor_entries(codebook), *_place_entries(places), *_trigger_entries(codebook), *_word_entries(codebook),
+    ]  # fmt: skip
+    guarded = frozenset(key(name) for name in codebook.ambiguous_names)
+    by_id = {row["place_id"]: row for row in places}
+    return Lexicon(Matcher(entries), codebook.actors, by_id, guarded)
+
+
+def _actor_entries(codebook: Codebook) -> Iterator[Entry]:
+    short: dict[str, list[str]] = defaultdict(list)
+    for actor in codebook.actors.values():
+        for name in dict.fromkeys((actor.name_ar, *actor.aliases)):
+            yield name_entry(name, ("actor", ActorName(actor.actor_id, "full")))
+        for name in actor.loaded_names:
+            yield name_entry(name, ("actor", ActorName(actor.actor_id, "loaded")))
+        for name in actor.short_forms:
+            short[name].append(actor.actor_id)
+        for nisba in actor.nisbas:
+            for form in nisba_forms(nisba):
+                yield Entry(form, ("nisba", ActorName(actor.actor_id, "nisba")), "either")
+    for name, ids in short.items():
+        yield name_entry(name, ("actor", ActorName("|".join(sorted(ids)), "short")))
+
+
+def nisba_forms(nisba: str) -> list[str]:
+    """A relational adjective in its genders and numbers: روسي، روسية، روسيين، روسيون، روسيتين، روسيات."""
+    return [nisba, *(nisba + ending for ending in ("ة", "ين", "ون", "ان", "تين", "تان", "ات"))]
+
+
+def _place_entries(places: list[dict[str, Any]]) -> Iterator[Entry]:
+    by_name: dict[str, set[str]] = defaultdict(set)
+    for row in places:
+        for name in (row["name_ar"], *(row["aliases"] or "").split("|")):
+            if len(key(name)) > 2:
+                by_name[key(name)].add(row["place_id"])
+    for name, ids in by_name.items():
+        yield name_entry(name, ("place", tuple(sorted(ids))))
+
+
+def _trigger_entries(codebook: Codebook) -> Iterator[Entry]:
+    for trigger in codebook.triggers:
+        if trigger.pos == "verb":
+            yield from _verb_entries("trigger", trigger)
+            continue
+        for form in trigger.forms:
+            head, _, tail = form.partition("…")
+            yield Entry(head.strip(), ("trigger", Phrase(trigger, key(tail))), "either", suffixes=not tail)
+    for support in codebook.support_verbs:
+        yield from _verb_entries("support", support)
+
+
+def _verb_entries(kind: str, row: Trigger | SupportVerb) -> Iterator[Entry]:
+    """One entry a folded form; letters shared by active and passive, past and present give one undecided form."""
+    readings: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for name, forms in verb_forms(row.root, row.pattern).items():
+        tense, voice = name.split("_")
+        for form in forms:
+            readings[fold(form).text].add((tense, voice))
+    for form, found in readings.items():
+        tenses, voices = {tense for tense, _ in found}, {voice for _, voice in found}
+        voice = voices.pop() if len(voices) == 1 else "either"
+        yield Entry(form, (kind, VerbForm(row, "past" if "past" in tenses else "present", voice)), "verb", suffixes=True)
+
+
+def _word_entries(codebook: Codebook) -> Iterator[Entry]:
+    """Cues, source words, counted nouns, heads and connectives."""
+    for cue in codebook.cues:
+        yield from (Entry(form, ("cue", cue), "either") for form in cue.forms)
+    for source in codebook.sources:
+        if source.pattern:
+            forms = {fold(form).text for group in verb_forms(source.root, source.pattern).values() for form in group}
+            yield from (Entry(form, ("source", source), "verb", suffixes=True) for form in sorted(forms))
+        yield from (Entry(form, ("source", source), "either", suffixes=True) for form in source.forms)
+    for unit in codebook.units:
+        yield from (Entry(form, ("unit", unit), "either", suffixes=True) for form in unit.forms)
+    for head in codebook.heads:
+        yield from (Entry(form, ("head", head), "either", suffixes=True) for form in head.forms)
+    for title in codebook.titles:
+        yield from (Entry(form, ("title", title), "either") for form in title.forms)
+    for modifier in codebook.modifiers:
+        yield from (Entry(form, ("modifier", modifier), "either", suffixes=False) for form in modifier.words)
+    for link in codebook.connectives:
+        kind = "boundary" if link.function == "boundary" else "link"
+        yield from (Entry(form.removesuffix(" ل"), (kind, link), "bare") for form in link.forms)

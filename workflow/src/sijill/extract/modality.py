@@ -1,0 +1,72 @@
+"""Whether the text says that an event happened, and how it stands to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sijill.extract.lexicon import VerbForm
+from sijill.extract.roles import Frame
+from sijill.extract.sentence import Item, Sentence
+
+FOLLOWING_REACH = 7  # tokens from a cue to the trigger it governs
+REALIS_OF = {
+    "negation": "negated", "exclusion": "negated", "future": "planned", "intention": "planned",
+    "hypothetical": "hypothetical", "opinion": "hypothetical", "generic": "generic", "ongoing": "ongoing",
+    "history": "generic",
+}  # fmt: skip
+ASSERTION_OF = {"denial": "denied", "allegation": "alleged", "claim": "claimed_by_party"}
+ORDER = ("negated", "planned", "hypothetical", "generic", "ongoing")
+ASPECT_REALIS = {"planned": "planned", "failed": "negated", "ongoing": "ongoing"}
+
+
+@dataclass(frozen=True)
+class Modality:
+    """realis and assertion (values of tables.REALIS, tables.ASSERTIONS), and the cues that gave them."""
+
+    realis: str
+    assertion: str
+    cues: tuple[str, ...]
+
+
+def modality(frame: Frame, sentence: Sentence) -> Modality:
+    """Modality of the event a frame names. The strongest cue in whose scope the trigger (or its light verb) stands wins."""
+    anchors = [frame.trigger, *([frame.support] if frame.support else [])]
+    cues = [cue for cue in sentence.of("cue") if any(_governs(cue, anchor, sentence) for anchor in anchors)]
+    found = {REALIS_OF[cue.value.kind] for cue in cues if cue.value.kind in REALIS_OF}
+    found |= set(filter(None, (_of_form(anchor, frame, sentence) for anchor in anchors)))
+    realis = next((value for value in ORDER if value in found), "actual")
+    assertion = next((ASSERTION_OF[cue.value.kind] for cue in cues if cue.value.kind in ASSERTION_OF), "reported")
+    return Modality(realis, assertion, tuple(sorted({cue.value.cue_id for cue in cues})))
+
+
+def _governs(cue: Item, anchor: Item, sentence: Sentence) -> bool:
+    if cue.first < anchor.last and anchor.first < cue.last:
+        return False
+    if cue.value.scope == "sentence":
+        return True
+    if cue.first >= anchor.last:  # «هجمات متكررة»: an adjective right behind the noun
+        return cue.value.kind in ("generic", "ongoing") and cue.first - anchor.last <= 2 and cue.value.scope != "following"
+    if sentence.stop_between(cue.last, anchor.first):
+        return False
+    if cue.value.scope == "clause":
+        return True
+    reach = 2 if cue.value.kind == "negation" else FOLLOWING_REACH
+    between = [other for other in sentence.of("trigger", "source") if cue.last <= other.first < anchor.first]
+    return anchor.first - cue.last <= reach and not between
+
+
+def _of_form(anchor: Item, frame: Frame, sentence: Sentence) -> str | None:
+    """What the form says: future س, purpose ل, a present tense outside the headline, the aspect of a light verb."""
+    form = anchor.value
+    if anchor.kind == "support":
+        aspect = ASPECT_REALIS.get(form.row.aspect)
+        if aspect:
+            return aspect
+    if isinstance(form, VerbForm):
+        if form.tense == "present" and anchor.proclitic.endswith("س"):
+            return "planned"
+        if form.tense == "present" and anchor.proclitic.endswith("ل"):
+            return "planned"
+        return "ongoing" if form.tense == "present" and sentence.role != "headline" else None
+    purpose = anchor.prep == "ل" and frame.support is None and sentence.at(anchor.first - 1, "link", "trigger", "support") is None
+    return "planned" if purpose else None

@@ -1,0 +1,130 @@
+"""Which actor or place a name means, in this report. What cannot be decided stays open, with a reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from sijill.extract.lexicon import ActorName, Lexicon
+from sijill.extract.sentence import Item, Sentence
+from sijill.text.arabic import key
+
+PLACE_WORDS = frozenset(
+    key(word)
+    for word in "مدينة بلدة قرية بلدات قرى مدن مدينتي بلدتي قريتي محافظة مديرية منطقة ناحية ريف بريف محيط حي مخيم قضاء جبهة "
+    "محور مطار معبر أطراف ضواحي بادية سد جسر طريق".split()
+)
+PLACE_PREPS = frozenset(("في", "ب", "قرب", "شرق", "غرب", "شمال", "جنوب", "شرقي", "غربي", "شمالي", "جنوبي", "داخل", "الي", "وسط", "من"))
+MILITARY = ("trigger", "head", "unit", "support")
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What a name was tied to (`id` None: nothing), and how or why not (tables.RESOLUTIONS), with the rule."""
+
+    id: str | None
+    status: str
+    rule: str
+
+
+@dataclass
+class Resolver:
+    """Resolves the names of one report in reading order; what was named before decides what short names mean."""
+
+    lexicon: Lexicon
+    home_country: str
+    seen: list[str] = field(default_factory=list)
+    countries: Counter[str] = field(default_factory=Counter)
+
+    def learn(self, sentences: list[Sentence]) -> None:
+        """Count the countries of the names that have one reading only: the ground on which homographs are decided."""
+        for sentence in sentences:
+            for item in sentence.of("place"):
+                owners = {self.lexicon.places[place]["country"] for place in item.value}
+                if len(owners) == 1 and not self._guarded(item):
+                    self.countries.update(owners)
+            for item in sentence.of("actor"):
+                actor = self.lexicon.actors.get(item.value.actor_id)
+                if actor and actor.country:
+                    self.countries[actor.country] += 1
+
+    def actor(self, item: Item, sentence: Sentence) -> Resolution:
+        """The registry actor an actor or nisba item names."""
+        name: ActorName = item.value
+        if name.form == "short":
+            return self._short(name, item, sentence)
+        if name.form == "nisba" and sentence.at(item.first - 1, *MILITARY) is None:
+            return Resolution(None, "not_applicable", "nisba_without_head")
+        self.seen.append(name.actor_id)
+        kind = self.lexicon.actors[name.actor_id].kind
+        return Resolution(name.actor_id, "umbrella" if kind == "umbrella" else "resolved", f"name_{name.form}")
+
+    def _short(self, name: ActorName, item: Item, sentence: Sentence) -> Resolution:
+        """A short form means the one actor of that name that the report named before, or that its adjective names."""
+        candidates = set(name.actor_id.split("|"))
+        if following := sentence.at(item.last, "nisba"):
+            country = self.lexicon.actors[following.value.actor_id].country
+            same = {actor for actor in candidates if self.lexicon.actors[actor].country == country}
+            if len(same) == 1:
+                return self._found(same.pop(), "short_with_nisba")
+        named = [actor for actor in self.seen if actor in candidates]
+        if len(set(named)) == 1:
+            return self._found(named[0], "short_antecedent")
+        if named:
+            return Resolution(None, "ambiguous", "short_several_antecedents")
+        return Resolution(None, "no_antecedent", "short_without_antecedent")
+
+    def _found(self, actor_id: str, rule: str) -> Resolution:
+        self.seen.append(actor_id)
+        return Resolution(actor_id, "antecedent", rule)
+
+    def place(self, item: Item, sentence: Sentence) -> Resolution:
+        """The gazetteer place a place item names: by containment, then the report's country, then population."""
+        if self._guarded(item) and not self._has_place_word(item, sentence):
+            return Resolution(None, "not_applicable", "common_word_without_place_word")
+        candidates = sorted(item.value)
+        if len(candidates) == 1:
+            return Resolution(candidates[0], "resolved", "only_reading")
+        for rule, choose in (("container", self._by_container), ("country", self._by_country), ("population", self._by_size)):
+            candidates = choose(candidates, item, sentence) or candidates
+            if len(candidates) == 1:
+                return Resolution(candidates[0], "resolved", f"by_{rule}")
+        return Resolution(None, "ambiguous", "several_readings")
+
+    def _guarded(self, item: Item) -> bool:
+        names = {key(self.lexicon.places[place]["name_ar"]) for place in item.value}
+        return bool(names & self.lexicon.guarded)
+
+    @staticmethod
+    def _has_place_word(item: Item, sentence: Sentence) -> bool:
+        before = sentence.word(item.first - 1).lstrip("وفلب")
+        return before in PLACE_WORDS or sentence.word(item.first - 1) in PLACE_WORDS
+
+    def _by_container(self, candidates: list[str], item: Item, sentence: Sentence) -> list[str]:
+        """The reading that lies in the place named right behind it («السخنة بريف حمص الشرقي»)."""
+        near = [other for other in sentence.of("place") if 0 <= other.first - item.last <= 3]
+        areas = {self._area(place) for other in near for place in other.value}
+        return [place for place in candidates if self._area(place) in areas and self._area(place)[1]]
+
+    def _area(self, place: str) -> tuple[str, str]:
+        row = self.lexicon.places[place]
+        return row["country"] or "", row["admin1"] or ""
+
+    def _by_country(self, candidates: list[str], item: Item, sentence: Sentence) -> list[str]:
+        """The reading in the country the report speaks of most, else in the analyst's home country."""
+        owners = {self.lexicon.places[place]["country"] for place in candidates}
+        ranked = [country for country, _ in self.countries.most_common() if country in owners]
+        country = ranked[0] if ranked else self.home_country
+        return [place for place in candidates if self.lexicon.places[place]["country"] == country]
+
+    def _by_size(self, candidates: list[str], item: Item, sentence: Sentence) -> list[str]:
+        """The largest, when it is at least five times as large as the next; else the settlement among areas of its name."""
+        rows = [self.lexicon.places[place] for place in candidates]
+        head = sentence.word(item.first - 1)
+        wanted = "governorate" if head.endswith("محافظه") else "settlement"
+        typed = [row["place_id"] for row in rows if row["feature"] == wanted]
+        if len(typed) == 1:
+            return typed
+        ranked = sorted(rows, key=lambda row: (-(row["population"] or 0), row["place_id"]))
+        first, second = ranked[0]["population"] or 0, ranked[1]["population"] or 0
+        return [ranked[0]["place_id"]] if first >= 5 * max(second, 1) else []

@@ -1,0 +1,135 @@
+"""Noun phrases: who or what stands in a sentence, with the preposition that brings it in.
+
+A phrase is built leftwards from its name: «[تسعة] [مستودعات] [تابعة لـ] [ميليشيا] الحرس الثوري» is one phrase whose
+actor is the Guard and whose head is a property of it. Coordinated phrases share preposition and governor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sijill.extract.sentence import Item, Sentence
+
+PREPOSITIONS = {"علي": "على", "في": "في", "ضد": "ضد", "بين": "بين", "مع": "مع", "من": "من", "الي": "إلى", "عن": "عن", "ل": "ل", "ب": "ب"}
+PREPOSITIONS |= {"عبر": "عبر", "منذ": "منذ", "حول": "حول", "لدي": "لدى", "بحق": "ضد", "بوجه": "ضد"}
+PARTITIVE = frozenset(("من",))  # «عدد من عناصر», «خمسة من مقاتلي»: inside the phrase, not before it
+COORDINATORS = frozenset(("،", ",", "و", "او"))
+
+
+@dataclass(frozen=True)
+class NounPhrase:
+    """A name with what belongs to it, on tokens first … last.
+
+    `prep`: the preposition before it ("" = none); `link`: the function of a connective before it (agent, backer, with,
+    owner, origin, …; "" = none); `head`: kind of the head noun (group, property, instrument), owned for «التابعة لـ» alone, "" for a bare name;
+    `leader`: the phrase it is coordinated with, None when it stands by itself.
+    """
+
+    name: Item
+    first: int
+    last: int
+    prep: str = ""
+    link: str = ""
+    head: str = ""
+    counted: bool = False
+    leader: NounPhrase | None = None
+
+    @property
+    def chief(self) -> NounPhrase:
+        """The first phrase of its coordination: prepositions and governors are read from there."""
+        return self.leader.chief if self.leader else self
+
+
+def noun_phrases(sentence: Sentence) -> list[NounPhrase]:
+    """The noun phrases of a sentence around actors, nisbas with a head, places and counted people, in text order."""
+    found: list[NounPhrase] = []
+    for item in sentence.of("actor", "nisba", "place", "unit"):
+        if item.kind == "unit" and (not item.value.human or any(np.first <= item.first < np.last for np in found)):
+            continue
+        if item.kind == "nisba" and not _modifies_head(item, sentence):
+            continue
+        if item.kind == "unit" and _names_follow(item, sentence):
+            continue  # «عناصر حزب الله»: the phrase is built from the name
+        phrase = _phrase(item, sentence, found)
+        if any(other.name.kind == item.kind and other.first <= item.first < other.last for other in found):
+            continue
+        found.append(phrase)
+    return found
+
+
+def _modifies_head(item: Item, sentence: Sentence) -> bool:
+    head = sentence.at(item.first - 1, "head", "unit")
+    return head is not None
+
+
+def _names_follow(item: Item, sentence: Sentence) -> bool:
+    after = item.last + (1 if sentence.word(item.last) in PARTITIVE else 0)
+    return sentence.at(after, "actor") is not None or sentence.at(item.last, "nisba") is not None
+
+
+def _phrase(item: Item, sentence: Sentence, found: list[NounPhrase]) -> NounPhrase:
+    first, head, counted, link = _leftwards(item, sentence)
+    start_item = next((found_item for found_item in sentence.of("head", "unit", "actor", "place") if found_item.first == first), item)
+    own_prep = start_item.prep
+    before = first - 1
+    leader = _coordinated(sentence, first, start_item, found, item.kind) if not own_prep else None
+    if not link:
+        linked = _link_before(sentence, first)
+        link = linked[0] if linked else ""
+        before = linked[1] - 1 if linked else before
+    prep = own_prep or PREPOSITIONS.get(sentence.word(before).removeprefix("و"), "")
+    return NounPhrase(item, first, item.last, prep, link, head, counted, leader)
+
+
+def _leftwards(item: Item, sentence: Sentence) -> tuple[int, str, bool, str]:
+    """First token of the phrase, kind of its head noun, whether it is counted, and a link inside it that bars it."""
+    first, head, owned, counted = item.first, "", False, item.kind == "unit"
+    begun = item
+    while not (begun.prep or begun.joined) and first > 0:
+        at = first - 1
+        link, noun, number = _ending_at(sentence, at, "link"), _ending_at(sentence, at, "head", "unit"), sentence.at(at, "number")
+        if link is not None and link.value.function in ("backed_by", "none"):
+            return first, head, counted, link.value.function
+        if link is not None and link.value.function == "owner":
+            begun, owned = link, True
+        elif noun is not None and item.kind != "place":
+            begun, counted = noun, counted or noun.kind == "unit"
+            head = noun.value.kind if noun.kind == "head" else "group"
+        elif number is not None:
+            begun, counted = number, True
+        elif sentence.word(at) in PARTITIVE and sentence.at(at - 1, "unit", "head", "number"):
+            first = at
+            continue
+        elif sentence.at(at, "nisba") and owned:
+            begun = sentence.at(at, "nisba") or begun
+        else:
+            break
+        first = begun.first
+    return first, head or ("owned" if owned else ""), counted, ""
+
+
+def _ending_at(sentence: Sentence, index: int, *kinds: str) -> Item | None:
+    item = sentence.at(index, *kinds)
+    return item if item is not None and item.last == index + 1 else None
+
+
+def _link_before(sentence: Sentence, first: int) -> tuple[str, int] | None:
+    """Function and first token of the connective that ends right before a token."""
+    item = _ending_at(sentence, first - 1, "link")
+    return (item.value.function, item.first) if item else None
+
+
+def _coordinated(
+    sentence: Sentence, first: int, start: Item, found: list[NounPhrase], kind: str
+) -> NounPhrase | None:
+    """The phrase before this one when «و» or a comma joins them and nothing but such joints stands between."""
+    if not found:
+        return None
+    same = [phrase for phrase in found if (phrase.name.kind == "place") == (kind == "place") and phrase.last <= first]
+    if not same:
+        return None
+    between = [sentence.word(index) for index in range(same[-1].last, first)]
+    free = [word for word in between if word not in COORDINATORS]
+    adjective_only = len(free) <= 1 and sentence.at(same[-1].last, "nisba") is not None
+    joined = start.joined or any(word in COORDINATORS for word in between)
+    return same[-1] if joined and (not free or adjective_only) and len(between) <= 3 else None

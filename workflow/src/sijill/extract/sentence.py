@@ -1,0 +1,118 @@
+"""A sentence as the grammar sees it: word tokens, and the items (names, triggers, cues …) that stand on them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from typing import Any
+
+from sijill.text.match import Hit
+from sijill.text.segment import tokens
+
+STOPS = frozenset(".؟!؛?;")
+# Kinds that exclude each other on the same words: the longest reading wins, at equal length the first named here.
+NAMING = ("trigger", "actor", "place", "support")
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something the lexicons know, on tokens first … last (half-open), at offsets start … end of the match view."""
+
+    kind: str
+    first: int
+    last: int
+    start: int
+    end: int
+    value: Any
+    proclitic: str = ""
+    suffix: str = ""
+    definite: bool = False
+
+    @property
+    def prep(self) -> str:
+        """The preposition written onto the first word (ب، ل، ك), or ""."""
+        return self.proclitic[-1] if self.proclitic and self.proclitic[-1] in "بلك" else ""
+
+    @property
+    def joined(self) -> bool:
+        """Whether «و» or «ف» joins it to what stands before."""
+        return self.proclitic[:1] in ("و", "ف")
+
+
+@dataclass
+class Sentence:
+    """Tokens (view offsets) and items of one sentence; `text` is the whole match view."""
+
+    text: str
+    number: int
+    role: str
+    start: int
+    end: int
+    tokens: list[tuple[int, int]] = field(default_factory=list)
+    items: dict[str, list[Item]] = field(default_factory=dict)
+
+    def word(self, index: int) -> str:
+        """The text of a token; "" outside the sentence."""
+        return self.text[slice(*self.tokens[index])] if 0 <= index < len(self.tokens) else ""
+
+    def add(self, kind: str, start: int, end: int, value: Any) -> None:
+        """Put an item on the tokens that view[start:end] touches."""
+        first = max(0, bisect_right([token[0] for token in self.tokens], start) - 1)
+        last = bisect_left([token[1] for token in self.tokens], end) + 1
+        self.items.setdefault(kind, []).append(Item(kind, first, last, start, end, value))
+
+    def of(self, *kinds: str) -> list[Item]:
+        """Items of these kinds in text order."""
+        return sorted((item for kind in kinds for item in self.items.get(kind, ())), key=lambda item: (item.start, -item.end))
+
+    def at(self, index: int, *kinds: str) -> Item | None:
+        """The item of these kinds that covers a token, the longest one."""
+        covering = [item for kind in kinds for item in self.items.get(kind, ()) if item.first <= index < item.last]
+        return max(covering, key=lambda item: item.last - item.first, default=None)
+
+    def stop_between(self, first: int, last: int) -> bool:
+        """Whether a full stop, a clause conjunction or the like stands on tokens first … last."""
+        if any(self.word(index) in STOPS for index in range(first, last)):
+            return True
+        return any(first <= item.first < last for item in self.items.get("boundary", ()))
+
+
+def build(view: str, number: int, role: str, start: int, end: int, hits: list[Hit]) -> Sentence:
+    """The sentence on view[start:end] with the hits that lie in it (hit values are (kind, payload))."""
+    sentence = Sentence(view, number, role, start, end, tokens(view, start, end))
+    starts = [token[0] for token in sentence.tokens]
+    ends = [token[1] for token in sentence.tokens]
+    for hit in hits:
+        first = bisect_right(starts, hit.start) - 1
+        last = bisect_left(ends, hit.end) + 1
+        kind, payload = hit.value
+        item = Item(kind, first, last, hit.start, hit.end, payload, hit.proclitic, hit.suffix, hit.definite)
+        sentence.items.setdefault(kind, []).append(item)
+    _keep_longest(sentence)
+    return sentence
+
+
+def _keep_longest(sentence: Sentence) -> None:
+    """Drop items inside longer ones: names exclude each other; every other kind yields to names and to itself."""
+    taken: list[Item] = []
+    naming = [item for kind in NAMING for item in sentence.items.get(kind, ())]
+    for item in sorted(naming, key=lambda item: (item.first - item.last, NAMING.index(item.kind), item.start)):
+        rivals = [other for other in taken if other.first < item.last and item.first < other.last]
+        if all(_two_readings(item, other) for other in rivals):
+            taken.append(item)
+    for kind, items in sentence.items.items():
+        if kind in NAMING:
+            kept = [item for item in taken if item.kind == kind]
+        else:
+            kept = [item for item in items if not any(_inside(item, other) for other in [*taken, *items] if other is not item)]
+        sentence.items[kind] = sorted(kept, key=lambda item: (item.start, -item.end))
+
+
+def _two_readings(item: Item, other: Item) -> bool:
+    """A country is both an actor and a place on the same words: the grammar decides later."""
+    same = (item.first, item.last) == (other.first, other.last)
+    return same and {item.kind, other.kind} <= {"actor", "place"}
+
+
+def _inside(item: Item, other: Item) -> bool:
+    return other.first <= item.first and item.last <= other.last and (other.last - other.first) > (item.last - item.first)
