@@ -48,6 +48,7 @@ class Event(TypedDict, total=False):
     event_type: str
     event_type_alt: list[str]
     realis: str
+    assertion: str
     core: bool
     participants: list[Participant]
     places: list[Place]
@@ -56,6 +57,7 @@ class Event(TypedDict, total=False):
     date_constraint: str | None
     killed: dict[str, Any] | None
     wounded: dict[str, Any] | None
+    figures: dict[str, dict[str, Any]]
     sources: list[str]
     text: str
 

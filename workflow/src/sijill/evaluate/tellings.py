@@ -47,13 +47,15 @@ def _place(mention: Row, places: dict[str, Row]) -> Place | None:
     }
 
 
-def _figures(mentions: list[Row], quantities: dict[str, list[Row]], what: str) -> Row | None:
-    """The figures of the first mention that gives any; the largest of several in one mention."""
+def _figures(mentions: list[Row], quantities: dict[str, list[Row]]) -> dict[str, Row]:
+    """By what is counted: the figures of the first mention that gives any; the largest of several in one mention."""
+    figures: dict[str, Row] = {}
     for mention in mentions:
-        rows = [row for row in quantities.get(mention["mention_id"], []) if row["what"] == what]
-        if rows:
-            return max(rows, key=lambda row: (row["best"] or row["low"] or 0, row["start"]))
-    return None
+        rows = quantities.get(mention["mention_id"], [])
+        for what in {row["what"] for row in rows} - figures.keys():
+            counted = [row for row in rows if row["what"] == what]
+            figures[what] = max(counted, key=lambda row: (row["best"] or row["low"] or 0, row["start"]))
+    return figures
 
 
 def _sources(mentions: list[Row], attributions: dict[str, list[Row]]) -> list[str]:
@@ -100,15 +102,18 @@ def _telling(
     first = next((m for m in mentions if m["realis"] in ("actual", "ongoing", "planned")), mentions[0])
     where = {str(place): place for mention in mentions if (place := _place(mention, places))}
     who = [row for mention in mentions for row in parts["participants"].get(mention["mention_id"], [])]
+    figures = _figures(mentions, parts["quantities"])
     return Event(
         event_type=first["event_type"],
         realis=first["realis"],
+        assertion=first["assertion"],
         participants=[_participant(row, actors) for row in who],
         places=list(where.values()),
         date_start=first["date_start"],
         date_end=first["date_end"],
         date_constraint=first["date_constraint"],
-        killed=_figures(mentions, parts["quantities"], "killed"),
-        wounded=_figures(mentions, parts["quantities"], "wounded"),
+        figures=figures,
+        killed=figures.get("killed"),
+        wounded=figures.get("wounded"),
         sources=_sources(mentions, parts["attributions"]),
     )
