@@ -159,6 +159,16 @@ class Head:
 
 
 @dataclass(frozen=True)
+class Title:
+    """A title before a person's name. `official`: it is a public office, so that the name is not a private person's."""
+
+    title_id: str
+    forms: tuple[str, ...]
+    official: bool
+    source: str
+
+
+@dataclass(frozen=True)
 class Connective:
     """A particle or phrase, and the function of what follows it."""
 
@@ -211,6 +221,7 @@ class Codebook:
     sources: tuple[Source, ...]
     units: tuple[Unit, ...]
     heads: tuple[Head, ...]
+    titles: tuple[Title, ...]
     connectives: tuple[Connective, ...]
     actors: dict[str, Actor]
     ambiguous_names: tuple[str, ...]
@@ -226,6 +237,7 @@ FILES: dict[str, tuple[type, tuple[str, ...]]] = {
     "sources": (Source, ("source_id",)),
     "units": (Unit, ("unit_id",)),
     "heads": (Head, ("head_id",)),
+    "titles": (Title, ("title_id",)),
     "connectives": (Connective, ("connective_id",)),
     "actors": (Actor, ("actor_id",)),
     "ambiguous_names": (AmbiguousName, ("name_ar",)),
