@@ -14,9 +14,9 @@ from sijill.evaluate import Event
 
 HERE = Path(__file__).parent
 SLOTS = {
-    "type", "also", "realis", "realis_also", "assertion", "assertion_also", "actor", "recipient", "participant", "victim",
-    "backer", "recipient_or_victim", "victim_or_recipient", "recipient_or_actor", "not", "place", "not_place", "country",
-    "dates", "constraint", "killed", "wounded", "figures", "source", "optional",
+    "type", "also", "realis", "realis_also", "assertion", "assertion_also", "actor", "recipient", "participant",
+    "victim", "backer", "recipient_or_victim", "victim_or_recipient", "recipient_or_actor", "not", "place", "not_place",
+    "country", "dates", "constraint", "killed", "wounded", "figures", "source", "optional",
 }  # fmt: skip
 CASES: list[dict[str, Any]] = yaml.safe_load((HERE / "cases.yaml").read_text(encoding="utf-8"))
 
