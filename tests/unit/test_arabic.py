@@ -1,0 +1,58 @@
+"""Folding and the match view: what they unify, and the way back to the raw characters."""
+
+import pytest
+
+from sijill.text import camel
+from sijill.text.arabic import fold, foldings, key, match_view, view_offset
+
+
+@pytest.mark.parametrize(
+    ("raw", "folded"),
+    [
+        ("أحمد إلى آخر ٱلدار", "احمد الي اخر الدار"),
+        ("قُتِلَ عددٌ", "قتل عدد"),
+        ("مدينة حمص", "مدينه حمص"),
+        ("ﻻ ﷲ", "لا الله"),
+        ("٢٠١٨ و۱۴", "2018 و14"),
+        ("کرکوک", "كركوك"),
+        ("قـــصف", "قصف"),
+        ("\u200fالرقة\u200e", "الرقه"),
+        ("«داعش»", '"داعش"'),
+    ],
+)
+def test_fold_unifies_spellings(raw: str, folded: str) -> None:
+    assert fold(raw).text == folded
+
+
+def test_camel_defines_the_folding_of_every_letter_it_folds() -> None:
+    own = {char for char in foldings() if char not in camel.folding_table()}
+    for char, folded in camel.folding_table().items():
+        assert fold(char).text == fold(folded).text, f"U+{ord(char):04X}"
+    assert own, "tatweel, digits and quotes are folded by the project itself"
+
+
+@pytest.mark.parametrize(
+    ("raw", "view"),
+    [
+        ('ميليشيا "الحرس الثوري" الإيراني', "ميليشيا الحرس الثوري الايراني"),
+        ("و”الحرس الثوري“", "والحرس الثوري"),
+        ("مليشيات إيران وميلشيا أسد", "ميليشيات ايران وميليشيا اسد"),
+        ("#قوات_النظام في #حلب", "قوات النظام في حلب"),
+        ("كلمة“أخرى”", "كلمه اخري"),
+    ],
+)
+def test_match_view_reads_through_quotes_and_hashtags(raw: str, view: str) -> None:
+    assert match_view(raw).text == view
+
+
+def test_spans_lead_back_to_the_words_with_their_marks() -> None:
+    raw = "قُتِلَ «الجُنديُّ» في مَدِينَةِ حَلَبَ"
+    view = match_view(raw)
+    at = view.text.index("الجندي")
+    start, end = view.raw_span(at, at + len("الجندي"))
+    assert raw[start:end] == "الجُنديُّ"
+    assert view_offset(view, start) == at
+
+
+def test_key_of_a_name_is_its_match_view() -> None:
+    assert key("  ميلشيا  «لواء القدس» ") == "ميليشيا لواء القدس"

@@ -1,0 +1,61 @@
+"""The matcher: clitics, articles, suffixes, boundaries; and a naive twin that tries every word."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sijill.text.arabic import match_view
+from sijill.text.match import Entry, Matcher, longest, name_entry
+
+
+def surfaces(text: str, *entries: Entry) -> list[str]:
+    view = match_view(text).text
+    return [view[hit.start : hit.end] for hit in Matcher(entries).find(view)]
+
+
+def test_definite_names_are_found_behind_proclitics_and_contractions() -> None:
+    entry = name_entry("الحرس الثوري", 1)
+    text = "الحرس الثوري والحرس الثوري بالحرس الثوري للحرس الثوري وللحرس الثوري"
+    assert surfaces(text, entry) == ["الحرس الثوري"] * 3 + ["لحرس الثوري"] * 2
+
+
+def test_bare_names_take_no_article_and_no_longer_word() -> None:
+    entry = name_entry("حلب", 1)
+    assert surfaces("حلب وحلب بحلب الحلب حلبي محلب لحلب", entry) == ["حلب"] * 4
+
+
+def test_triggers_take_pronoun_suffixes_and_teh_marbuta_opens() -> None:
+    entry = Entry("غارة", 1, "either", suffixes=True)
+    assert surfaces("الغارة وغارتها غارته غارات", entry) == ["الغاره", "غارتها", "غارته"]
+
+
+def test_verbs_take_the_future_particle() -> None:
+    hits = Matcher([Entry("يستهدف", 1, "verb", suffixes=True)]).find("سيستهدف ويستهدفها")
+    assert [hit.proclitic for hit in hits] == ["س", "و"]
+    assert hits[1].suffix == "ها"
+
+
+def test_nested_names_are_all_found_and_longest_keeps_the_outer_one() -> None:
+    found = Matcher([name_entry("لواء القدس", "brigade"), name_entry("القدس", "city")]).find("لواء القدس")
+    assert [hit.value for hit in found] == ["brigade", "city"]
+    assert [hit.value for hit in longest(found)] == ["brigade"]
+
+
+NAMES = ["حمص", "الرقة", "ريف حمص", "قارة", "الباب"]
+WORDS = st.sampled_from(["حمص", "الرقه", "للرقه", "وحمص", "ريف", "قاره", "القاره", "الباب", "باب", "بالباب", "و", "،", "حمصي"])
+
+
+@given(st.lists(WORDS, max_size=12))
+def test_hits_equal_a_naive_search_word_by_word(words: list[str]) -> None:
+    view = " ".join(words)
+    found = {(hit.start, hit.end, hit.value) for hit in Matcher([name_entry(name, name) for name in NAMES]).find(view)}
+    expected = set()
+    for name in NAMES:
+        folded = match_view(name).text
+        body = folded.removeprefix("ال")
+        lead = r"(?:[وف]?(?:[بك]?(?=ال)ال|ل(?=ل)ل))" if folded.startswith("ال") else r"(?:[وف]?[بلك]?)"
+        for match in re.finditer(rf"(?<![ء-ي]){lead}({body})(?![ء-ي])", view):
+            article = 0 if not folded.startswith("ال") else 1 if view[: match.start(1)].endswith("لل") else 2
+            expected.add((match.start(1) - article, match.end(1), name))
+    assert found == expected
