@@ -4,6 +4,8 @@ BIN := .venv/bin
 
 .PHONY: dataset test docs format clean help
 .DELETE_ON_ERROR:
+# Every step starts Python: without its caches each start takes seconds.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:
 	@echo "make dataset   set up .venv and build the dataset config.yaml describes"
@@ -13,9 +15,8 @@ help:
 	@echo "make clean     remove results and caches (not .venv)"
 
 dataset: .venv/ready
-	@$(BIN)/snakemake --no-hooks; status=$$?; \
-	if [ $$status -eq 0 ]; then $(BIN)/python -m sijill summary; else $(BIN)/python -m sijill summary --failure; fi; \
-	exit $$status
+	@SIJILL_SUMMARY=later $(BIN)/snakemake
+	@$(BIN)/python -m sijill summary
 
 test: .venv/ready
 	$(BIN)/ruff check workflow tests

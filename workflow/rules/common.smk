@@ -1,12 +1,15 @@
 """What all rules share: the checked config, the cut into batches and shards, and how a step is called."""
 
 import json
+import os
 import shlex
 import sys
+import time
 from pathlib import Path
 
 from snakemake.settings.types import DeploymentMethod
 
+STARTED = time.time()
 CHECKOUT = Path(workflow.current_basedir.get_path_or_uri(secret_free=True)).parents[1]
 SOURCES = CHECKOUT / "workflow" / "src"
 CODEBOOK = CHECKOUT / "resources" / "codebook"
@@ -111,11 +114,20 @@ def codebook_files():
 
 def checked_files(stage):
     """What a stage's check reads: its own tables and those of the stages before it."""
-    own = ["results/candidate/export"] if stage == "export" else files_of(stage)
+    if stage == "export":
+        own = ["results/candidate/export", "results/candidate/public"]
+    else:
+        own = files_of(stage)
     inputs = files_of("ingest", ("inputs",)) if stage == "ingest" else []
     return (
         own + inputs + [path for before in UPSTREAM[stage] for path in files_of(before)]
     )
+
+
+def upstream_of(stage):
+    """The flags that name what a stage's tables were made from."""
+    words = f"--upstream {folders_of(*UPSTREAM[stage])}" if UPSTREAM[stage] else ""
+    return f"{words} --public results/candidate/public" if stage == "export" else words
 
 
 def part_of(shard):
@@ -153,10 +165,12 @@ def shown_config():
 def tell_result():
     from sijill import summary
 
-    print("\n".join(summary.lines(Path("results"))), file=sys.stderr)
+    # `make` prints the summary itself, also when there was nothing to do and this is not called
+    if os.environ.get("SIJILL_SUMMARY") != "later":
+        print("\n".join(summary.lines(Path("results"))), file=sys.stderr)
 
 
 def tell_failure():
     from sijill import summary
 
-    print("\n".join(summary.failure(Path("results"))), file=sys.stderr)
+    print("\n".join(summary.failure(Path("results"), STARTED)), file=sys.stderr)

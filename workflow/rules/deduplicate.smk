@@ -16,9 +16,11 @@ rule deduplicate:
         runtime=240,
     params:
         code=provenance.code_digest("deduplicate"),
-        tables=folders_of("normalize", "extract"),
+        tables=lambda wildcards: folders_of("normalize", "extract"),
         options=options("deduplicate"),
         out=lambda wildcards, output: Path(output[0]).parent,
+    message:
+        "Deduplicating reports and events"
     shell:
         sijill(
             "deduplicate --tables {params.tables} --places {input.places:q} {params.options} --out {params.out:q}"

@@ -26,12 +26,16 @@ rule export:
         code=provenance.code_digest("export"),
         all_code=[provenance.code_digest(stage) for stage in UPSTREAM],
         codebook=CODEBOOK,
-        tables=folders_of("validate"),
-        rejected=folders_of("ingest", "normalize", "extract", "deduplicate"),
-        inputs=folders_of("ingest"),
+        tables=lambda wildcards: folders_of("validate"),
+        rejected=lambda wildcards: folders_of(
+            "ingest", "normalize", "extract", "deduplicate"
+        ),
+        inputs=lambda wildcards: folders_of("ingest"),
         config=shown_config(),
         options=options("export"),
         out=lambda wildcards, output: Path(output[0]).parent,
+    message:
+        "Exporting both editions"
     shell:
         sijill(
             "export --tables {params.tables} --rejected {params.rejected} --inputs {params.inputs}"
@@ -63,7 +67,9 @@ rule publish:
         mem_mb=500,
         runtime=30,
     params:
-        out="results",
+        out=lambda wildcards, output: Path(output[0]).parents[1],
         candidate=lambda wildcards, input: Path(input.candidate[0]).parent,
+    message:
+        "Publishing the dataset"
     shell:
         sijill("publish --candidate {params.candidate:q} --out {params.out:q}")

@@ -27,6 +27,8 @@ rule extract:
         options=options("extract"),
         normalized=lambda wildcards, input: Path(input.normalized[0]).parent,
         out=lambda wildcards, output: Path(output[0]).parent,
+    message:
+        "Extracting from shard {wildcards.shard}"
     shell:
         sijill(
             "extract --normalized {params.normalized:q} --places {input.places:q}"

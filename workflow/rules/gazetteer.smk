@@ -16,5 +16,7 @@ rule gazetteer:
         code=provenance.code_digest("gazetteer"),
         codebook=CODEBOOK,
         out=lambda wildcards, output: Path(output[0]).parent,
+    message:
+        "Building the gazetteer"
     shell:
         sijill("gazetteer --codebook {params.codebook:q} --out {params.out:q}")

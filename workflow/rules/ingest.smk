@@ -19,5 +19,7 @@ rule ingest:
         where=lambda wildcards: where(BATCHES[wildcards.batch]),
         options=options("ingest"),
         out=lambda wildcards, output: Path(output.reports).parent,
+    message:
+        "Ingesting batch {wildcards.batch}"
     shell:
         sijill("ingest {params.where} {params.options} --out {params.out:q}")

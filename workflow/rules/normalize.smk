@@ -21,6 +21,8 @@ rule normalize:
         part=lambda wildcards: part_of(wildcards.shard),
         options=options("normalize"),
         out=lambda wildcards, output: Path(output[0]).parent,
+    message:
+        "Normalizing shard {wildcards.shard}"
     shell:
         sijill(
             "normalize --reports {input.reports:q} --part {params.part} {params.options} --out {params.out:q}"

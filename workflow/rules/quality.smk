@@ -23,12 +23,15 @@ rule check:
     params:
         code=provenance.code_digest("check"),
         tables=lambda wildcards: folders_of(wildcards.stage),
-        upstream=lambda wildcards: folders_of(*UPSTREAM[wildcards.stage]),
+        upstream=lambda wildcards: upstream_of(wildcards.stage),
+        options=lambda wildcards: json.dumps(CONFIG[wildcards.stage], sort_keys=True),
         out=lambda wildcards, output: Path(output.verdict).parent,
+    message:
+        "Checking {wildcards.stage}"
     shell:
         sijill(
             "check --stage {wildcards.stage} --suite {input.suite:q} --tables {params.tables}"
-            " --upstream {params.upstream} --out {params.out:q}"
+            " {params.upstream} --options {params.options:q} --out {params.out:q}"
         )
 
 
@@ -48,5 +51,7 @@ rule gate:
         runtime=5,
     params:
         code=provenance.code_digest("gate"),
+    message:
+        "Judging {wildcards.stage}"
     shell:
         sijill("gate --verdict {input.verdict:q} --out {output:q}")

@@ -21,7 +21,9 @@ rule report:
     params:
         code=provenance.code_digest("report"),
         export=lambda wildcards, input: Path(input.export).parent,
-        quality="results/quality",
+        quality=lambda wildcards, input: Path(input.gates[0]).parents[1],
+    message:
+        "Writing the report page"
     shell:
         sijill(
             "report --export {params.export:q} --quality {params.quality:q} --out {output:q}"

@@ -18,9 +18,11 @@ rule validate:
     params:
         code=provenance.code_digest("validate"),
         codebook=CODEBOOK,
-        tables=folders_of("deduplicate"),
+        tables=lambda wildcards: folders_of("deduplicate"),
         options=options("validate"),
         out=lambda wildcards, output: Path(output[0]).parent,
+    message:
+        "Validating events against the codebook"
     shell:
         sijill(
             "validate --tables {params.tables} --places {input.places:q} --codebook {params.codebook:q}"

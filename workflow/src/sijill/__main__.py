@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ from sijill.errors import UserError
 from sijill.plan import FIELDS, FORMATS
 
 STAGES = ("ingest", "normalize", "extract", "deduplicate", "validate", "export")
-ABOUT = "Arabic news reports about armed conflict, read into an event dataset. Each verb is one step; Snakemake runs them all."
+ABOUT = "Arabic news reports about armed conflict, read into an event dataset. Snakemake runs these steps."
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -71,9 +72,9 @@ def _sources(verb: Verb) -> None:
     )
     p.add_argument("--path", required=True, help="A file, a folder or a glob.")
     p.add_argument("--corpus", required=True, help="Name of the corpus entry, for the column `corpus`.")
-    p.add_argument("--bucket", type=_fraction, default=(0, 1), metavar="K/N", help="Read bucket K of N. Default: 0/1, all files.")
+    p.add_argument("--bucket", type=_fraction, default=(0, 1), metavar="K/N", help="Bucket to read. Default: 0/1, all.")
     p.add_argument("--outlet", help="Outlet of reports that name none.")
-    p.add_argument("--format", choices=("auto", *FORMATS), default="auto", help="How files are read. Default: by their suffix.")
+    p.add_argument("--format", choices=("auto", *FORMATS), default="auto", help="Default: by suffix.")
     p.add_argument(
         "--field",
         type=_mapping,
@@ -93,7 +94,7 @@ def _shards(verb: Verb) -> None:
         "--reports results/ingest/sample-0of1/reports.parquet --part 0/1 --out results/normalize/sample-0of1-p0of1",
     )
     p.add_argument("--reports", type=Path, required=True, help="Reports of a batch, as ingest wrote them.")
-    p.add_argument("--part", type=_fraction, default=(0, 1), metavar="K/N", help="Take part K of N. Default: 0/1, all of it.")
+    p.add_argument("--part", type=_fraction, default=(0, 1), metavar="K/N", help="Part to take. Default: 0/1, all.")
     flags.add(p, "normalize")
     _out(p, "Folder for reports, sentences and rejected.")
 
@@ -114,7 +115,8 @@ def _globals(verb: Verb) -> None:
     p = verb(
         "deduplicate",
         "Find reports that repeat each other and merge the mentions of one event; contradictions become links.",
-        "--tables results/normalize/* results/extract/* --places results/gazetteer/places.parquet --out results/deduplicate",
+        "--tables results/normalize/* results/extract/* --places results/gazetteer/places.parquet "
+        "--out results/deduplicate",
     )
     _tables(p, "Folders that normalize and extract wrote.")
     _places(p)
@@ -124,7 +126,8 @@ def _globals(verb: Verb) -> None:
     p = verb(
         "validate",
         "Keep the events and mentions that obey the codebook; reject the others with a reason.",
-        "--tables results/deduplicate --places results/gazetteer/places.parquet --codebook resources/codebook --out results/validate",
+        "--tables results/deduplicate --places results/gazetteer/places.parquet "
+        "--codebook resources/codebook --out results/validate",
     )
     _tables(p, "Folder that deduplicate wrote.")
     _places(p)
@@ -135,16 +138,17 @@ def _globals(verb: Verb) -> None:
     p = verb(
         "export",
         "Build both editions of the dataset, as candidates.",
-        "--tables results/validate --rejected results/ingest/* results/normalize/* results/extract/* results/deduplicate "
+        "--tables results/validate "
+        "--rejected results/ingest/* results/normalize/* results/extract/* results/deduplicate "
         "--inputs results/ingest/* --places results/gazetteer/places.parquet --codebook resources/codebook "
         "--config '{}' --out results/candidate",
     )
     _tables(p, "Folder that validate wrote.")
-    p.add_argument("--rejected", type=Path, nargs="+", required=True, help="Folders of earlier stages that hold rejected rows.")
+    p.add_argument("--rejected", type=Path, nargs="+", required=True, help="Earlier stages' folders.")
     p.add_argument("--inputs", type=Path, nargs="+", required=True, help="Folders that ingest wrote.")
     _places(p)
     _codebook(p)
-    p.add_argument("--config", default="{}", metavar="JSON", help="The effective config, for dataset.json. Default: {}.")
+    p.add_argument("--config", default="{}", metavar="JSON", help="The config, for dataset.json.")
     flags.add(p, "export")
     _out(p, "Folder for export/ and public/.")
 
@@ -167,7 +171,9 @@ def _quality(verb: Verb) -> None:
     p.add_argument("--stage", required=True, choices=STAGES, help="The stage whose tables are measured.")
     p.add_argument("--suite", type=Path, required=True, help="Expectations (YAML).")
     _tables(p, "Folders of the stage's own tables.")
-    p.add_argument("--upstream", type=Path, nargs="*", default=[], help="Folders of the stage before.")
+    p.add_argument("--upstream", type=Path, nargs="*", default=[], help="Folders of the stages before.")
+    p.add_argument("--public", type=Path, help="Folder of the shareable edition (export only).")
+    p.add_argument("--options", type=json.loads, default={}, metavar="JSON", help="The stage's options.")
     _out(p, "Folder for verdict.json and rows.csv.")
 
     p = verb(
@@ -191,7 +197,6 @@ def _documents(verb: Verb) -> None:
 
     p = verb("summary", "Print what a run built, what it rejected and which files to open.", "--results results")
     p.add_argument("--results", type=Path, default=Path("results"), help="Results folder. Default: results.")
-    p.add_argument("--failure", action="store_true", help="Say which gate is closed instead.")
 
     p = verb("docs", "Write the reference pages of the tables and the codebook.", "--out workflow/docs")
     p.add_argument("--codebook", type=Path, default=Path("resources/codebook"), help="Folder of the codebook files.")

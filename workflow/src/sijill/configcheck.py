@@ -40,7 +40,8 @@ def complete(config: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str, 
         raise UserError(error)
     # a section written with nothing in it ("ingest:") is None in YAML and means the defaults
     given = {key: value for key, value in config.items() if value is not None}
-    errors = sorted(Draft202012Validator(schema).iter_errors(given), key=lambda error: [str(step) for step in error.path])
+    found = Draft202012Validator(schema).iter_errors(given)
+    errors = sorted(found, key=lambda error: [str(step) for step in error.path])
     if errors:
         raise UserError(_sentence(errors[0]))
     filled: dict[str, Any] = _fill(given, schema)
@@ -99,9 +100,11 @@ def _sentence(error: ValidationError) -> str:
     place = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in error.absolute_path).lstrip(".")
     where = f"`{place}`" if place else "the config"
     wanted: Any = error.validator_value
+    instance: Any = error.instance
+    schema: Any = error.schema
     if error.validator == "required":
-        missing = next(name for name in wanted if name not in error.instance)
-        return f"config: {where} lacks the key `{missing}`: {error.schema['properties'][missing]['description']}"
+        missing = next(name for name in wanted if name not in instance)
+        return f"config: {where} lacks the key `{missing}`: {schema['properties'][missing]['description']}"
     if error.validator == "type":
         kinds = " or ".join(KINDS[kind] for kind in ([wanted] if isinstance(wanted, str) else wanted))
         return f"config: {where} must be {kinds}, not {error.instance!r}."

@@ -1,4 +1,4 @@
-"""The reference pages written from what the program itself reads: tables.md from `tables`, codebook.md from the codebook."""
+"""The reference pages, written from what the program reads: tables.md from `tables`, codebook.md from the codebook."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _table(name: str, table: Table) -> str:
 def _event_type(row: Mapping[str, str]) -> str:
     lines = [f"## {row['event_type']}", row["definition"]]
     examples = (("Is one", "example_positive"), ("Is none", "example_negative"))
-    lines += [f"{label}: <span dir=\"rtl\" lang=\"ar\">{row[column]}</span>" for label, column in examples if row[column]]
+    lines += [f'{label}: <span dir="rtl" lang="ar">{row[name]}</span>' for label, name in examples if row[name]]
     return "\n\n".join([*lines, f"Source: {row['source']}."])
 
 

@@ -17,13 +17,12 @@ def name_of(option: str) -> str:
 
 def add(parser: argparse.ArgumentParser, stage: str) -> None:
     """Add the stage's options to a parser, each with its help text and default."""
-    group = parser.add_argument_group("options (config section `%s`)" % stage)
+    group = parser.add_argument_group(f"options (config section `{stage}`)")
     for field in fields(STAGE_OPTIONS[stage]):
         kind = type(field.default)
         how: dict[str, Any] = {"action": argparse.BooleanOptionalAction} if kind is bool else {"type": kind}
-        group.add_argument(
-            name_of(field.name), default=field.default, help=f"{field.metadata['help']} Default: {field.default}.", **how
-        )
+        help = f"{field.metadata['help']} Default: {field.default}."
+        group.add_argument(name_of(field.name), default=field.default, help=help, **how)
 
 
 def read(stage: str, arguments: argparse.Namespace) -> Any:

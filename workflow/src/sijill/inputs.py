@@ -106,9 +106,9 @@ def _input_file(path: str, root: str) -> InputFile:
 def _nothing(path: str, fmt: str, passed: Counter[str]) -> str:
     wanted = ", ".join(f"*{suffix}" for name, group in FORMATS.items() if fmt in ("auto", name) for suffix in group)
     if not passed:
-        return f"corpus path {path!r} is an empty folder: put reports ({wanted}) into it or correct the path in the config."
+        return f"corpus path {path!r} is an empty folder: put reports ({wanted}) into it or correct the path."
     seen = ", ".join(_kinds(passed.items()))
-    return f"corpus path {path!r} has no file of a known format ({wanted}), only {seen}: convert them or set `format:` on a glob."
+    return f"corpus path {path!r} has no file of a known format ({wanted}), only {seen}: convert them."
 
 
 def _kinds(passed: Iterable[tuple[str, int]]) -> list[str]:

@@ -1,7 +1,8 @@
 """The only reader and writer of tables: fixed Parquet options, sorted rows, a temporary name and then a rename.
 
-The same rows give the same bytes (with one pyarrow version: the file's footer names it). Column descriptions go into the
-file's key-value metadata under `columns` (JSON) and what a row is under `row`, since they are not part of the Parquet schema.
+The same rows give the same bytes (with one pyarrow version: the file's footer names it). Column descriptions go into
+the file's key-value metadata under `columns` (JSON) and what a row is under `row`: the Parquet schema has no place
+for them.
 """
 
 from __future__ import annotations
@@ -39,13 +40,11 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-def file_schema(schema: pa.Schema) -> pa.Schema:
-    """The schema as written: descriptions moved from the fields (Parquet drops them) to the metadata of the file."""
+def file_metadata(schema: pa.Schema) -> dict[str, str]:
+    """The descriptions of a schema as key-value metadata of its file."""
+    plain = {key.decode(): value.decode() for key, value in (schema.metadata or {}).items()}
     described = {field.name: (field.metadata or {}).get(b"description", b"").decode() for field in schema}
-    metadata = dict(schema.metadata or {})
-    if any(described.values()):
-        metadata[b"columns"] = json.dumps(described, ensure_ascii=False).encode()
-    return pa.schema([field.remove_metadata() for field in schema], metadata=metadata)
+    return plain | ({"columns": json.dumps(described, ensure_ascii=False)} if any(described.values()) else {})
 
 
 def sort(table: pa.Table, name: str) -> pa.Table:
@@ -60,8 +59,9 @@ def sort(table: pa.Table, name: str) -> pa.Table:
 
 def write(table: pa.Table, path: Path) -> None:
     """Write a table in the row order it has. Use `sort` first for tables of the dataset."""
-    with replacing(path) as temporary:
-        pq.write_table(table.cast(file_schema(table.schema)).combine_chunks(), temporary, **OPTIONS)
+    with replacing(path) as temporary, pq.ParquetWriter(temporary, table.schema, **OPTIONS) as writer:
+        writer.add_key_value_metadata(file_metadata(table.schema))
+        writer.write_table(table.combine_chunks())
 
 
 def write_tables(named: dict[str, pa.Table], folder: Path) -> None:
@@ -110,7 +110,7 @@ def conform(table: pa.Table, schema: pa.Schema) -> pa.Table:
 
 
 class StreamWriter:
-    """Writes rows of one named table as they come, in row groups, in constant memory; the file appears when closed well."""
+    """Writes rows of one named table as they come, in constant memory; the file appears when it is closed well."""
 
     def __init__(self, name: str, path: Path) -> None:
         self.name = name
@@ -118,8 +118,9 @@ class StreamWriter:
         self._buffer: list[dict[str, Any]] = []
         self._chars = 0
         self._context = replacing(path)
-        self._schema = file_schema(tables.TABLES[name].schema())
-        self._writer = pq.ParquetWriter(self._context.__enter__(), self._schema, **OPTIONS)
+        schema = tables.TABLES[name].schema()
+        self._writer = pq.ParquetWriter(self._context.__enter__(), schema, **OPTIONS)
+        self._writer.add_key_value_metadata(file_metadata(schema))
 
     def write(self, rows: Iterable[dict[str, Any]]) -> None:
         for row in rows:
@@ -130,7 +131,7 @@ class StreamWriter:
 
     def _flush(self) -> None:
         if self._buffer:
-            table = tables.from_rows(self.name, self._buffer).cast(self._schema)
+            table = tables.from_rows(self.name, self._buffer)
             self._writer.write_table(table, row_group_size=len(self._buffer))
             self.rows += len(self._buffer)
         self._buffer, self._chars = [], 0

@@ -35,7 +35,7 @@ STAGE_TABLES["validate"] = STAGE_TABLES["deduplicate"]
 class CorpusSpec:
     """How the records of one corpus entry are read.
 
-    `fields` maps the names of FIELDS to the names used in the records; an unmapped field is looked for under its own name.
+    `fields` maps the names of FIELDS to the names used in the records; an unmapped field has its own name there.
     """
 
     name: str

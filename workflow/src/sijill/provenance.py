@@ -45,7 +45,7 @@ def sources(verb: str) -> list[Path]:
 
 
 def module_path(name: str) -> Path | None:
-    """The file of a module of this package, None when there is no such module (the name is that of something in one)."""
+    """The file of a module of this package; None when the name is that of something inside a module."""
     base = PACKAGE.joinpath(*name.split(".")[1:])
     return next((path for path in (base / "__init__.py", base.with_suffix(".py")) if path.is_file()), None)
 
@@ -53,7 +53,7 @@ def module_path(name: str) -> Path | None:
 def imports(path: Path, name: str) -> set[str]:
     """The modules of this package that a file imports anywhere in it, and their parent packages.
 
-    `from sijill.text import fold` yields both `sijill.text` and `sijill.text.fold`: which of them is a module is seen later.
+    `from sijill.text import fold` yields `sijill.text` and `sijill.text.fold`: which is a module is seen later.
     """
     found: set[str] = set()
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
@@ -99,4 +99,3 @@ def provenance(config: Mapping[str, Any], inputs: Iterable[Mapping[str, Any]], v
         "code": {verb: code_digest(verb) for verb in verbs},
         "packages": packages(),
     }
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from collections import Counter
 from pathlib import Path
@@ -15,9 +14,6 @@ from sijill.tables import STAGES
 
 def run(arguments: Namespace) -> None:
     """Print the summary of a results folder. Raises UserError when no dataset is there."""
-    if arguments.failure:
-        print("\n".join(failure(arguments.results)))
-        return
     if not (arguments.results / "export").is_dir():
         raise UserError(f"{arguments.results / 'export'} does not exist: no dataset was built there yet.")
     print("\n".join(lines(arguments.results)))
@@ -32,7 +28,8 @@ def lines(results: Path) -> list[str]:
     mentions = Counter(f"{row['stage']}: {row['reason']}" for row in lost if row["mention_id"] is not None)
     return [
         "",
-        f"  Reports   {len(reports) + records.total():,} read: {len(reports):,} kept ({_repeats(reports)} repeat another), "
+        f"  Reports   {len(reports) + records.total():,} read: "
+        f"{len(reports):,} kept ({_repeats(reports)} repeat another), "
         f"{records.total():,} rejected{_reasons(records)}",
         f"  Events    {_rows(export, 'events'):,} from {_rows(export, 'event_mentions'):,} mentions; "
         f"{mentions.total():,} mentions rejected{_reasons(mentions)}",
@@ -42,19 +39,17 @@ def lines(results: Path) -> list[str]:
     ]
 
 
-def failure(results: Path) -> list[str]:
-    """Which gates are closed and where the evidence lies; nothing when no gate is the cause."""
-    from sijill.quality import gate
-
-    told = []
-    for stage in STAGES:
-        folder = results / "quality" / stage
-        if (folder / "verdict.json").exists() and not (folder / "gate.json").exists():
-            sentence = gate(json.loads((folder / "verdict.json").read_text(encoding="utf-8")))
-            told += [f"  Gate {stage} is closed: {sentence}", f"  Look at {folder / 'rows.csv'}"] if sentence else []
+def failure(results: Path, since: float = 0.0) -> list[str]:
+    """Why a run failed: the sentences its steps ended with (logs written after `since`, in seconds of the epoch)."""
+    logs = [path for path in sorted((results / "logs").rglob("*.log")) if path.stat().st_mtime >= since]
+    told = [f"  {line}" for path in logs if (line := _last_line(path)).startswith("error: ")]
     if told and (results / "export").is_dir():
         told.append(f"  {results / 'export'} still holds the last dataset that passed.")
     return ["", *told] if told else []
+
+
+def _last_line(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace").rstrip().rpartition("\n")[2]
 
 
 def _rows(export: Path, table: str) -> int:

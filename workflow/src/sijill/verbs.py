@@ -5,11 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import sys
 from argparse import Namespace
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import yaml
@@ -19,9 +17,14 @@ from sijill.errors import UserError
 from sijill.inputs import list_files
 from sijill.plan import STAGE_TABLES, CorpusSpec, InputFile, in_bucket
 
-INPUTS = pa.schema(
-    [("corpus", pa.string()), ("source_file", pa.string()), ("bytes", pa.int64()), ("records", pa.int64()), ("sha256", pa.string())]
-)  # fmt: skip
+INPUT_COLUMNS: dict[str, pa.DataType] = {
+    "corpus": pa.string(),
+    "source_file": pa.string(),
+    "bytes": pa.int64(),
+    "records": pa.int64(),
+    "sha256": pa.string(),
+}
+INPUTS = pa.schema(INPUT_COLUMNS)
 """One row per input file: what was there to be read, counted apart from the reader."""
 
 
@@ -62,7 +65,8 @@ def inventory(files: Iterable[InputFile], corpus: str, fmt: str) -> pa.Table:
         with open(file.path, "rb") as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
         records = count_lines(Path(file.path)) if jsonl else 1
-        rows.append({"corpus": corpus, "source_file": file.relative, "bytes": file.size, "records": records, "sha256": sha256})
+        values = (corpus, file.relative, file.size, records, sha256)
+        rows.append(dict(zip(INPUTS.names, values, strict=True)))
     return pa.Table.from_pylist(rows, schema=INPUTS)
 
 
@@ -100,7 +104,6 @@ def extract(arguments: Namespace) -> None:
 
 
 def deduplicate(arguments: Namespace) -> None:
-    from sijill import codebook
     from sijill import deduplicate as stage
 
     given = gather(arguments.tables, without=("rejected",))
@@ -120,9 +123,18 @@ def validate(arguments: Namespace) -> None:
 
 def check(arguments: Namespace) -> None:
     from sijill import quality
+    from sijill.quality.suite import SuiteError
 
+    own = as_they_are(arguments.tables)
+    if arguments.public:
+        own |= {f"public_{name}": table for name, table in as_they_are([arguments.public]).items()}
+    inputs = {"inputs": own.pop("inputs")} if "inputs" in own else {}
+    upstream = inputs | as_they_are(arguments.upstream)
     suite = yaml.safe_load(arguments.suite.read_text(encoding="utf-8"))
-    verdict, rows = quality.check(arguments.stage, gather(arguments.tables), gather(arguments.upstream), suite)
+    try:
+        verdict, rows = quality.check(arguments.stage, own, upstream, suite, arguments.options)
+    except SuiteError as error:
+        raise UserError(f"{arguments.suite}: {error}") from error
     io.write_json(verdict, arguments.out / "verdict.json")
     write_csv(rows, arguments.out / "rows.csv")
     print(f"check {arguments.stage}: {rows.num_rows} offending rows shown in {arguments.out / 'rows.csv'}")
@@ -152,7 +164,23 @@ def publish(arguments: Namespace) -> None:
 
 
 def gather(folders: Iterable[Path], without: tuple[str, ...] = ()) -> dict[str, pa.Table]:
-    """The tables in the folders by file name, parts of one table joined; those of the dataset sorted and conformed."""
+    """The dataset's tables in the folders by file name, parts of one table joined, sorted, each as its schema says."""
+    found = parquet_files(folders)
+    return {
+        name: io.read(name, paths) for name, paths in found.items() if name in tables.TABLES and name not in without
+    }
+
+
+def as_they_are(folders: Iterable[Path]) -> dict[str, pa.Table]:
+    """All tables in the folders, parts joined, whatever is wrong with them: it is for `check` to say so."""
+    return {
+        name: pa.concat_tables([io.read_file(path) for path in paths], promote_options="permissive")
+        for name, paths in parquet_files(folders).items()
+    }
+
+
+def parquet_files(folders: Iterable[Path]) -> dict[str, list[Path]]:
+    """The files of each table, by table name. Raises UserError for a folder that holds none."""
     paths: dict[str, list[Path]] = {}
     for folder in folders:
         found = sorted(folder.glob("*.parquet"))
@@ -160,11 +188,7 @@ def gather(folders: Iterable[Path], without: tuple[str, ...] = ()) -> dict[str, 
             raise UserError(f"{folder} holds no table: run the stage that writes it first.")
         for path in found:
             paths.setdefault(path.stem, []).append(path)
-    return {
-        name: io.read(name, parts) if name in tables.TABLES else pa.concat_tables(map(io.read_file, parts))
-        for name, parts in sorted(paths.items())
-        if name not in without
-    }
+    return dict(sorted(paths.items()))
 
 
 def finish(stage: str, result: Mapping[str, pa.Table], out: Path) -> None:
