@@ -15,6 +15,8 @@ from sijill.coderows import CodebookError, Refers, Values, convert, read
 from sijill.tables import ROLES, SOURCE_KINDS
 
 TRIGGER_ROLES = (*ROLES, "place", "none")
+# What must stand near a trigger for it to count, and, for triggers that assert casualties, what they count.
+NEEDS = ("", "armed", "weapon", "human", "place", "killed", "wounded")
 CUE_KINDS = (
     "negation", "future", "intention", "hypothetical", "generic", "ongoing", "denial", "allegation", "claim", "opinion",
     "history", "exclusion",
@@ -84,7 +86,7 @@ class Trigger:
     oblique_preps: tuple[str, ...]
     oblique: Role
     asserts: Asserts
-    needs: str
+    needs: Annotated[str, Values(NEEDS)]
     source: str
 
 
@@ -104,8 +106,13 @@ class SupportVerb:
 
 @dataclass(frozen=True)
 class Modifier:
-    """Words near a trigger that make its type more exact."""
+    """Words near a trigger that make its type more exact. The first row that applies wins: ids give the precedence.
 
+    A longer entry hides the words inside it: «قاعدة جوية» stands in a row that changes nothing, so that «جوية» in it
+    does not make an air strike.
+    """
+
+    modifier_id: str
     event_type: Annotated[tuple[str, ...], Refers("event_types")]
     words: tuple[str, ...]
     becomes: TypeId
@@ -232,7 +239,7 @@ FILES: dict[str, tuple[type, tuple[str, ...]]] = {
     "event_types": (EventType, ("event_type",)),
     "triggers": (Trigger, ("trigger_id",)),
     "support_verbs": (SupportVerb, ("verb_id",)),
-    "modifiers": (Modifier, ("event_type", "words")),
+    "modifiers": (Modifier, ("modifier_id",)),
     "cues": (Cue, ("cue_id",)),
     "sources": (Source, ("source_id",)),
     "units": (Unit, ("unit_id",)),
