@@ -1,0 +1,402 @@
+"""Checks and gates: every law broken on purpose, and what the verdict says of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+import yaml
+
+import small_dataset as small
+from sijill import tables
+from sijill.quality import check, gate
+from sijill.quality.measures import MEASURES
+from sijill.quality.suite import Expectation, SuiteError, read
+
+EXPECTATIONS = Path(__file__).parents[2] / "workflow/expectations"
+SUITES = {stage: yaml.safe_load((EXPECTATIONS / f"{stage}.yaml").read_text("utf-8")) for stage in tables.STAGES}
+EVENT = small.STRIKE
+LINKED_BACKWARDS = {"event_id_a": small.PLAN, "event_id_b": small.STRIKE}
+
+
+def only(stage: str, table: str, column: str) -> dict[str, Any]:
+    """The suite's entries that judge one column of one table, for that column alone (a whole suite takes seconds)."""
+    wanted = [one for one in read(SUITES[stage]) if one.table == table and column in (*one.columns, *one.kwargs)]
+    assert wanted, f"no expectation of {stage} judges {table}.{column}"
+    return {"expectations": [entry(one) for one in wanted]}
+
+
+def entry(one: Expectation) -> dict[str, Any]:
+    kwargs = {name: value for name, value in one.kwargs.items() if name not in ("column", "column_list")}
+    columns: dict[str, Any] = {"column": one.columns[0]} if "column" in one.kwargs else {"columns": list(one.columns)}
+    written = {"table": one.table, "expectation": one.type, "severity": one.severity, "why": one.why, "kwargs": kwargs}
+    return written | (columns if one.columns else {})
+
+
+def failed(verdict: dict[str, Any]) -> set[tuple[str, str]]:
+    return {(result["table"], result["column"]) for result in verdict["results"] if not result["success"]}
+
+
+@pytest.mark.parametrize("stage", tables.STAGES)
+def test_a_true_dataset_passes_every_gate(stage: str) -> None:
+    verdict, rows = check(stage, *small.stage(stage), SUITES[stage])
+    assert gate(verdict) is None
+    assert verdict["open"]
+    assert {(row["severity"]) for row in rows.to_pylist()} <= {"warning"}
+    assert verdict["expectations"]["judged"] == len(read(SUITES[stage]))
+
+
+# stage, table, judged column, row, cells that break the law
+BROKEN: list[tuple[str, str, str, int, dict[str, Any]]] = [
+    ("ingest", "reports", "report_id", 0, {"report_id": "7"}),
+    ("ingest", "reports", "text_raw", 0, {"text_raw": ""}),
+    ("ingest", "reports", "title_in_text", 0, {"title": "عنوان آخر"}),
+    ("ingest", "reports", "published_has_evidence", 1, {"published_evidence": "none"}),
+    ("ingest", "reports", "dates_real", 1, {"published_on": "2023-02-29"}),
+    ("ingest", "reports", "published_precision", 1, {"published_precision": "hour"}),
+    ("ingest", "rejected", "reason_own", 0, {"stage": "extract"}),
+    ("normalize", "reports", "text_raw_unchanged", 1, {"text_raw": small.TEXT_B + " "}),
+    ("normalize", "sentences", "within_text", 3, {"end": 10_000}),
+    ("normalize", "sentences", "no_overlap", 3, {"start": 0}),
+    ("normalize", "sentences", "no_overlap", 3, {"sentence_no": 5}),
+    ("normalize", "sentences", "report_exists", 3, {"report_id": "r" + "0" * 16}),
+    ("extract", "spans", "offset_true", 2, {"surface": "إدلب"}),
+    ("extract", "event_mentions", "offset_true", 1, {"trigger_start": 0}),
+    ("extract", "participants", "offset_true", 0, {"end": 3}),
+    ("extract", "quantities", "offset_true", 1, {"as_written": "٣"}),
+    ("extract", "attributions", "offset_true", 1, {"start": -1}),
+    ("extract", "spans", "in_its_sentence", 3, {"sentence_no": 0}),
+    ("extract", "spans", "resolution_consistent", 2, {"place_id": None}),
+    ("extract", "spans", "resolution_consistent", 2, {"resolution_status": "ambiguous"}),
+    ("extract", "event_mentions", "dates_ordered", 0, {"date_end": "2024-03-03"}),
+    ("extract", "event_mentions", "dates_ordered", 0, {"date_end": None}),
+    ("extract", "event_mentions", "precision_matches_width", 0, {"date_precision": "month"}),
+    ("extract", "event_mentions", "precision_matches_width", 0, {"date_precision": "unknown"}),
+    ("extract", "event_mentions", "date_has_anchor", 0, {"date_status": "unanchored"}),
+    ("extract", "event_mentions", "status_has_date", 2, {"date_status": "unanchored"}),
+    ("extract", "event_mentions", "place_consistent", 0, {"place_status": "ambiguous"}),
+    ("extract", "event_mentions", "precision_has_place", 2, {"geo_precision": 2}),
+    ("extract", "event_mentions", "event_id", 2, {"event_id": EVENT}),
+    ("extract", "event_mentions", "realis", 2, {"realis": "maybe"}),
+    ("extract", "participants", "mention_exists", 0, {"mention_id": "m" + "0" * 16}),
+    ("extract", "quantities", "bounds_ordered", 0, {"low": 4}),
+    ("extract", "quantities", "bounds_ordered", 1, {"high": 2}),
+    ("extract", "attributions", "levels_in_order", 1, {"level": 4}),
+    ("extract", "attributions", "levels_in_order", 1, {"level": 0}),
+    ("deduplicate", "reports", "report_id", 1, {"report_id": small.R_A}),
+    ("deduplicate", "reports", "duplicate_consistent", 1, {"duplicate_of": small.R_B, "duplicate_kind": "near"}),
+    ("deduplicate", "spans", "span_id", 1, {"span_id": small.SPANS[0]["span_id"]}),
+    ("deduplicate", "participants", "mention_id", 1, {**small.PARTICIPANTS[0]}),
+    ("deduplicate", "event_mentions", "event_exists", 1, {"event_id": "e" + "9" * 16}),
+    ("deduplicate", "events", "canonical_exists", 0, {"canonical_mention_id": small.ATTACK["mention_id"]}),
+    ("deduplicate", "events", "counts_true", 0, {"n_mentions": 3}),
+    ("deduplicate", "events", "counts_true", 0, {"n_reports": 3}),
+    ("deduplicate", "events", "realis_supported", 1, {"realis": "actual"}),
+    ("deduplicate", "events", "uncounted_if_unreal", 1, {"killed_best": 7}),
+    ("deduplicate", "events", "uncounted_if_unreal", 0, {"assertion": "denied"}),
+    ("deduplicate", "events", "date_has_anchor", 0, {"date_status": "stated"}),
+    ("deduplicate", "events", "bounds_ordered", 0, {"killed_low": 6}),
+    ("deduplicate", "event_links", "event_exists", 0, {"event_id_b": "e" + "3" * 16}),
+    ("deduplicate", "event_links", "links_in_order", 0, {"kind": "possible_same", **LINKED_BACKWARDS}),
+    ("deduplicate", "event_links", "links_in_order", 0, {"event_id_b": EVENT}),
+    ("validate", "events", "acled_sub_event", 0, {"acled_sub_event": "Air strike"}),
+    ("validate", "events", "mapping_consistent", 0, {"plover_event": None}),
+    ("export", "events", "latitude", 0, {"latitude": 95.0}),
+    ("export", "events", "coordinates_consistent", 0, {"longitude": None}),
+    ("export", "events", "coordinates_consistent", 1, {"latitude": 35.0, "longitude": 36.0}),
+    ("export", "events", "place_exists", 0, {"place_id": "gn:1"}),
+    ("export", "participants", "actor_exists", 0, {"actor_id": "nobody"}),
+    ("export", "actors", "actor_exists", 0, {"backers": "factions|nobody"}),
+    ("export", "public_participants", "length_true", 0, {"surface": "█"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("stage", "table", "column", "row", "cells"), BROKEN)
+def test_a_broken_law_is_named_with_its_row(
+    stage: str, table: str, column: str, row: int, cells: dict[str, Any]
+) -> None:
+    given, upstream = small.stage(stage)
+    given[table] = small.changed(given[table], row, **cells)  # whole, it passes: the test above
+    verdict, rows = check(stage, given, upstream, only(stage, table, column))
+    assert any(column in told for _, told in failed(verdict))
+    assert rows.num_rows and all(key for key in rows["key"].to_pylist())
+
+
+# stage, table whose rows vanish, thing whose balance must say so
+LOST = [
+    ("ingest", "rejected", "records"),
+    ("normalize", "reports", "reports"),
+    ("deduplicate", "rejected", "reports"),
+    ("deduplicate", "event_mentions", "event_mentions"),
+    ("validate", "events", "events"),
+    ("validate", "quantities", "quantities"),
+    ("export", "event_mentions", "event_mentions"),
+    ("export", "public_events", "public_events"),
+]
+
+
+@pytest.mark.parametrize(("stage", "table", "thing"), LOST)
+def test_a_lost_row_breaks_conservation(stage: str, table: str, thing: str) -> None:
+    given, upstream = small.stage(stage)
+    given[table] = given[table].slice(1)
+    if stage == "ingest":  # the record lost is the last of its file: only the inventory knows that it was there
+        given["inputs"] = inventory([("small", "a.jsonl", 3), ("small", "b.txt", 1)])
+    verdict, _ = check(stage, given, upstream, only(stage, "_conservation", "conserved"))
+    conserved = {row["thing"]: row["conserved"] for row in verdict["conservation"]}
+    assert not conserved[thing]
+    assert gate(verdict)
+    if not table.startswith("public_"):
+        _, rows = check(stage, given, upstream, only(stage, "_fates", "balance"))
+        assert f"thing={thing}" in {key.split(",")[0] for key in rows["key"].to_pylist()}
+
+
+def inventory(rows: list[tuple[str, str, int | None]]) -> pa.Table:
+    corpus, files, records = zip(*rows, strict=True)
+    return pa.table({"corpus": corpus, "source_file": files, "records": pa.array(records, pa.int64())})
+
+
+def test_records_without_inventory_are_numbered_without_gaps() -> None:
+    given, _ = small.stage("ingest")
+    suite = only("ingest", "_fates", "balance")
+    given["reports"] = given["reports"].slice(1)  # record 0 of a.jsonl
+    _, rows = check("ingest", given, {}, suite)
+    assert rows["key"].to_pylist() == ["thing=records, id=a.jsonl#0"]
+    given["reports"] = pa.concat_tables([small.stage("ingest")[0]["reports"], given["reports"].slice(0, 1)])
+    _, rows = check("ingest", given, {}, suite)
+    assert rows.to_pylist()[0]["value"] == "-1"  # record 1 stands there twice
+
+
+def test_two_corpora_may_hold_files_of_one_name() -> None:
+    given, _ = small.stage("ingest")
+    again = given["reports"].to_pylist()
+    given["reports"] = tables.from_rows("reports", [*again, {**again[0], "corpus": "other"}])
+    suite = only("ingest", "_fates", "balance")
+    given["inputs"] = inventory([("small", "a.jsonl", 3), ("small", "b.txt", 1), ("other", "a.jsonl", None)])
+    assert not failed(check("ingest", given, {}, suite)[0])
+    given["inputs"] = inventory([("small", "a.jsonl", 3), ("small", "b.txt", 1)])
+    assert failed(check("ingest", given, {}, suite)[0])
+
+
+def test_sentences_must_hold_every_visible_character() -> None:
+    given, upstream = small.stage("normalize")
+    given["sentences"] = small.changed(given["sentences"], 3, end=len(small.TEXT_B) - 2)
+    verdict, rows = check("normalize", given, upstream, only("normalize", "reports", "uncovered_chars"))
+    assert failed(verdict) == {("reports", "uncovered_chars")}
+    assert rows.to_pylist()[0]["value"] == "2"
+    assert small.R_B in rows.to_pylist()[0]["key"]
+
+
+def test_an_anchored_day_needs_a_publication_day() -> None:
+    given, upstream = small.stage("extract")
+    undated = {"published_on": None, "published_precision": "unknown", "published_evidence": "none"}
+    upstream["reports"] = small.changed(upstream["reports"], 1, **undated)
+    verdict, rows = check("extract", given, upstream, only("extract", "event_mentions", "date_has_anchor"))
+    assert gate(verdict)
+    assert rows.num_rows == 1 and "date_status=anchored" in rows["value"][0].as_py()
+
+
+def test_a_stated_day_needs_none() -> None:
+    given, upstream = small.stage("extract")
+    upstream["reports"] = small.changed(upstream["reports"], 1, published_on=None)
+    given["event_mentions"] = small.changed(given["event_mentions"], 1, date_status="stated")
+    assert not failed(check("extract", given, upstream, only("extract", "event_mentions", "date_has_anchor"))[0])
+
+
+@pytest.mark.parametrize(
+    ("column", "change"),
+    [
+        ("days_agree", {"event_mentions": (1, {"date_start": "2024-03-06", "date_end": "2024-03-06"})}),
+        ("counts_agree", {"quantities": (1, {"low": 9, "high": 12})}),
+    ],
+)
+def test_tellings_that_contradict_are_not_one_event(column: str, change: dict[str, tuple[int, dict[str, Any]]]) -> None:
+    given, upstream = small.stage("deduplicate")
+    for table, (row, cells) in change.items():
+        given[table] = small.changed(given[table], row, **cells)
+    assert failed(check("deduplicate", given, upstream, only("deduplicate", "events", column))[0]) == {
+        ("events", column)
+    }
+    # the same two versions told by one report are one event
+    given["event_mentions"] = small.changed(given["event_mentions"], 1, report_id=small.R_A)
+    assert not failed(check("deduplicate", given, upstream, only("deduplicate", "events", column))[0])
+
+
+def test_alleged_by_all_is_not_reported() -> None:
+    given, upstream = small.stage("deduplicate")
+    suite = only("deduplicate", "events", "assertion_supported")
+    for row in (0, 1):
+        given["event_mentions"] = small.changed(given["event_mentions"], row, assertion="alleged")
+    assert failed(check("deduplicate", given, upstream, suite)[0]) == {("events", "assertion_supported")}
+
+
+def test_places_of_one_event_lie_near_each_other_or_one_in_the_other() -> None:
+    given, upstream = small.stage("export")
+    suite = only("export", "event_mentions", "place_distance_km")
+    given["event_mentions"] = small.changed(given["event_mentions"], 1, place_id="sj:idlib")
+    assert not failed(check("export", given, upstream, suite)[0])  # the governorate contains the town
+    far = {"place_id": "gn:5", "name_ar": "القائم", "name_en": "Al-Qaim", "latitude": 34.37, "longitude": 41.09,
+           "feature": "settlement", "geo_precision": 1, "source": "GeoNames"}  # fmt: skip
+    given["places"] = tables.from_rows("places", [*small.PLACES, far])
+    given["event_mentions"] = small.changed(given["event_mentions"], 1, place_id="gn:5")
+    verdict, rows = check("export", given, upstream, suite)
+    assert failed(verdict) == {("event_mentions", "place_distance_km")}
+    assert 420 < float(rows["value"][0].as_py()) < 445  # by the map: about 430 km
+
+
+def test_the_shareable_edition_holds_no_text_unless_allowed() -> None:
+    given, upstream = small.stage("export")
+    given["public_reports"] = given["reports"]
+    suite = {
+        "expectations": [entry for entry in SUITES["export"]["expectations"] if entry.get("column") == "full_text"]
+    }
+    verdict, rows = check("export", given, upstream, suite)
+    assert gate(verdict) and rows["value"].to_pylist() == ["text_raw, text"]
+    with pytest.raises(SuiteError, match="an empty one"):
+        check("export", given, upstream, {"expectations": []})
+    suite["expectations"] += only("export", "_fates", "balance")["expectations"]
+    assert gate(check("export", given, upstream, suite, {"public_full_text": True})[0]) is None
+
+
+def test_types_are_checked_against_the_schema() -> None:
+    given, upstream = small.stage("extract")
+    strings = given["quantities"]["low"].cast(pa.string())
+    place = given["quantities"].column_names.index("low")
+    given["quantities"] = given["quantities"].set_column(place, "low", strings).drop_columns(["best"])
+    suite = {
+        "expectations": [
+            *only("extract", "_schemas", "missing")["expectations"],
+            *only("extract", "_schemas", "wrong_type")["expectations"],
+        ]
+    }
+    _, rows = check("extract", given, upstream, suite)
+    told = {row["column"]: (row["key"], row["value"]) for row in rows.to_pylist()}
+    assert told == {"missing": ("quantities", "best"), "wrong_type": ("quantities", "low (string, not int64)")}
+
+
+def test_an_all_rejected_corpus_closes_the_ingest_gate_with_its_reasons() -> None:
+    given, _ = small.stage("ingest")
+    given["rejected"] = tables.from_rows(
+        "rejected", [small._rejected("ingest", "a.jsonl", n, "not_arabic") for n in range(4)]
+    )
+    given["reports"] = tables.empty("reports")
+    sentence = gate(check("ingest", given, {}, SUITES["ingest"])[0])
+    assert sentence is not None
+    for part in (
+        "ingest gate is closed",
+        "`reports` has 0 rows",
+        "not_arabic 4",
+        "at least one record",
+        "results/quality/ingest/rows.csv",
+    ):
+        assert part in sentence
+    assert sentence.count(". ") == 0 and sentence.endswith(".")
+
+
+@pytest.mark.parametrize("stage", ["extract", "deduplicate", "validate", "export"])
+def test_reports_without_any_event_pass(stage: str) -> None:
+    given, upstream = small.stage(stage)
+    keep = ("reports", "sentences", "rejected", "public_reports", "public_sentences", "public_rejected")
+    for side in (given, upstream):
+        for name, table in side.items():
+            side[name] = table if name in keep else table.slice(0, 0)
+    verdict, _ = check(stage, given, upstream, SUITES[stage])
+    assert gate(verdict) is None
+    assert {severity for severity in ("critical",) if verdict["expectations"][f"{severity}_failed"]} == set()
+
+
+def test_the_gate_says_what_failed_how_often_and_where() -> None:
+    given, upstream = small.stage("extract")
+    given["spans"] = small.changed(given["spans"], 2, surface="إدلب")
+    given["quantities"] = small.changed(given["quantities"], 0, low=4)
+    verdict, _ = check("extract", given, upstream, SUITES["extract"])
+    sentence = gate(verdict)
+    assert sentence is not None
+    for part in (
+        "1 of 6 rows of `spans`",
+        "offset_true",
+        "(law 1)",
+        "1 more critical",
+        "results/quality/extract/rows.csv",
+    ):
+        assert part in sentence
+    assert "\n" not in sentence
+
+
+def test_a_warning_does_not_close_the_gate() -> None:
+    given, _ = small.stage("ingest")
+    verdict, rows = check("ingest", given, {}, only("ingest", "_totals", "rejected_share"))
+    assert failed(verdict) == {("_totals", "rejected_share")}
+    assert gate(verdict) is None and verdict["open"] and rows["value"].to_pylist() == ["0.25"]
+
+
+def test_rows_are_capped_and_cannot_be_formulas() -> None:
+    given, upstream = small.stage("extract")
+    span = {**small.SPANS[2], "surface": '=HYPERLINK("x")'}
+    rows = [{**span, "span_id": f"s{n:016x}"} for n in range(300)]
+    given["spans"] = tables.from_rows("spans", rows)
+    suite = only("extract", "spans", "offset_true")
+    verdict, table = check("extract", given, upstream, suite)
+    assert verdict["results"][0]["unexpected"] == 300 and table.num_rows == 200
+    given["spans"] = tables.from_rows("spans", rows[::-1])
+    assert check("extract", given, upstream, suite)[1].equals(table)
+    given["spans"] = small.changed(small.stage("extract")[0]["spans"], 0, place_id='=HYPERLINK("x")')
+    _, table = check("extract", given, upstream, only("extract", "spans", "place_id"))
+    assert table["value"].to_pylist() == ['\'=HYPERLINK("x")']
+
+
+def test_the_verdict_is_plain_and_names_no_time_and_no_id() -> None:
+    verdict, rows = check("extract", *small.stage("extract"), SUITES["extract"])
+    again, rows_again = check("extract", *small.stage("extract"), SUITES["extract"])
+    text = json.dumps(verdict, allow_nan=False, sort_keys=True)
+    assert text == json.dumps(again, sort_keys=True) and rows.equals(rows_again)
+    assert not {"run_id", "batch_id", "ge_load_time", "success_percent"} & set(text.replace('"', " ").split())
+
+
+BAD_ENTRIES: list[tuple[dict[str, Any], str]] = [
+    ({"expectation": "expect_no_nonsense"}, r"entry 1 \(spans: expect_no_nonsense\) is not taken in"),
+    ({"severity": "fatal"}, "severity `fatal` is none of critical, warning"),
+    ({"severity": None}, "`severity` is missing"),
+    ({"why": ""}, "`why` is missing"),
+    ({"column": "surfaec"}, r"`surfaec` is neither a column of `spans` nor a measure for it; did you mean `surface`"),
+    ({"column": "dates_ordered"}, "nor a measure for it"),
+    ({"table": "span"}, "`span` is no table; did you mean `spans`"),
+    ({"table": "public_spans"}, "`public_spans` was not given to this check"),
+    ({"tabel": "spans"}, "unknown field `tabel`; did you mean `table`"),
+    ({"each": ["surface"]}, "only one of"),
+    ({"values_from": "tables"}, "no closed set for spans.surface"),
+    ({"values_from": "memory"}, "values_from `memory` is not known"),
+    ({"kwargs": {"mostli": 0.5}}, "is not taken in"),
+    ({"expectation": "expect_column_mean_to_be_between", "kwargs": {"min_value": 1}}, "could not be judged"),
+]
+
+
+@pytest.mark.parametrize(("change", "message"), BAD_ENTRIES)
+def test_a_suite_that_cannot_be_judged_is_an_error_that_names_the_entry(change: dict[str, Any], message: str) -> None:
+    good = {"table": "spans", "expectation": "expect_column_values_to_not_be_null", "column": "surface"}
+    suite = {"expectations": [{**good, "severity": "critical", "why": "there", **change}]}
+    with pytest.raises(SuiteError, match=message):
+        check("extract", *small.stage("extract"), suite)
+
+
+def test_every_column_of_every_table_has_an_expectation() -> None:
+    judged = {(one.table, column) for suite in SUITES.values() for one in read(suite) for column in one.columns}
+    columns = {(name, column) for name, table in tables.TABLES.items() for column in table.columns}
+    assert columns - judged == set()
+
+
+def test_every_measure_is_judged_somewhere_and_every_entry_ends_its_sentence_without_a_stop() -> None:
+    judged = {column for suite in SUITES.values() for one in read(suite) for column in one.columns}
+    assert MEASURES.keys() - judged == set()
+    for stage, suite in SUITES.items():
+        for one in read(suite):
+            assert not one.why.endswith("."), (stage, one.place)
+
+
+def test_great_expectations_is_imported_in_one_module_only() -> None:
+    package = Path(check.__globals__["__file__"]).parents[1]
+    importing: Callable[[Path], bool] = lambda path: "great_expectations" in path.read_text("utf-8")  # noqa: E731
+    assert [path.name for path in sorted(package.rglob("*.py")) if importing(path)] == ["judge.py"]

@@ -1,0 +1,110 @@
+"""Great Expectations judges frames: the only module that imports it.
+
+Three habits of the library are held in check here. It drops what it does not know and then succeeds, so the number
+of expectations it took in is compared with the number written. Its results carry random ids, clock times and partial
+lists, so only counts, the observed value and the positions of offending rows are taken over. It would phone home, draw
+progress bars and write files, so analytics and bars are off and the context lives in memory.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read at import
+
+import great_expectations as gx
+import pandas as pd
+from great_expectations.data_context.types.base import (
+    DataContextConfig,
+    InMemoryStoreBackendDefaults,
+    ProgressBarsConfig,
+)
+from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
+from great_expectations.expectations.metadata_types import FailureSeverity
+
+from sijill.quality.suite import Expectation, SuiteError
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What became of one expectation.
+
+    `rows` are the positions in the frame of all rows that break it, ascending; `unexpected` says how many they are.
+    `observed` is the value seen by an expectation of a whole table, which has no rows.
+    """
+
+    success: bool
+    unexpected: int | None
+    of: int | None
+    observed: float | int | str | None
+    rows: tuple[int, ...]
+
+
+def judge(frames: dict[str, pd.DataFrame], expectations: Sequence[Expectation]) -> list[Judgement]:
+    """One judgement for each expectation, in order.
+
+    `frames` are indexed from 0. Raises SuiteError, naming the entry, for a type or argument the library does not know.
+    """
+    logging.getLogger("great_expectations").setLevel(logging.ERROR)
+    stores = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)  # else each context leaves a folder in /tmp
+    config = DataContextConfig(store_backend_defaults=stores, progress_bars=ProgressBarsConfig(globally=False))
+    context = gx.get_context(mode="ephemeral", project_config=config)
+    source = context.data_sources.add_pandas("tables")
+    found: dict[int, Judgement] = {}
+    for table in dict.fromkeys(expectation.table for expectation in expectations):
+        chosen = [(n, expectation) for n, expectation in enumerate(expectations) if expectation.table == table]
+        suite = gx.ExpectationSuite(name=table, expectations=[_built(n, expectation) for n, expectation in chosen])
+        if len(suite.expectations) != len(chosen):
+            raise SuiteError(
+                f"{table}: {len(chosen)} expectations are written, {len(suite.expectations)} were taken in; "
+                f"look at {', '.join(sorted({expectation.place for _, expectation in chosen}))}"
+            )
+        batch = source.add_dataframe_asset(table).add_batch_definition_whole_dataframe(table)
+        result = batch.get_batch({"dataframe": frames[table]}).validate(suite, result_format="COMPLETE")
+        for one in result.results:
+            number = one.expectation_config.meta["number"]  # type: ignore[union-attr]
+            found[number] = _read(one, expectations[number])
+    if lost := [expectation.place for n, expectation in enumerate(expectations) if n not in found]:
+        raise SuiteError(f"{len(lost)} of {len(expectations)} expectations were not judged; the first is {lost[0]}")
+    return [found[n] for n in range(len(expectations))]
+
+
+def _built(number: int, expectation: Expectation) -> Any:
+    try:
+        return ExpectationConfiguration(
+            type=expectation.type,
+            kwargs=expectation.kwargs,
+            severity=FailureSeverity(expectation.severity),
+            meta={"number": number},  # also keeps equal expectations apart
+        ).to_domain_obj()
+    except Exception as error:  # the library raises several kinds for an unknown type or argument
+        raise SuiteError(f"{expectation.place} is not taken in: {' '.join(str(error).split())}") from error
+
+
+def _read(one: Any, expectation: Expectation) -> Judgement:
+    result = one.result or {}
+    raised = one.exception_info or {}
+    if not result or raised.get("raised_exception"):
+        infos = [raised, *(info for info in raised.values() if isinstance(info, dict))]
+        messages = sorted({str(info["exception_message"]) for info in infos if info.get("exception_message")})
+        raise SuiteError(f"{expectation.place} could not be judged: {'; '.join(messages) or 'no result'}")
+    return Judgement(
+        success=bool(one.success),
+        unexpected=result.get("unexpected_count"),
+        of=result.get("element_count"),
+        observed=_plain(result.get("observed_value")),
+        rows=tuple(sorted(int(row) for row in result.get("unexpected_index_list") or ())),
+    )
+
+
+def _plain(value: Any) -> float | int | str | None:
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    if isinstance(value, float):
+        return round(value, 6) if math.isfinite(value) else None
+    return str(value)

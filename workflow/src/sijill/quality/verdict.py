@@ -1,0 +1,168 @@
+"""Check and gate: from tables and a suite to a verdict, and from a verdict to one sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from sijill.quality.evidence import PUBLIC, Evidence, pc
+from sijill.quality.measures import columns_of, frames, measured, shown
+from sijill.quality.suite import Expectation, read
+from sijill.tables import TABLES
+
+if TYPE_CHECKING:
+    from sijill.quality.judge import Judgement
+
+MOST_ROWS = 200  # offending rows shown for one expectation
+MOST_CHARS = 200  # characters shown of one value
+ROWS = pa.schema(
+    [(name, pa.string()) for name in ("table", "expectation", "severity", "key", "column", "value", "why")],
+    metadata={"row": "a row that breaks an expectation"},
+)
+_KEYS = {"_conservation": ("thing",), "_fates": ("thing", "id"), "_schemas": ("table",), "_totals": ()}
+
+
+def check(
+    stage: str,
+    tables: dict[str, pa.Table],
+    upstream: dict[str, pa.Table],
+    suite: Mapping[str, Any],
+    options: Mapping[str, Any] | None = None,
+) -> tuple[dict[str, Any], pa.Table]:
+    """Judge a stage's tables by its suite; bad data is told, never raised.
+
+    `tables` are all tables the stage wrote (for export those of the shareable edition too, as `public_<table>`),
+    `upstream` those it was made from; `suite` is the parsed YAML; `options` the stage's, for entries with `unless`.
+    Returns the verdict (plain JSON values, the same for any order of rows) and the offending rows (schema ROWS).
+    Raises SuiteError, naming the entry, when the suite cannot be judged as it is written.
+    """
+    from sijill.quality.judge import judge  # its import takes seconds
+
+    expectations = read(suite, options)
+    evidence = Evidence(stage, tables, upstream)
+    all_tables = measured(evidence, expectations)
+    judgements = judge(frames(all_tables, expectations), expectations)
+    results = [_result(*pair) for pair in zip(expectations, judgements, strict=True)]
+    rows = [row for pair in zip(expectations, judgements, strict=True) for row in _offending(all_tables, *pair)]
+    rows.sort(key=lambda row: tuple(row.values()))
+    results.sort(key=lambda result: (result["table"], result["expectation"], result["column"], result["entry"]))
+    return _verdict(stage, evidence, all_tables, results), pa.Table.from_pylist(rows, schema=ROWS)
+
+
+def _verdict(
+    stage: str, evidence: Evidence, tables: dict[str, pa.Table], results: list[dict[str, Any]]
+) -> dict[str, Any]:
+    failed = Counter(result["severity"] for result in results if not result["success"])
+    rejected = evidence.tables.get("rejected")
+    reasons = (
+        Counter()
+        if rejected is None
+        else Counter(zip(*(rejected[c].to_pylist() for c in ("stage", "reason")), strict=True))
+    )
+    return {
+        "stage": stage,
+        "open": not failed["critical"],
+        "expectations": {
+            "judged": len(results),
+            "critical_failed": failed["critical"],
+            "warning_failed": failed["warning"],
+        },
+        "rows": {name: len(table) for name, table in sorted(evidence.tables.items())},
+        "rows_file": f"results/quality/{stage}/rows.csv",
+        "conservation": sorted(tables["_conservation"].to_pylist(), key=lambda row: str(row["thing"])),
+        "totals": tables["_totals"].to_pylist()[0],
+        "rejected": [{"stage": s, "reason": r, "rows": n} for (s, r), n in sorted(reasons.items(), key=str)],
+        "results": results,
+    }
+
+
+def _result(expectation: Expectation, judgement: Judgement) -> dict[str, Any]:
+    arguments = {name: value for name, value in expectation.kwargs.items() if name not in ("column", "column_list")}
+    return {
+        "entry": expectation.entry,
+        "table": expectation.table,
+        "expectation": expectation.type,
+        "column": ", ".join(columns_of(expectation)),
+        "arguments": arguments,
+        "severity": expectation.severity,
+        "why": expectation.why,
+        "success": judgement.success,
+        "unexpected": judgement.unexpected,
+        "of": judgement.of,
+        "observed": judgement.observed,
+    }
+
+
+def _offending(tables: dict[str, pa.Table], expectation: Expectation, judgement: Judgement) -> list[dict[str, str]]:
+    """At most MOST_ROWS rows that break the expectation, the first by key; one row without key for a whole table."""
+    if judgement.success:
+        return []
+    columns = columns_of(expectation)
+    same = {"table": expectation.table, "expectation": expectation.type, "severity": expectation.severity}
+    last = {"column": ", ".join(columns), "value": str(judgement.observed), "why": expectation.why}
+    if not judgement.rows:
+        return [{**same, "key": "", **last}]
+    whole = tables[expectation.table]
+    own = _own_columns(expectation.table, whole)
+    seen = list(dict.fromkeys(name for column in columns for name in shown(expectation.table, column, own)))
+    key = _key(expectation.table, whole)
+    table = whole.select(list(dict.fromkeys([*key, *seen]))).take(pa.array(judgement.rows))
+    told = pa.Table.from_arrays([_told(table, key), _told(table, seen)], ["key", "value"])
+    told = told.sort_by([("key", "ascending"), ("value", "ascending")]).slice(0, MOST_ROWS)
+    return [{**same, "key": _cell(row["key"]), **last, "value": _cell(row["value"])} for row in told.to_pylist()]
+
+
+def _own_columns(name: str, table: pa.Table) -> list[str]:
+    contract = TABLES.get(name.removeprefix(PUBLIC))
+    return list(contract.columns) if contract else table.column_names
+
+
+def _key(name: str, table: pa.Table) -> list[str]:
+    contract = TABLES.get(name.removeprefix(PUBLIC))
+    wanted = contract.key if contract else _KEYS.get(name, ())
+    return [column for column in wanted if column in table.column_names]
+
+
+def _told(table: pa.Table, columns: list[str]) -> pa.ChunkedArray:
+    """The columns of each row as one text: `value` alone, or `name=value, …`."""
+    if not columns:
+        return pa.chunked_array([pa.array([""] * len(table), pa.string())])
+    texts = [
+        pc.utf8_slice_codeunits(pc.fill_null(pc.cast(table[c], pa.string()), "null"), 0, MOST_CHARS) for c in columns
+    ]
+    if len(columns) == 1:
+        return texts[0]
+    named = [pc.binary_join_element_wise(name, text, "=") for name, text in zip(columns, texts, strict=True)]
+    return pc.binary_join_element_wise(*named, ", ")
+
+
+def _cell(text: str) -> str:
+    """The text as a spreadsheet must take it: as text, not as a formula (the reports are hostile input)."""
+    return f"'{text}" if text[:1] in ("=", "+", "@", "\t", "\r") else text
+
+
+def gate(verdict: Mapping[str, Any]) -> str | None:
+    """None when no critical expectation failed; else one sentence: what failed, how many rows, which file shows them.
+
+    The sentence names the expectation that stands first in the suite."""
+    failed = [result for result in verdict["results"] if not result["success"] and result["severity"] == "critical"]
+    if not failed:
+        return None
+    first = min(failed, key=lambda result: (result["entry"], result["table"], result["column"]))
+    more = f" (and {len(failed) - 1} more critical expectations fail)" if len(failed) > 1 else ""
+    return f"The {verdict['stage']} gate is closed: {_finding(first, verdict)}{more}; see {verdict['rows_file']}."
+
+
+def _finding(result: Mapping[str, Any], verdict: Mapping[str, Any]) -> str:
+    rule = f"against the rule that {result['why'].rstrip('.')}"
+    if result["unexpected"] is not None:
+        what = f" ({result['column']})" if result["column"] else ""
+        return f"{result['unexpected']} of {result['of']} rows of `{result['table']}` are{what} {rule}"
+    reasons = ", ".join(
+        f"{one['reason']} {one['rows']}" for one in verdict["rejected"] if one["stage"] == verdict["stage"]
+    )
+    rejected = f" (rejected: {reasons})" if reasons else ""
+    return f"`{result['table']}` has {result['observed']} rows{rejected}, {rule}"
