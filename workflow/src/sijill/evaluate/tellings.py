@@ -72,14 +72,16 @@ def tellings(tables: dict[str, pa.Table]) -> list[Event]:
     """One event a report and event_id (or a mention, before deduplication), in the order of the text.
 
     `tables` holds event_mentions and, as far as they exist, reports, sentences, participants, quantities, attributions,
-    actors and places. `report` is the input's own record_id. Type, realis and dates are those of the first mention that
-    is not negated, hypothetical or generic, else of the first mention.
+    actors, places and events. `report` is the input's own record_id. Type and realis are the event's own, else those of
+    the first mention that is not negated, hypothetical or generic, else of the first one; the time is that of the first
+    mention that gives a day, else a constraint.
     """
     reports = {row["report_id"]: row for row in _rows(tables, "reports")}
     sentences = {(row["report_id"], row["sentence_no"]): row for row in _rows(tables, "sentences")}
     parts = {name: _group(_rows(tables, name), "mention_id") for name in PARTS}
     actors = {row["actor_id"]: row for row in _rows(tables, "actors")}
     places = {row["place_id"]: row for row in _rows(tables, "places")}
+    merged = {row["event_id"]: row for row in _rows(tables, "events")}
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in sorted(_rows(tables, "event_mentions"), key=lambda row: (row["report_id"], row["trigger_start"])):
         groups[row["report_id"], row["event_id"] or row["mention_id"]].append(row)
@@ -90,6 +92,8 @@ def tellings(tables: dict[str, pa.Table]) -> list[Event]:
         sentence = sentences.get((report_id, mentions[0]["sentence_no"]))
         text = report["text_raw"][sentence["start"] : sentence["end"]] if report and sentence else ""
         record = report["record_id"] if report else report_id
+        if key in merged:
+            event.update({"event_type": merged[key]["event_type"], "realis": merged[key]["realis"]})
         event.update({"key": key, "report": record, "text": text or mentions[0]["trigger"]})
         events.append(event)
     return events
@@ -100,6 +104,7 @@ def _telling(
 ) -> Event:
     """The slots of one event from its mentions in one report."""
     first = next((m for m in mentions if m["realis"] in ("actual", "ongoing", "planned")), mentions[0])
+    when = min(mentions, key=lambda mention: (not mention["date_start"], not mention["date_constraint"]))
     where = {str(place): place for mention in mentions if (place := _place(mention, places))}
     who = [row for mention in mentions for row in parts["participants"].get(mention["mention_id"], [])]
     figures = _figures(mentions, parts["quantities"])
@@ -109,9 +114,9 @@ def _telling(
         assertion=first["assertion"],
         participants=[_participant(row, actors) for row in who],
         places=list(where.values()),
-        date_start=first["date_start"],
-        date_end=first["date_end"],
-        date_constraint=first["date_constraint"],
+        date_start=when["date_start"],
+        date_end=when["date_end"],
+        date_constraint=when["date_constraint"],
         figures=figures,
         killed=figures.get("killed"),
         wounded=figures.get("wounded"),
