@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from sijill.text.likeness import same_actor, same_actor_surface, same_division, same_place
 
 
