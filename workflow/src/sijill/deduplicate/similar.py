@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rensa import RMinHash
 
+from sijill.deduplicate.pairs import equal_pairs
 from sijill.deduplicate.shingles import HASH_BITS, U64, Shingles, mix
 
 Ints = NDArray[np.int64]
@@ -61,7 +62,7 @@ def _near_candidates(shingles: Shingles, rows: Ints) -> Ints:
         key = np.zeros(len(rows), np.uint64)
         for column in range(band * ROWS, (band + 1) * ROWS):
             key = mix(key + digests[:, column].astype(np.uint64))
-        found = np.union1d(found, _equal_pairs(key, rows, len(shingles.offsets)))
+        found = np.union1d(found, equal_pairs(key, rows, len(shingles.offsets)))
     return found
 
 
@@ -75,19 +76,6 @@ def _digests(shingles: Shingles, rows: Ints) -> NDArray[np.uint32]:
         matrix = RMinHash.digest_matrix_from_flat_token_hashes(hashes, offsets, BANDS * ROWS, SEED)
         digests[at : at + len(batch)] = np.array(matrix.to_rows(), np.uint32)
     return digests
-
-
-def _equal_pairs(key: U64, rows: Ints, width: int) -> Ints:
-    """All pairs of rows whose keys are equal, as left × width + right. Rows ascend."""
-    order = np.argsort(key, kind="stable")
-    keys, ordered = key[order], rows[order]
-    found, first, gap = [np.zeros(0, np.int64)], np.arange(len(keys)), 1
-    while len(first):  # pairs whose members stand `gap` places apart in one run of equal keys
-        first = first[first + gap < len(keys)]
-        first = first[keys[first + gap] == keys[first]]
-        found.append(ordered[first] * width + ordered[first + gap])
-        gap += 1
-    return np.concatenate(found)
 
 
 def _contained_candidates(shingles: Shingles, rows: Ints, contained: float) -> Ints:

@@ -1,0 +1,110 @@
+"""Laws of merging: a partition, the same for any order of rows and when done twice; no contradiction inside."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any
+
+import pyarrow as pa
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deduplicate_cases import Case, codebook, groups, places
+from sijill.deduplicate import run
+from sijill.deduplicate.cluster import agglomerate
+from sijill.deduplicate.registry import Places
+from sijill.options import DeduplicateOptions
+
+OPTIONS = DeduplicateOptions()
+MENTION = st.fixed_dictionaries({
+    "event_type": st.sampled_from(["shelling", "air_strike", "casualty_report", "meeting"]),
+    "days": st.sampled_from([None, "2018-02-19", "2018-02-20", ("2018-02-19", "2018-02-20")]),
+    "place": st.sampled_from([None, "douma", "harasta", "rif", "palmyra", "syria"]),
+    "actor": st.sampled_from(["", "regime", "russia", "fatemiyoun", "iran_militias"]),
+    "killed": st.sampled_from([None, 5, 9, (5, 5, None)]),
+    "realis": st.sampled_from(["actual", "actual", "planned", "generic"]),
+})  # fmt: skip
+TEXTS = ["", " ".join(f"كلمة{number}" for number in range(30))]
+REPORT = st.tuples(
+    st.sampled_from([None, "2018-02-20", "2018-02-21"]),
+    st.sampled_from(TEXTS),
+    st.lists(MENTION, min_size=1, max_size=4),
+)
+
+
+def build(reports: list[Any]) -> dict[str, pa.Table]:
+    case = Case()
+    for number, (day, text, mentions) in enumerate(reports):
+        case.report(f"r{number}", day, text=text or None)
+        for mention in mentions:
+            slots = {key: value for key, value in mention.items() if value not in (None, "")}
+            case.mention(f"r{number}", slots.pop("event_type"), **slots)
+    return case.tables()
+
+
+def rows(table: pa.Table) -> list[str]:
+    return sorted(map(repr, table.to_pylist()))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(REPORT, min_size=1, max_size=5), st.randoms(use_true_random=False))
+def test_partition_order_and_idempotence(reports: list[Any], rng: Any) -> None:
+    given_tables = build(reports)
+    result = run(given_tables, codebook(), OPTIONS)
+    mentions = sorted(given_tables["event_mentions"]["mention_id"].to_pylist())
+    assert sorted(member for group in groups(result) for member in group) == mentions
+    assert sorted(set(result["event_mentions"]["event_id"].to_pylist())) == result["events"]["event_id"].to_pylist()
+    assert set(result["events"]["canonical_mention_id"].to_pylist()) <= set(mentions)
+
+    shuffled = {
+        name: table.take(pa.array(rng.sample(range(table.num_rows), table.num_rows), pa.int64()))
+        for name, table in given_tables.items()
+    }
+    other = run(shuffled, codebook(), OPTIONS)
+    again = run({**result, "places": given_tables["places"]}, codebook(), OPTIONS)
+    for name, table in result.items():
+        assert rows(other[name]) == rows(table), name
+        assert rows(again[name]) == rows(table), name
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(REPORT, min_size=2, max_size=5))
+def test_no_event_holds_a_contradiction_between_texts(reports: list[Any]) -> None:
+    given_tables = build(reports)
+    result = run(given_tables, codebook(), OPTIONS)
+    gazetteer = Places(places(), OPTIONS.max_distance_km)
+    texts = {row["report_id"]: row["duplicate_of"] or row["report_id"] for row in result["reports"].to_pylist()}
+    mentions = {row["mention_id"]: row for row in result["event_mentions"].to_pylist()}
+    for group in groups(result):
+        for a, b in combinations(group, 2):
+            one, two = mentions[a], mentions[b]
+            assert one["realis"] == two["realis"]
+            if texts[one["report_id"]] == texts[two["report_id"]]:
+                continue
+            assert one["realis"] != "generic"
+            assert (
+                not (one["place_id"] and two["place_id"])
+                or gazetteer.relation(one["place_id"], two["place_id"]) != "apart"
+            )
+            if one["date_start"] and two["date_start"] and not any(text for _, text, _ in reports):
+                assert one["date_start"] <= two["date_end"] and two["date_start"] <= one["date_end"]
+
+
+@given(
+    st.integers(1, 8),
+    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 7), st.integers(0, 7)), max_size=20),
+    st.frozensets(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=8),
+)
+def test_agglomeration_equals_a_naive_one(count: int, edges: list[tuple[int, int, int]], apart: frozenset[Any]) -> None:
+    edges = [(score, min(a, b), max(a, b)) for score, a, b in edges if a != b and max(a, b) < count]
+
+    def forbids(x: int, y: int) -> bool:
+        return (x, y) in apart or (y, x) in apart
+
+    naive = [{number} for number in range(count)]
+    for _, a, b in sorted(edges, key=lambda edge: (-edge[0], *edge[1:])):
+        one, two = (next(group for group in naive if x in group) for x in (a, b))
+        if one is not two and not any(forbids(x, y) for x in one for y in two):
+            naive.remove(two)
+            one |= two
+    assert agglomerate(count, edges, forbids) == sorted(sorted(group) for group in naive)

@@ -1,0 +1,210 @@
+"""Which mentions are one event, and what the event's row says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from deduplicate_cases import Case, codebook, groups, links
+from sijill import tables
+from sijill.deduplicate import run
+from sijill.deduplicate.events import event_id
+from sijill.options import DeduplicateOptions
+from sijill.plan import STAGE_TABLES
+
+STRIKE: dict[str, Any] = {"days": "2018-02-20", "place": "douma", "actor": "regime", "killed": 5}
+
+
+def merge(case: Case) -> dict[str, Any]:
+    return run(case.tables(), codebook(), DeduplicateOptions())
+
+
+def two_reports(
+    one: dict[str, Any], two: dict[str, Any], published: tuple[str | None, str | None] = ("2018-02-20", "2018-02-21")
+) -> dict[str, Any]:
+    """A shelling told by two reports, with the slots of STRIKE changed in each."""
+    case = Case()
+    for report, slots, day in zip(("a", "b"), (one, two), published, strict=True):
+        case.report(report, day)
+        case.mention(report, slots.pop("type", "shelling"), **{**STRIKE, **slots})
+    return merge(case)
+
+
+def test_run_gives_the_tables_of_the_stage() -> None:
+    result = two_reports({}, {})
+    assert set(result) == set(STAGE_TABLES["deduplicate"])
+    for name, table in result.items():
+        assert table.schema.equals(tables.TABLES[name].schema()), name
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "one_event"),
+    [
+        ({}, {}, True),
+        ({}, {"type": "air_strike"}, True),
+        ({}, {"type": "casualty_report"}, True),
+        ({}, {"type": "meeting"}, False),
+        ({}, {"place": "harasta"}, False),  # two towns, however near
+        ({}, {"place": "rif"}, True),  # the governorate holds the town
+        ({}, {"place": "homs"}, False),
+        ({}, {"place": "airport"}, True),  # near and no town: no evidence, the figure and the actor agree
+        ({}, {"days": "2018-02-21"}, False),
+        ({}, {"days": ("2018-02-20", "2018-02-21")}, True),
+        ({}, {"days": ("2018-02-01", "2018-02-28")}, False),  # a month of shelling is not this shelling
+        ({}, {"actor": "russia"}, False),
+        ({}, {"actor": "regime,russia"}, True),
+        ({"actor": "iran_militias"}, {"actor": "fatemiyoun"}, True),
+        ({"actor": "nujaba"}, {"actor": "fatemiyoun"}, False),
+        ({"recipient": "civilians"}, {"recipient": "isis"}, True),  # civilians contradict nobody
+        ({}, {"killed": 7}, False),
+        ({}, {"killed": (5, 5, None)}, True),
+        ({}, {"killed": [5, 2]}, True),  # a part of the sum
+        ({}, {"realis": "planned"}, False),
+        ({}, {"realis": "negated"}, False),
+        ({}, {"realis": "ongoing"}, True),
+        ({"realis": "generic"}, {"realis": "generic"}, False),
+        ({"place": None, "killed": None}, {"killed": None}, False),  # day and actor alone: there are many such acts
+        ({"days": None}, {}, True),  # no day in a report of that day, but place, figure and actor
+        ({"days": None, "killed": None}, {}, False),
+    ],
+)
+def test_slots_across_reports(one: dict[str, Any], two: dict[str, Any], one_event: bool) -> None:
+    assert (len(groups(two_reports(dict(one), dict(two)))) == 1) is one_event
+    assert (len(groups(two_reports(dict(two), dict(one)))) == 1) is one_event
+
+
+@pytest.mark.parametrize(
+    ("published", "one_event"),
+    [(("2018-02-20", "2018-02-22"), True), (("2018-02-20", "2018-03-20"), False), ((None, None), False)],
+)
+def test_acts_without_a_day_need_reports_of_the_same_days(
+    published: tuple[str | None, str | None], one_event: bool
+) -> None:
+    assert (len(groups(two_reports({"days": None}, {"days": None}, published))) == 1) is one_event
+
+
+@pytest.mark.parametrize(
+    ("change", "link"),
+    [
+        ({"killed": 9}, ("conflicts_with", "killed")),
+        ({"actor": "russia"}, ("conflicts_with", "actor")),
+        ({"days": "2018-02-21"}, ("conflicts_with", "day")),
+        ({"killed": None, "actor": "regime", "place": "rif"}, None),
+    ],
+)
+def test_contradictions_become_links(change: dict[str, Any], link: tuple[str, str] | None) -> None:
+    assert links(two_reports({}, change)) == ({link} if link else set())
+
+
+def test_undated_series_are_linked() -> None:
+    case = Case()
+    for report in ("a", "b"):
+        case.report(report)
+        case.mention(report, "sweep_operation", place="desert", actor="regime")
+    result = merge(case)
+    assert len(groups(result)) == 2
+    assert links(result) == {("possible_same", "no_date")}
+
+
+def test_a_plan_and_what_came_of_it() -> None:
+    case = Case()
+    case.report("a", "2018-02-01")
+    plan = case.mention("a", "sweep_operation", place="palmyra", actor="regime", realis="planned")
+    case.report("b", "2018-02-10")
+    act = case.mention("b", "sweep_operation", place="palmyra", actor="regime", days="2018-02-09")
+    rows = merge(case)["event_links"].to_pylist()
+    assert rows == [
+        {"event_id_a": event_id(plan), "event_id_b": event_id(act), "kind": "follows", "reason": "planned_then_done"}
+    ]
+
+
+def test_one_report_tells_one_event_in_several_sentences() -> None:
+    case = Case()
+    case.report("a", "2018-02-20")
+    case.mention("a", "casualty_report", killed=5, sentence=0)
+    case.mention("a", "shelling", days="2018-02-20", place="douma", actor="regime", sentence=0)
+    case.mention("a", "shelling", place="douma", sentence=5)
+    case.mention("a", "shelling", trigger="القصف", sentence=7)
+    other = case.mention("a", "shelling", place="palmyra", sentence=8)
+    assert groups(merge(case)) == [["a.0", "a.1", "a.2", "a.3"], [other]]
+
+
+def test_two_versions_in_one_report_share_the_event_and_keep_both_days() -> None:
+    case = Case()
+    case.report("a", "2018-02-22")
+    slots: dict[str, Any] = {"place": "douma", "actor": "coalition"}
+    case.mention("a", "air_strike", days="2018-02-21", source="local", **slots)
+    case.mention("a", "air_strike", days="2018-02-20", source="command", **slots)
+    case.mention("a", "air_strike", days="2018-02-18", source="local", **slots)
+    result = merge(case)
+    assert groups(result) == [["a.0", "a.1"], ["a.2"]]
+    event = next(row for row in result["events"].to_pylist() if row["n_mentions"] == 2)
+    assert (event["date_start"], event["date_end"], event["date_precision"]) == ("2018-02-20", "2018-02-21", "days")
+
+
+def test_undated_constraints_within_one_report() -> None:
+    case = Case()
+    case.report("a")
+    slots: dict[str, Any] = {"place": "palmyra", "actor": "isis"}
+    case.mention("a", "attack", constraint="weekday=friday", **slots)
+    case.mention("a", "attack", constraint="weekday=friday;part=dawn", **slots)
+    case.mention("a", "attack", constraint="weekday=sunday", **slots)
+    case.mention("a", "attack", place="desert")
+    assert groups(merge(case))[0][:2] == ["a.0", "a.1"]
+    assert all(not {"a.0", "a.2"} <= set(group) for group in groups(merge(case)))
+
+
+def test_copies_of_one_text_count_once() -> None:
+    text = " ".join(f"كلمة{number}" for number in range(40))
+    case = Case()
+    for report, day in (("a", "2018-02-20"), ("b", "2018-02-21"), ("c", "2018-02-21")):
+        case.report(report, day, text=text if report != "c" else None)
+        case.mention(report, "shelling", days=day if report != "c" else "2018-02-20", place="douma", actor="regime")
+    result = merge(case)
+    assert groups(result) == [["a.0", "b.0", "c.0"]]  # «today» in the copy printed a day later is no other day
+    event = result["events"].to_pylist()[0]
+    assert (event["n_mentions"], event["n_reports"], event["n_outlets"]) == (3, 2, 3)
+    assert (event["date_start"], event["canonical_mention_id"]) == ("2018-02-20", "a.0")
+
+
+def test_event_row() -> None:
+    case = Case()
+    case.report("b", "2018-02-21")
+    case.mention(
+        "b", "casualty_report", days="2018-02-20", place="rif", killed=(5, 5, None), confidence=0.9, actor="regime"
+    )
+    case.report("c", "2018-02-22")
+    case.mention("c", "air_strike", days=("2018-02-20", "2018-02-21"), place="douma", killed=[3, 2], actor="regime",
+                 assertion="denied")  # fmt: skip
+    event = merge(case)["events"].to_pylist()
+    assert len(event) == 1
+    assert event[0] == {
+        "event_id": event_id("b.0"), "canonical_mention_id": "b.0", "event_type": "air_strike",
+        "plover_event": "ASSAULT", "plover_mode": "aerial", "acled_event": "Battles", "acled_sub_event": None,
+        "realis": "actual",        "assertion": "disputed",
+        "date_start": "2018-02-20", "date_end": "2018-02-20", "date_precision": "day",
+        "date_status": "anchored", "date_constraint": None, "place_id": "douma", "place_name": "مكان",
+        "latitude": 33.57, "longitude": 36.40, "geo_precision": 1, "admin1": "Rif", "country": "SY",
+        "killed_low": 5, "killed_best": 5, "killed_high": None, "wounded_low": None, "wounded_best": None,
+        "wounded_high": None, "n_mentions": 2, "n_reports": 2, "n_outlets": 2, "confidence": 0.9,
+        "review_status": "unreviewed",
+    }  # fmt: skip
+
+
+def test_a_figure_inside_another_is_not_added() -> None:
+    case = Case()
+    case.report("a", "2018-02-20")
+    case.mention("a", "shelling", place="douma", killed=[20, 3])
+    case.rows["quantities"].append({**case.rows["quantities"][0], "best": 4, "low": 4, "high": 4, "start": 1, "end": 2})
+    assert merge(case)["events"]["killed_best"].to_pylist() == [23]
+
+
+def test_a_contradiction_keeps_a_third_telling_from_joining_both() -> None:
+    case = Case()
+    for report, day in (("a", "2018-02-20"), ("b", ("2018-02-20", "2018-02-21")), ("c", "2018-02-21")):
+        case.report(report, "2018-02-22")
+        case.mention(report, "shelling", **{**STRIKE, "days": day})
+    result = merge(case)
+    assert len(groups(result)) == 2
+    assert {kind for kind, _ in links(result)} == {"conflicts_with"}

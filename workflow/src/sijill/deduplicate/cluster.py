@@ -1,0 +1,89 @@
+"""Groups out of pairs: agglomeration that never puts two things together that forbid each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+
+from sijill.deduplicate.compare import WINDOW_DAYS
+from sijill.deduplicate.pairs import equal_pairs
+from sijill.deduplicate.registry import Actors, Places
+from sijill.deduplicate.slots import Telling
+from sijill.deduplicate.types import Types
+
+Edge = tuple[int, int, int]  # score, left, right
+MAX_ANCHOR_DAYS = 7
+ANCHOR_PRECISION = 5
+
+
+def agglomerate(count: int, edges: Iterable[Edge], forbids: Callable[[int, int], bool]) -> list[list[int]]:
+    """A partition of range(count): best edges first, each joining two groups unless a pair of them forbids it.
+
+    Complete link on contradictions: no group holds a forbidden pair. The result depends on the scores and on the order
+    of the things only, so things in a fixed order give a fixed partition. Groups and their members ascend.
+    """
+    group = list(range(count))
+    members = {number: [number] for number in range(count)}
+    refused: set[tuple[int, int]] = set()
+    for _, left, right in sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2])):
+        a, b = sorted((group[left], group[right]))
+        if a == b or (a, b) in refused:
+            continue
+        if any(forbids(x, y) for x in members[a] for y in members[b]):
+            refused.add((a, b))
+            continue
+        for number in members[b]:
+            group[number] = a
+        members[a] += members.pop(b)
+    return [sorted(members[number]) for number in sorted(members)]
+
+
+class Blocks:
+    """Tellings that are worth comparing: those of related types that share a day and a place or an actor.
+
+    A telling without a day stands on the days before its publication. Tellings with neither day nor publication are
+    blocked by place and actor together.
+    """
+
+    def __init__(self, places: Places, actors: Actors, types: Types) -> None:
+        self.places, self.actors, self.types = places, actors, types
+
+    def pairs(self, tellings: Sequence[Telling]) -> tuple[list[int], list[int]]:
+        """Index pairs, left < right, each once."""
+        numbers: dict[tuple[object, ...], int] = defaultdict(lambda: len(numbers))
+        keys: list[int] = []
+        rows: list[int] = []
+        for row, telling in enumerate(tellings):
+            for key in self._keys(telling):
+                keys.append(numbers[key])
+                rows.append(row)
+        width = max(len(tellings), 1)
+        found = np.unique(equal_pairs(np.array(keys, np.int64), np.array(rows, np.int64), width))
+        left, right = found // width, found % width
+        differ = left != right
+        return left[differ].tolist(), right[differ].tolist()
+
+    def _keys(self, telling: Telling) -> set[tuple[object, ...]]:
+        blocks = {(self.types.block(event_type), telling.realis) for event_type in telling.types}
+        places = {place for given in telling.places for place in self.places.above(given) if self._anchors(place)}
+        everybody = telling.actors | telling.recipients | telling.participants
+        actors = {above for actor in everybody for above in self.actors.above(actor)}
+        days = telling_days(telling)
+        if days:
+            return {(*block, day, anchor) for block in blocks for day in days for anchor in places | actors}
+        return {(*block, place, actor) for block in blocks for place in places for actor in actors}
+
+    def _anchors(self, place: str) -> bool:
+        return self.places.precision(place) <= ANCHOR_PRECISION
+
+
+def telling_days(telling: Telling) -> set[object]:
+    """The days a telling may be of. A long interval stands for itself and for the days its reports look back on."""
+    days: set[object] = set()
+    for first, last in telling.days:
+        days |= set(range(first, last + 1)) if last - first < MAX_ANCHOR_DAYS else {(first, last)}
+    if all(last - first >= MAX_ANCHOR_DAYS for first, last in telling.days):
+        days |= {published - back for published in telling.published for back in range(WINDOW_DAYS + 1)}
+    return days

@@ -1,0 +1,117 @@
+"""Links between events that are related but not one: near misses, contradictions, and plans that were carried out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pyarrow as pa
+
+from sijill import tables as contract
+from sijill.deduplicate.compare import Comparer, Comparison
+from sijill.deduplicate.merge import Merged
+from sijill.deduplicate.rules import nearly_one, one_act_across_texts, told_differently
+from sijill.deduplicate.slots import Telling
+
+FOLLOWS_DAYS = 30  # a plan is carried out within a month, or it is another plan
+Link = tuple[str, str, str, str]  # event_id_a, event_id_b, kind, reason
+
+
+def link_events(merged: Merged, event_ids: list[str], comparer: Comparer) -> pa.Table:
+    """The `event_links` table. `event_ids`: the id of each of `merged.events`."""
+    reasons: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    links = [*_same_or_contradicting(merged, event_ids), *_day_conflicts(merged, event_ids, comparer)]
+    for a, b, kind, reason in [*links, *_follows(merged, event_ids, comparer)]:
+        if a != b:
+            first, second = (a, b) if kind == "follows" else sorted((a, b))
+            reasons[first, second, kind].add(reason)
+    rows = [
+        {"event_id_a": a, "event_id_b": b, "kind": kind, "reason": "|".join(sorted(codes))}
+        for (a, b, kind), codes in sorted(reasons.items())
+        if kind != "possible_same" or (a, b, "conflicts_with") not in reasons
+    ]
+    return contract.from_rows("event_links", rows)
+
+
+def _same_or_contradicting(merged: Merged, event_ids: list[str]) -> Iterator[Link]:
+    for x, y, comparison in merged.candidates:
+        a, b = event_ids[merged.event_of[x]], event_ids[merged.event_of[y]]
+        if a == b:
+            continue
+        if told_differently(comparison):
+            yield a, b, "conflicts_with", comparison.conflicts[0]
+        elif one_act_across_texts(comparison):
+            yield a, b, "possible_same", "contradicting_telling"  # another telling of one of the events contradicts
+        elif nearly_one(comparison):
+            yield a, b, "possible_same", "little_evidence"
+        elif _no_date(merged.tellings[x], merged.tellings[y], comparison):
+            yield a, b, "possible_same", "no_date"
+
+
+def _no_date(a: Telling, b: Telling, comparison: Comparison) -> bool:
+    """Whether two tellings would be nearly one, if only a day or a publication date told that they are of one time."""
+    undated = not (a.days or b.days or a.published or b.published)
+    return undated and comparison.conflicts == ("window",) and nearly_one(replace(comparison, conflicts=()))
+
+
+def _day_conflicts(merged: Merged, event_ids: list[str], comparer: Comparer) -> Iterator[Link]:
+    """Acts with one place and figure on neighbouring days: they share no day, so they were not compared."""
+    places: dict[tuple[str, str, int, str], list[int]] = defaultdict(list)
+    for row, telling in enumerate(merged.tellings):
+        best = {figure.best for figure in telling.killed if figure.best}
+        for key in {
+            (place, kind, figure, telling.realis)
+            for place in telling.places
+            for kind in telling.types
+            for figure in best
+        }:
+            places[key].append(row)
+    for rows in places.values():
+        for at, x in enumerate(rows):
+            for y in rows[at + 1 :]:
+                one, two = merged.tellings[x], merged.tellings[y]
+                if one.days and two.days and 0 < _gap(one, two) <= 2 and told_differently(comparer.across(one, two)):
+                    yield event_ids[merged.event_of[x]], event_ids[merged.event_of[y]], "conflicts_with", "day"
+
+
+def _gap(a: Telling, b: Telling) -> int:
+    """Days between the two; 0 when they share a day."""
+    return min(max(x[0] - y[1], y[0] - x[1], 0) for x in a.days for y in b.days)
+
+
+def _follows(merged: Merged, event_ids: list[str], comparer: Comparer) -> Iterator[Link]:
+    """From what was planned to what was done: compatible type, place and sides, within a month, or both undated."""
+    done: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for row, telling in enumerate(merged.tellings):
+        if telling.realis == "actual":
+            for key in _doing_keys(telling, comparer):
+                done[key].append(row)
+    for row, plan in enumerate(merged.tellings):
+        if plan.realis != "planned":
+            continue
+        for other in sorted({other for key in _doing_keys(plan, comparer) for other in done.get(key, ())}):
+            act = merged.tellings[other]
+            comparison = comparer.across(plan, replace(act, realis="planned"))
+            if (
+                comparison.place
+                and comparison.sides
+                and set(comparison.conflicts) <= {"day", "window"}
+                and _after(plan, act)
+            ):
+                yield event_ids[merged.event_of[row]], event_ids[merged.event_of[other]], "follows", "planned_then_done"
+
+
+def _doing_keys(telling: Telling, comparer: Comparer) -> set[tuple[str, str]]:
+    blocks = {comparer.types.block(event_type) for event_type in telling.types}
+    places = {above for place in telling.places for above in comparer.places.above(place)}
+    return {(block, place) for block in blocks for place in places if comparer.places.precision(place) <= 5}
+
+
+def _after(plan: Telling, act: Telling) -> bool:
+    """Whether the act may be what was planned: not before the plan was told, at most FOLLOWS_DAYS later."""
+    told = plan.published or tuple(first for first, _ in plan.days)
+    when = tuple(first for first, _ in act.days) or act.published
+    if not told or not when:
+        return not told and not when
+    return 0 <= max(when) - min(told) <= FOLLOWS_DAYS

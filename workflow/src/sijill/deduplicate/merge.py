@@ -1,0 +1,168 @@
+"""Event mentions into events: copies first, then the mentions of one text, then the tellings of different texts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pyarrow as pa
+
+from sijill.deduplicate.cluster import Blocks, Edge, agglomerate
+from sijill.deduplicate.compare import Comparer, Comparison
+from sijill.deduplicate.reports import canonical_ranks
+from sijill.deduplicate.rules import GENERIC, Setting, may_share, one_act_across_texts, one_act_in_a_text, score
+from sijill.deduplicate.slots import Telling, join, read_tellings
+from sijill.text.arabic import fold
+
+MAX_SENTENCES_APART = 60  # in a very long text a recap takes up what stands within so many sentences
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A partition of the mentions, by row number.
+
+    `events`: the mentions of each event that speak for themselves. `copies`: for such a mention, the mentions
+    that repeat its sentence in copies of its text. `tellings`, `event_of`: what each text tells, and of which event;
+    `candidates`: the pairs of tellings that were compared.
+    """
+
+    events: list[list[int]]
+    copies: dict[int, list[int]]
+    tellings: list[Telling]
+    event_of: list[int]
+    candidates: list[tuple[int, int, Comparison]]
+
+
+def merge(tables: dict[str, pa.Table], comparer: Comparer) -> Merged:
+    """The events of the mentions. Needs every table of the stage, reports once each and with duplicates marked."""
+    mentions = read_tellings(tables)
+    copies = copied_mentions(tables, mentions)
+    repeated = {row for rows in copies.values() for row in rows}
+    own = [telling for row, telling in enumerate(mentions) if row not in repeated]
+    tellings = merge_texts(own, read_settings(tables), comparer)
+    candidates = compare_across(tellings, comparer)
+    groups = merge_across(tellings, candidates, comparer)
+    event_of = [0] * len(tellings)
+    for number, group in enumerate(groups):
+        for member in group:
+            event_of[member] = number
+    events = [sorted(row for member in group for row in tellings[member].mentions) for group in groups]
+    return Merged(events, copies, tellings, event_of, candidates)
+
+
+def read_settings(tables: dict[str, pa.Table]) -> list[Setting]:
+    """The setting of every row of event_mentions."""
+    columns = tables["sentences"].select(["report_id", "sentence_no", "role"]).to_pylist()
+    headlines = {(row["report_id"], row["sentence_no"]) for row in columns if row["role"] == "headline"}
+    return [
+        Setting(
+            row["sentence_no"],
+            (row["report_id"], row["sentence_no"]) in headlines,
+            row["trigger"].lstrip("وفبك").startswith(("ال", "لل", "هذا", "هذه")),
+        )
+        for row in tables["event_mentions"].select(["report_id", "sentence_no", "trigger"]).to_pylist()
+    ]
+
+
+def copied_mentions(tables: dict[str, pa.Table], mentions: list[Telling]) -> dict[int, list[int]]:
+    """Mentions that repeat another's sentence in a copy of its text, under the mention in the most canonical report.
+
+    Generic mentions stay by themselves: they are of no event that two reports could share.
+    """
+    reports = tables["reports"]
+    ids: list[Any] = reports["report_id"].to_pylist()
+    text_of: dict[Any, Any] = dict(zip(ids, reports["duplicate_of"].to_pylist(), strict=True))
+    copied = {report for pair in text_of.items() if pair[1] for report in pair}
+    ranks = dict(zip(ids, canonical_ranks(reports), strict=True))
+    places = _trigger_places(tables, copied)
+    groups: dict[Any, list[int]] = defaultdict(list)
+    for row, telling in enumerate(mentions):
+        report = telling.key[0]
+        if report in copied and telling.realis != GENERIC:
+            groups[next(iter(telling.texts)), telling.realis, *sorted(telling.types), places[row]].append(row)
+    result = {}
+    for rows in groups.values():
+        rows.sort(
+            key=lambda row: (text_of[mentions[row].key[0]] is not None, ranks[mentions[row].key[0]], mentions[row].key)
+        )
+        if len(rows) > 1:
+            result[rows[0]] = rows[1:]
+    return result
+
+
+def _trigger_places(tables: dict[str, pa.Table], reports: set[str]) -> dict[int, tuple[str, str]]:
+    """For mentions of the given reports by row: the folded text of the sentence before the trigger and from it on."""
+    texts = {
+        row["report_id"]: row["text_raw"] for row in tables["reports"].select(["report_id", "text_raw"]).to_pylist()
+    }
+    bounds = {
+        (row["report_id"], row["sentence_no"]): (row["start"], row["end"])
+        for row in tables["sentences"].select(["report_id", "sentence_no", "start", "end"]).to_pylist()
+        if row["report_id"] in reports
+    }
+    found = {}
+    columns = tables["event_mentions"].select(["report_id", "sentence_no", "trigger_start"])
+    for row, mention in enumerate(columns.to_pylist()):
+        report, at = mention["report_id"], mention["trigger_start"]
+        if report in reports:
+            start, end = bounds.get((report, mention["sentence_no"]), (at, at))
+            found[row] = (_words(texts[report][start:at]), _words(texts[report][at:end]))
+    return found
+
+
+def _words(text: str) -> str:
+    return " ".join(fold(text).text.split())
+
+
+def merge_texts(mentions: list[Telling], settings: list[Setting], comparer: Comparer) -> list[Telling]:
+    """The mentions of each text (with its copies) as tellings, one an event, ordered by key."""
+    texts: dict[str, list[Telling]] = defaultdict(list)
+    for telling in mentions:
+        texts[next(iter(telling.texts))].append(telling)
+    tellings = []
+    for group in texts.values():
+        group.sort(key=lambda telling: telling.key)
+        tellings += [join(group[number] for number in part) for part in _merge_text(group, settings, comparer)]
+    return sorted(tellings, key=lambda telling: telling.key)
+
+
+def _merge_text(group: list[Telling], settings: list[Setting], comparer: Comparer) -> list[list[int]]:
+    if len(group) == 1:
+        return [[0]]
+    compare = lru_cache(maxsize=None)(lambda x, y: comparer.within(group[min(x, y)], group[max(x, y)]))
+    setting = [settings[telling.mentions[0]] for telling in group]
+    edges: list[Edge] = []
+    for x, one in enumerate(group):
+        for y in range(x + 1, len(group)):
+            if one.key[0] == group[y].key[0] and setting[y].sentence_no - setting[x].sentence_no > MAX_SENTENCES_APART:
+                break  # tellings of one report stand in the order of the text
+            comparison = compare(x, y)
+            if one_act_in_a_text(one, group[y], comparison, setting[x], setting[y]):
+                edges.append((score(comparison), x, y))
+    return agglomerate(len(group), edges, lambda x, y: not may_share(group[x], group[y], compare(x, y)))
+
+
+def compare_across(tellings: list[Telling], comparer: Comparer) -> list[tuple[int, int, Comparison]]:
+    """Every pair of tellings of different texts that is worth comparing, compared."""
+    rows = [row for row, telling in enumerate(tellings) if telling.realis != GENERIC]
+    left, right = Blocks(comparer.places, comparer.actors, comparer.types).pairs([tellings[row] for row in rows])
+    pairs = ((rows[x], rows[y]) for x, y in zip(left, right, strict=True))
+    return [
+        (x, y, comparer.across(tellings[x], tellings[y]))
+        for x, y in pairs
+        if tellings[x].texts.isdisjoint(tellings[y].texts)
+    ]
+
+
+def merge_across(
+    tellings: list[Telling], candidates: list[tuple[int, int, Comparison]], comparer: Comparer
+) -> list[list[int]]:
+    """The tellings of each event, by index. Only the tellings that any rule joins are looked at pair by pair."""
+    edges = [(score(comparison), x, y) for x, y, comparison in candidates if one_act_across_texts(comparison)]
+    forbids: Callable[[int, int], bool] = lru_cache(maxsize=None)(
+        lambda x, y: bool(comparer.across(tellings[x], tellings[y]).conflicts)
+    )
+    return agglomerate(len(tellings), edges, forbids)

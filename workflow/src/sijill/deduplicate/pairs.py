@@ -1,0 +1,21 @@
+"""Pairs of rows that share a key, without a loop over rows."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+
+def equal_pairs(key: NDArray[np.uint64] | Ints, rows: Ints, width: int) -> Ints:
+    """All pairs of rows whose keys are equal, as left × width + right with left ≤ right. `rows` ascend."""
+    order = np.argsort(key, kind="stable")
+    keys, ordered = key[order], rows[order]
+    found, first, gap = [np.zeros(0, np.int64)], np.arange(len(keys)), 1
+    while len(first):  # pairs whose members stand `gap` places apart in one run of equal keys
+        first = first[first + gap < len(keys)]
+        first = first[keys[first + gap] == keys[first]]
+        found.append(ordered[first] * width + ordered[first + gap])
+        gap += 1
+    return np.concatenate(found)

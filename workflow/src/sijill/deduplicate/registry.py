@@ -1,0 +1,127 @@
+"""What the registries say of two places or two actors: the same, one within the other, or different."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from math import asin, cos, radians, sin, sqrt
+from typing import Any
+
+import pyarrow as pa
+
+EARTH_KM = 6371.0
+MAX_DEPTH = 10  # a registry row has fewer rows above it; a loop in the data ends here
+COUNTRY_PRECISION = 6  # UCDP where_prec of a country; above it seas and the world
+LONG_AREA_PRECISION = 5  # roads, rivers, deserts: their centre may be far from what happened along them
+LONG_AREA_FACTOR = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A gazetteer row, as far as comparing needs it. `above`: the place itself and everything that contains it."""
+
+    above: frozenset[str]
+    feature: str
+    country: str | None
+    admin1: str | None
+    latitude: float | None
+    longitude: float | None
+    precision: int
+
+
+def ancestors(parents: Mapping[str, str | None], key: str) -> frozenset[str]:
+    """The key and all that stands above it."""
+    found = [key]
+    while (above := parents.get(found[-1])) and above not in found and len(found) < MAX_DEPTH:
+        found.append(above)
+    return frozenset(found)
+
+
+def distance_km(a: Place, b: Place) -> float | None:
+    """Great-circle distance of the centres (haversine); None where one is not known."""
+    if a.latitude is None or b.latitude is None or a.longitude is None or b.longitude is None:
+        return None
+    lat_a, lat_b = radians(a.latitude), radians(b.latitude)
+    half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin(radians(b.longitude - a.longitude) / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(half))
+
+
+class Places:
+    """The gazetteer, asked about pairs of places."""
+
+    def __init__(self, table: pa.Table, max_distance_km: float) -> None:
+        rows = table.to_pylist()
+        parents = {row["place_id"]: row["parent"] for row in rows}
+        self.max_distance_km = max_distance_km
+        self.places = {row["place_id"]: _place(row, ancestors(parents, row["place_id"])) for row in rows}
+        self.relation = lru_cache(maxsize=200_000)(self._relation)
+
+    def above(self, place_id: str) -> frozenset[str]:
+        """The place and everything that contains it."""
+        place = self.places.get(place_id)
+        return place.above if place else frozenset([place_id])
+
+    def precision(self, place_id: str) -> int:
+        """UCDP where_prec of the place; 7 for a place without a row."""
+        place = self.places.get(place_id)
+        return place.precision if place else COUNTRY_PRECISION + 1
+
+    def _relation(self, a: str, b: str) -> str:
+        """same | within (one contains the other) | near (may be one) | apart (cannot be one)."""
+        if a == b:
+            return "same"
+        one, two = self.places.get(a), self.places.get(b)
+        if one is None or two is None:
+            return "apart"
+        if a in two.above or b in one.above or _country_of(one, two) or _country_of(two, one):
+            return "within"
+        if one.feature == two.feature == "settlement":
+            return "apart"
+        km = distance_km(one, two)
+        if km is None:
+            return "apart" if _differ(one.country, two.country) or _differ(one.admin1, two.admin1) else "near"
+        long = max(one.precision, two.precision) == LONG_AREA_PRECISION and not _differ(one.country, two.country)
+        return "near" if km <= self.max_distance_km * (LONG_AREA_FACTOR if long else 1.0) else "apart"
+
+
+def _place(row: dict[str, Any], above: frozenset[str]) -> Place:
+    return Place(
+        above, row["feature"], row["country"], row["admin1"], row["latitude"], row["longitude"], row["geo_precision"]
+    )  # fmt: skip
+
+
+def _country_of(a: Place, b: Place) -> bool:
+    """Whether `a` is the country `b` lies in, for rows whose parents do not reach up to it."""
+    return a.precision == COUNTRY_PRECISION and a.country is not None and a.country == b.country
+
+
+def _differ(a: str | None, b: str | None) -> bool:
+    return a is not None and b is not None and a != b
+
+
+class Actors:
+    """The actor registry, asked about pairs of sets of actors."""
+
+    def __init__(self, parents: Mapping[str, str | None], unspecific: Iterable[str] = ()) -> None:
+        self.parents = parents
+        self.unspecific = frozenset(unspecific)
+        self.above = lru_cache(maxsize=None)(lambda actor: ancestors(self.parents, actor))
+
+    def related(self, a: frozenset[str], b: frozenset[str]) -> bool:
+        """Whether an actor of one set is an actor of the other, or above one of the other."""
+        return not a.isdisjoint(b) or any(x in self.above(y) or y in self.above(x) for x in a for y in b)
+
+    def contradict(self, a: frozenset[str], b: frozenset[str]) -> bool:
+        """Whether both sets name somebody and nobody named is, or belongs to, somebody of the other set.
+
+        Actors that may be anybody (gunmen, civilians) contradict nobody.
+        """
+        a, b = a - self.unspecific, b - self.unspecific
+        return bool(a) and bool(b) and not self.related(a, b)
+
+    def different_company(self, a: frozenset[str], b: frozenset[str]) -> bool:
+        """Whether each set names somebody who is related to nobody of the other: A met B is not A met C."""
+        a, b = a - self.unspecific, b - self.unspecific
+        strangers = (any(not self.related(frozenset([x]), two) for x in one) for one, two in ((a, b), (b, a)))
+        return bool(a) and bool(b) and all(strangers)

@@ -1,0 +1,112 @@
+"""When two tellings are one event, and how sure that is. Scores only order the merges; the rules decide.
+
+Inside one text a later sentence may take up what an earlier one told, so one shared slot is enough. Across texts at
+least two slots must agree. Nowhere may one contradict, but for a text that itself gives two versions of one act.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sijill.deduplicate.compare import Comparison, neighbouring_days
+from sijill.deduplicate.slots import Telling
+from sijill.deduplicate.types import CASUALTIES
+
+GENERIC = "generic"
+VERSION_SLOTS = frozenset({"day", "window", "killed", "wounded"})
+NEAR_SENTENCES = 1  # a recap without any slot of its own stands in the same sentence or the next
+FAR = 1_000_000
+RECAP_SENTENCES = 3  # and one that points back («the attack») not much farther
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a mention stands: its sentence, whether that is the headline, whether its trigger points back."""
+
+    sentence_no: int
+    headline: bool
+    definite: bool
+
+
+def score(comparison: Comparison) -> int:
+    """How much speaks for one event: place and sides before figures before the day, which many events share."""
+    grades = 4 * comparison.place + 3 * comparison.sides + 3 * comparison.figures + 2 * comparison.day
+    return grades + 2 * comparison.same_type
+
+
+def one_act_in_a_text(a: Telling, b: Telling, comparison: Comparison, one: Setting, two: Setting) -> bool:
+    """Whether two mentions in copies of one text tell one event."""
+    if not may_share(a, b, comparison):
+        return False
+    same_report = a.reports == b.reports
+    if GENERIC in (a.realis, b.realis) and not same_report:
+        return False
+    gap = abs(one.sentence_no - two.sentence_no) if same_report else FAR
+    if comparison.dated and not comparison.day and not comparison.conflicts:
+        return False
+    shared = comparison.place + comparison.sides + comparison.figures
+    if not comparison.same_type:
+        casualties = CASUALTIES in a.types | b.types
+        return (gap <= NEAR_SENTENCES and shared + comparison.day > 0) or (
+            casualties and (gap == 0 or comparison.figures > 0)
+        )
+    if comparison.place or comparison.figures or (comparison.sides and not comparison.placed):
+        return True
+    if gap <= NEAR_SENTENCES and shared + comparison.day > 0:
+        return True
+    later = max((one, two), key=lambda setting: setting.sentence_no)
+    return one.headline or two.headline or (later.definite and gap <= RECAP_SENTENCES)
+
+
+def may_share(a: Telling, b: Telling, comparison: Comparison) -> bool:
+    """Whether two tellings of one text may stand in one event: no slot contradicts, or the text gives two versions.
+
+    Two versions: one slot differs, a day by one day at most, each has a source of its own, and place and sides agree.
+    """
+    if not comparison.conflicts:
+        return True
+    if len(comparison.conflicts) > 1 or not VERSION_SLOTS.issuperset(comparison.conflicts):
+        return False
+    if {"day", "window"} & set(comparison.conflicts) and not neighbouring_days(a, b):
+        return False
+    told_apart = bool(a.sources and b.sources) and a.sources.isdisjoint(b.sources)
+    return told_apart and comparison.same_type and comparison.place + comparison.sides >= 2 and comparison.sides > 0
+
+
+def one_act_across_texts(comparison: Comparison) -> bool:
+    """Whether two tellings in different texts tell one event: two slots that tell something agree, none contradicts.
+
+    An act of one day and a campaign of weeks are not one, though their days overlap (both dated, grade 0).
+    """
+    day, place, sides, figures = comparison.day, comparison.place, comparison.sides, comparison.figures
+    if comparison.conflicts or (comparison.dated and not day):
+        return False
+    if not comparison.same_type:
+        return day == 2 and place > 0 and place + sides + figures > 2
+    if not comparison.dated:
+        return place == 2 and sides + figures > 1
+    if place:
+        return place == 2 or sides + figures > 0
+    return sides + figures > 1
+
+
+def nearly_one(comparison: Comparison) -> bool:
+    """Whether two tellings in different texts agree in all they say, but in too little to be called one event."""
+    return (
+        not comparison.conflicts
+        and comparison.same_type
+        and comparison.place > 0
+        and comparison.day + comparison.sides > 0
+    )
+
+
+def told_differently(comparison: Comparison) -> bool:
+    """Whether two tellings are of one act about which one slot disagrees: the day, a figure, or who it was."""
+    if len(comparison.conflicts) != 1 or not comparison.same_type or comparison.place < 2:
+        return False
+    slot = comparison.conflicts[0]
+    if slot in ("killed", "wounded"):
+        return comparison.day == 2
+    if slot in ("actor", "recipient", "participants"):
+        return comparison.day == 2 and comparison.sides + comparison.figures > 0
+    return slot == "day" and comparison.figures > 0 and comparison.sides > 0

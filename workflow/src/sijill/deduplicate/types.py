@@ -1,0 +1,52 @@
+"""Event types that may name one act, and which of two names says more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+
+# Types within one group may be two words for one act: reporters call an air raid shelling and a car bomb an attack.
+ONE_ACT = (
+    ("air_strike", "shelling", "attack"),
+    ("air_strike", "drone_attack", "attack"),
+    ("chemical_attack", "air_strike", "attack", "attack_on_civilians"),
+    ("chemical_attack", "shelling"),
+    ("armed_clash", "attack", "offensive_operation"),
+    ("armed_clash", "attack", "ambush"),
+    ("explosive_device", "explosion", "suicide_bombing", "attack", "attack_on_civilians"),
+    ("grenade", "explosion", "attack"),
+    ("attack_on_civilians", "attack", "air_strike", "drone_attack"),
+    ("attack_on_civilians", "shelling"),
+    ("attack_on_civilians", "force_on_protest"),
+    ("targeted_killing", "attack", "attack_on_civilians"),
+    ("targeted_killing", "explosive_device", "explosion"),
+    ("targeted_killing", "air_strike", "drone_attack"),
+    ("sweep_operation", "offensive_operation"),
+    ("reinforcement", "deployment"),
+    ("protest", "riot"),
+    ("arrest", "abduction"),
+)
+# Types that say little of the act; a more exact word for the same act is preferred to them. Higher says less.
+VAGUENESS = {"casualty_report": 3, "explosion": 2, "attack_on_civilians": 1, "attack": 2}
+CASUALTIES = "casualty_report"
+
+
+class Types:
+    """The codebook's types, asked about pairs of types. `violent`: for every event type whether it is violent."""
+
+    def __init__(self, violent: Mapping[str, bool]) -> None:
+        self.violent = frozenset(name for name, flag in violent.items() if flag)
+        self._together = {pair for group in ONE_ACT for one in combinations(group, 2) for pair in (one, one[::-1])}
+
+    def compatible(self, a: str, b: str) -> bool:
+        """Whether two types may name one act. Casualties may come of any violent act."""
+        if a == b or (a, b) in self._together:
+            return True
+        return CASUALTIES in (a, b) and {a, b} - {CASUALTIES} <= self.violent
+
+    def block(self, event_type: str) -> str:
+        """A name that compatible types share."""
+        if event_type in self.violent or event_type == CASUALTIES:
+            return "violent"
+        groups = (group for group in ONE_ACT if event_type in group)
+        return min((min(group) for group in groups), default=event_type)
