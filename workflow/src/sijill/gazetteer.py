@@ -119,7 +119,7 @@ def build(
 
 
 def _is_first_level(row: Row) -> bool:
-    return row["feature"] in ("governorate", "region") and row["geo_precision"] == 4 and not row["admin2"] and bool(row["admin1"])
+    return row["feature"] in ("governorate", "territory") and row["geo_precision"] == 4
 
 
 def override(place: Row, row: Row) -> Row:
@@ -180,7 +180,8 @@ def capital_ids(cities: dict[str, Row], countries: dict[str, Row]) -> set[str]:
     best: dict[str, tuple[int, int]] = {}
     for city in cities.values():
         country = countries.get(city["countrycode"])
-        if country and country["capital"] and country["capital"] in (city["name"], *city["alternatenames"]):
+        capital = country and country["capital"]
+        if capital and (capital == city["name"] or capital in city["alternatenames"]):
             rank = (city["population"], -city["geonameid"])
             best[city["countrycode"]] = max(best.get(city["countrycode"], rank), rank)
     return {f"gn:{-negative}" for _, negative in best.values()}
