@@ -13,6 +13,8 @@ from babel import Locale
 from hijridate import Gregorian, Hijri
 from hijridate.locales import ArabicLocale
 
+from sijill.text.tokens import word_set
+
 # CLDR locales by naming tradition: pan-Arab, Levant and Iraq, Algeria and Tunisia, Morocco, Mauritania
 CLDR_LOCALES = ("ar", "ar_SY", "ar_IQ", "ar_DZ", "ar_TN", "ar_MA", "ar_MR")
 MONTH_VARIANTS = {
@@ -38,14 +40,14 @@ HIJRI_VARIANTS = {
     12: "ذي الحجة",
 }
 # Month names that are also everyday words or personal names: they need a day, a year or a word such as شهر beside them.
-WEAK_NAMES = frozenset("مارس اب ماي ايار جوان اوت صفر رجب شعبان رمضان محرم شوال مايو مارت".split())
+WEAK_NAMES = word_set("مارس اب ماي ايار جوان اوت صفر رجب شعبان رمضان محرم شوال مايو مارت")
 WEEKDAY_VARIANTS = {1: "الثلاثا", 2: "الاربعا", 0: "الاتنين"}
 HIJRI_YEARS = range(1343, 1501)
 _FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه"})
 
 
 def fold_name(name: str) -> str:
-    """A name in folded spelling: the letters that occur in names of months and days, as `text.arabic.fold` folds them."""
+    """A name of a month or day in folded spelling: what `text.arabic.fold` does to the letters they have."""
     return name.translate(_FOLD)
 
 

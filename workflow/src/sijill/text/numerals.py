@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sijill.text.tokens import word_set
+
 ONES = {
     1: "واحد واحده واحدا احد احدي",
     2: "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي",
@@ -37,7 +39,7 @@ DOUBLES = {
     2 * 10**9: "ملياران مليارين مليارا ملياري",
 }
 # forms of one and two that only stand in compounds (احد عشر, اثنا عشر): alone they are other words
-BOUND = frozenset("احد احدي اثنا اثني اثنتا اثنتي".split())
+BOUND = word_set("احد احدي اثنا اثني اثنتا اثنتي")
 
 
 def _table(rows: dict[int, str]) -> dict[str, int]:

@@ -31,7 +31,8 @@ class Slots:
     """What the words of a time expression say; the order of the fields is the order of the normal form.
 
     weekday counts from Monday = 0; offset_days from publication; unit_offset in units from publication; *_ref is -1 for
-    الماضي, 0 for الجاري, 1 for المقبل; third is the part of the month or year; mismatch: two names of the month disagree.
+    الماضي, 0 for الجاري, 1 for المقبل; third is the part of the month or year (early, middle, late); mismatch: two
+    names of the month disagree.
     """
 
     year: int | None = None

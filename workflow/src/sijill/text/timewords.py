@@ -8,21 +8,21 @@ One character of the class string stands for one item (a word, a digit group, a 
     P part of day before a day   p part of day as adverb   X الساعة   5 والنصف   1 يوميا   ? مؤخرا   _ القرن، العقد
     S شهر   Y عام   E أعوام   K أسبوع   u other unit word   q الماضي، الجاري، المقبل   3 القليلة   V عدة   A نحو
     M month   m month that is also another word   H Hijri month   o ordinal   N number word   U هـ   L ميلادي
-    d 1-31   y 1900-2039   h 1343-1500   n other digits   D full numeric date   F 14/4   R 5-7   C 15:48
+    d 1-31   y 1600-2039   h 1343-1500   n other digits   D full numeric date   F 14/4   R 5-7   C 15:48   6 15.48
     c comma   s slash   ~ dash   O (   Q )   = على التوالي، بالتوقيت المحلي   . anything else
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from sijill.text.calendar import HIJRI_YEARS, WEAK_NAMES, hijri_month_names, month_names, weekday_names
 from sijill.text.numerals import FIRST_WORDS, ORDINALS, read_number
-from sijill.text.tokens import Token, readings, tokenize
+from sijill.text.tokens import DIGITS, Tokens, readings, tokenize
 
-YEARS = range(1900, 2040)
+YEARS = range(1600, 2040)
 PAST, CURRENT, NEXT, BEFORE_LAST = -1, 0, 1, -2
 
 # class -> value -> words; a value of None means the class says all
@@ -61,8 +61,8 @@ WORDS: dict[str, dict[Any, str]] = {
     "p": {
         "dawn": "فجرا الفجر",
         "morning": "صباحا الصباح",
-        "noon": "ظهرا الظهر الظهيره",
-        "afternoon": "عصرا العصر",
+        "noon": "ظهرا",
+        "afternoon": "عصرا",
         "evening": "المساء مساءا",
         "night": "ليلا الليل الليله",
     },
@@ -118,6 +118,12 @@ PHRASES: dict[str, tuple[str, Any]] = {
     "قبل منتصف الليل": ("p", "night"),
     "بعد ظهر": ("P", "afternoon"),
     "بعد الظهر": ("p", "afternoon"),
+    "بعد الظهيره": ("p", "afternoon"),
+    "بعد العصر": ("p", "afternoon"),
+    "عند الظهر": ("p", "noon"),
+    "عند الظهيره": ("p", "noon"),
+    "وقت الظهر": ("p", "noon"),
+    "عند العصر": ("p", "afternoon"),
     "قبل ظهر": ("P", "forenoon"),
     "قبل الظهر": ("p", "forenoon"),
     "قبل الماضي": ("q", BEFORE_LAST),
@@ -152,7 +158,7 @@ _MARKS = {"،": "c", ",": "c", "/": "s", "-": "~", "(": "O", ")": "Q", "[": "O",
 _FULL_DATE = re.compile(r"(?:(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{1,2})([-/.])(\d{1,2})\6(\d{4}))$")
 _SHORT_DATE = re.compile(r"(\d{1,2})/(\d{1,2})$")
 _RANGE = re.compile(r"(\d{1,2})-(\d{1,2})$")
-_CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)$")
+_CLOCK = re.compile(r"([01]?\d|2[0-4])([:.])([0-5]\d)$")
 
 
 class Item(NamedTuple):
@@ -187,85 +193,103 @@ def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], tuple[str, Any]]]]
     return found
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _known(word: str) -> tuple[int, str] | None:
-    """The first reading of a word that the lexicon or the number words know: (letters taken off, rest)."""
+    """What a token is to the scan: (letters taken off, word of the lexicon or mark or digits), or None if nothing."""
+    if word[0] in DIGITS or word in _MARKS:
+        return 0, word
     firsts = _by_first_word()
     for cut, rest in readings(word):
         if rest in firsts or rest in FIRST_WORDS or (rest[:2] == "ال" and rest[2:] in FIRST_WORDS):
             return cut, rest
-    return None
+    return (0, word) if word == "ال" else None
 
 
 def scan(folded: str) -> list[Item]:
-    """The items of a folded text, proclitics apart from their words."""
+    """The items of a folded text, proclitics apart from their words; a run of unknown words is one item."""
     tokens = tokenize(folded)
-    words = [token.text for token in tokens]
+    words, starts = tokens
     items: list[Item] = []
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        if token.text[0] in "0123456789":
-            items.append(_digits(token))
-            at += 1
-        elif (
-            token.text == "ال"
-            and at + 1 < len(tokens)
-            and tokens[at + 1].start == token.end
-            and words[at + 1].isdigit()
-        ):
-            at += 1
-        elif (known := _known(token.text)) is not None:
-            at = _read_words(tokens, words, at, known, items)
-        else:
-            items.append(Item(_MARKS.get(token.text, "."), token.start, token.end))
-            at += 1
+    done, open_run = 0, False
+    for at, known in enumerate(map(_known, words)):
+        if at < done:
+            continue
+        if known is None:
+            if not open_run:
+                items.append(Item(".", starts[at], tokens.end(at)))
+                open_run = True
+            continue
+        open_run = False
+        done = _read(tokens, at, known, items)
     return items
 
 
-def _read_words(tokens: list[Token], words: list[str], at: int, known: tuple[int, str], items: list[Item]) -> int:
+def _read(tokens: Tokens, at: int, known: tuple[int, str], items: list[Item]) -> int:
+    """Append the item (or items) of the known token at `at`; the position after it."""
+    word, start = tokens.words[at], tokens.starts[at]
+    if word[0] in DIGITS:
+        items.append(_digits(word, start))
+    elif word in _MARKS:
+        items.append(Item(_MARKS[word], start, start + 1))
+    elif word != "ال":
+        return _read_words(tokens, at, known, items)
+    elif not (at + 1 < len(tokens.words) and tokens.starts[at + 1] == start + 2 and tokens.words[at + 1].isdigit()):
+        items.append(Item(".", start, start + 2))
+    return at + 1
+
+
+def _read_words(tokens: Tokens, at: int, known: tuple[int, str], items: list[Item]) -> int:
     """Append the item that starts with the known word at `at` (its proclitics first); the position after it."""
     cut, rest = known
-    token = tokens[at]
-    start = token.start + cut
-    for phrase, (tag, value) in _by_first_word().get(rest, ()):
-        after = at + len(phrase)
-        if tuple(words[at + 1 : after]) == phrase[1:]:
-            break
-    else:
-        if rest not in FIRST_WORDS:
-            rest = rest[2:]
-        number = read_number([rest, *words[at + 1 : at + 12]], 0)
+    words, start = tokens.words, tokens.starts[at]
+    found = _phrase(words, at, rest)
+    if found is None:
+        number = read_number([rest if rest in FIRST_WORDS else rest[2:], *words[at + 1 : at + 12]], 0)
         if number is None:
-            items.append(Item(".", token.start, token.end))
+            items.append(Item(".", start, tokens.end(at)))
             return at + 1
-        tag, value, after = "N", number[0], at + number[1]
-    _proclitics(token, cut, items)
-    items.append(Item(tag, start, tokens[after - 1].end, value))
+        found = "N", number[0], at + number[1]
+    for index in range(cut):
+        items.append(Item(_PROCLITICS.get(words[at][index], "."), start + index, start + index + 1))
+    tag, value, after = found
+    items.append(Item(tag, start + cut, tokens.end(after - 1), value))
     return after
 
 
-def _proclitics(token: Token, cut: int, items: list[Item]) -> None:
-    for index in range(cut):
-        tag = {"و": "v", "ف": "v", "ب": "f", "ل": "e"}.get(token.text[index], ".")
-        items.append(Item(tag, token.start + index, token.start + index + 1))
+_PROCLITICS = {"و": "v", "ف": "v", "ب": "f", "ل": "e"}
 
 
-def _digits(token: Token) -> Item:
+def _phrase(words: tuple[str, ...], at: int, first: str) -> tuple[str, Any, int] | None:
+    """The longest phrase of the lexicon that starts at `at` with the word `first`: class, value, position after it."""
+    for phrase, (tag, value) in _by_first_word().get(first, ()):
+        after = at + len(phrase)
+        if words[at + 1 : after] == phrase[1:]:
+            return tag, value, after
+    return None
+
+
+def _digits(text: str, start: int) -> Item:
     """Class and value of a digit group."""
-    text = token.text
-    tag, value = "n", None
+    end = start + len(text)
     if text.isdigit():
-        value = int(text[:12])
-        tag = "n" if len(text) > 12 else "d" if value in range(1, 32) and len(text) < 3 else tag
-        tag = "y" if value in YEARS else "h" if value in HIJRI_YEARS else tag
-    elif match := _FULL_DATE.match(text):
+        return Item(*_whole(text, start, end))
+    if match := _FULL_DATE.match(text):
         y1, _, m1, d1, d2, _, m2, y2 = match.groups()
-        tag, value = "D", (int(y1 or y2), int(m1 or m2), int(d1 or d2))
-    elif match := _SHORT_DATE.match(text):
-        tag, value = "F", (int(match[1]), int(match[2]))
-    elif match := _RANGE.match(text):
-        tag, value = "R", (int(match[1]), int(match[2]))
-    elif match := _CLOCK.match(text):
-        tag, value = "C", (int(match[1]), int(match[2]))
-    return Item(tag, token.start, token.end, value)
+        return Item("D", start, end, (int(y1 or y2), int(m1 or m2), int(d1 or d2)))
+    if match := _SHORT_DATE.match(text):
+        return Item("F", start, end, (int(match[1]), int(match[2])))
+    if match := _RANGE.match(text):
+        return Item("R", start, end, (int(match[1]), int(match[2])))
+    if match := _CLOCK.match(text):
+        return Item("C" if match[2] == ":" else "6", start, end, (int(match[1]), int(match[3])))
+    return Item("n", start, end)
+
+
+def _whole(text: str, start: int, end: int) -> tuple[str, int, int, int | None]:
+    if len(text) > 12:
+        return "n", start, end, None
+    value = int(text)
+    if len(text) < 3 and 1 <= value <= 31:
+        return "d", start, end, value
+    tag = "y" if len(text) == 4 and value in YEARS else "h" if value in HIJRI_YEARS else "n"
+    return tag, start, end, value

@@ -8,22 +8,34 @@ from typing import NamedTuple
 
 # digits keep their inner separators (1,200  15:48  2018-04-14  5-7): what they mean is decided by the readers
 TOKEN = re.compile(r"[0-9]+(?:[.,:/٫٬\-][0-9]+)*|[^\W\d_]+|[^\s]")
+DIGITS = frozenset("0123456789")
+_CACHED_WORDS = 1 << 16
 
 
-class Token(NamedTuple):
-    """A token: its text and its half-open place in the folded text."""
+class Tokens(NamedTuple):
+    """The tokens of a folded text, in order: their texts and where they start (code points)."""
 
-    text: str
-    start: int
-    end: int
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
 
-
-def tokenize(folded: str) -> list[Token]:
-    """All tokens of a folded text, in order; white space is left out."""
-    return [Token(m.group(), m.start(), m.end()) for m in TOKEN.finditer(folded)]
+    def end(self, at: int) -> int:
+        """Where the token at position `at` ends."""
+        return self.starts[at] + len(self.words[at])
 
 
-@lru_cache(maxsize=65536)
+# both readers of a text ask for the same tokens, one after the other
+@lru_cache(maxsize=2)
+def tokenize(folded: str) -> Tokens:
+    """All tokens of a folded text; white space is left out."""
+    return Tokens(tuple(TOKEN.findall(folded)), tuple([match.start() for match in TOKEN.finditer(folded)]))
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string, as a set."""
+    return frozenset(words.split())
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
 def readings(word: str) -> tuple[tuple[int, str], ...]:
     """A word with ever more proclitics taken off, as (letters taken off, rest); «لل» gives back its article.
 
