@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -96,15 +97,32 @@ def leftovers(result: dict[str, Any], kind: str) -> str:
     return "\n".join(lines)
 
 
-def compare(folder: Path, gold: list[Event], reports: set[str], show: bool, out: Path | None) -> dict[str, Any]:
-    """Scores an export on the given reports, prints the figures (and leftovers if `show`), writes JSON if asked."""
+Twins = dict[str, list[str]]
+
+
+def compare(
+    folder: Path, gold: list[Event], reports: set[str], show: bool, out: Path | None, twins: Twins | None = None
+) -> dict[str, Any]:
+    """Scores an export on the given reports, prints the figures (and leftovers if `show`), writes JSON if asked.
+
+    `twins` names, for a report, the records of the same text: where deduplication kept one of those in its place, the
+    events read from that one are scored.
+    """
     tables = read_export(folder)
     have = set(tables["reports"]["record_id"].to_pylist())
-    if missing := reports - have:
-        print(f"{len(missing)} of {len(reports)} labelled reports are not in the export: counted as missed.")
-    events = [event for event in tellings(tables) if event["report"] in reports]
-    result = score(events, [event for event in gold if event["report"] in reports])
+    stands_for = {r: next((t for t in (r, *(twins or {}).get(r, [])) if t in have), None) for r in sorted(reports)}
+    if missing := [report for report, record in stands_for.items() if record is None]:
+        print(f"{len(missing)} of {len(reports)} labelled reports are not in the export: {', '.join(missing)}")
+    by_record = defaultdict(list)
+    for event in tellings(tables):
+        by_record[event["report"]].append(event)
+    events = [{**event, "report": r} for r, record in stands_for.items() if record for event in by_record[record]]
+    labels = [event for event in gold if event["report"] in reports]
+    result = score(events, labels)  # type: ignore[arg-type]
     print(figures(result))
+    forgiving = score(events, labels, forgive_unknown=True)  # type: ignore[arg-type]
+    shares = ", ".join(f"{name} {forgiving[name]}" for name in ("precision", "recall", "f1"))
+    print(f"where a place or day unknown on one side is forgiven: {shares}")
     if show:
         print(leftovers(result, "misses"), leftovers(result, "false_alarms"), sep="\n")
     if out:

@@ -13,9 +13,10 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+from collections import defaultdict
 from pathlib import Path
 
-from gold import SHARED, compare, from_label, half_of
+from gold import SHARED, Twins, compare, from_label, half_of
 
 from sijill.evaluate import Event
 
@@ -34,6 +35,17 @@ def write_corpus(corpus: Path, reports: set[str], out: Path) -> int:
         kept = [line for line in lines if json.loads(line)["docno"] in reports]
     out.write_text("".join(kept), encoding="utf-8")
     return len(kept)
+
+
+def same_text(corpus: Path, reports: set[str]) -> Twins:
+    """For each labelled report the other records of the corpus with the same outlet and text."""
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    with gzip.open(corpus, "rt", encoding="utf-8") as lines:
+        for record in map(json.loads, lines):
+            groups[record["outlet"], " ".join(record["text"].split())].append(record["docno"])
+    return {
+        one: [other for other in group if other != one] for group in groups.values() for one in group if one in reports
+    }
 
 
 def main() -> None:
@@ -59,7 +71,7 @@ def main() -> None:
     if not args.export:
         parser.error("give the folder of an export, or --write-corpus")
     work = half == "work"
-    result = compare(args.export, gold, reports, show=work, out=args.json if work else None)
+    result = compare(args.export, gold, reports, work, args.json if work else None, same_text(args.corpus, reports))
     alarms = [f for f in result["false_alarms"] if f["event"]["report"] in quiet]
     print(f"events read from {len(quiet & reports)} articles that only sound like conflict: {len(alarms)}")
 

@@ -123,7 +123,7 @@ def main() -> None:
     documents = json.loads(args.labels.read_text(encoding="utf-8"))["documents"]
     labels = {label["id"]: label for document in documents for label in document["events"]}
     gold = [read_event(document, label) for document in documents for label in document["events"]]
-    result = compare(args.export, gold, {Path(d["file"]).stem for d in documents}, show=True, out=args.json)
+    result = compare(args.export, gold, {Path(d["file"]).stem for d in documents}, True, args.json)
     found = {g["key"] for _, g in result["matches"]}
     merged = [m["event"] for m in result["misses"] if found & set(labels[m["event"]["key"]].get("merge_ok_with") or [])]
     core = len(found) + len(result["misses"])

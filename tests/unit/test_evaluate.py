@@ -92,6 +92,13 @@ def test_counts() -> None:
     assert result["misses"][0]["event"]["key"] == "g2"
 
 
+def test_unknown_slots_can_be_forgiven() -> None:
+    assert score([event(places=[])], [event()])["recall"] == 0.0
+    assert score([event(places=[])], [event()], forgive_unknown=True)["recall"] == 1.0
+    other = event(date_start="2021-06-20", date_end="2021-06-20")
+    assert score([other], [event()], forgive_unknown=True)["recall"] == 0.0
+
+
 def test_roles_and_figures_over_matches() -> None:
     label = event(killed={"low": 7, "best": 7, "high": 7}, sources=["medical"])
     read = event(

@@ -140,8 +140,8 @@ def failed_slots(read: Event, gold: Event) -> list[str]:
     return [slot for slot in SLOTS if not AGREEMENTS[slot](read, gold)]
 
 
-def background_agrees(read: Event, gold: Event) -> bool:
-    """Agreement with context that need not be found: an unknown place or day on either side is forgiven."""
+def forgiving_agrees(read: Event, gold: Event) -> bool:
+    """Agreement that forgives a place or day unknown on either side: enough for context that need not be found."""
     failed = set(failed_slots(read, gold))
     if not read.get("places") or not gold.get("places"):
         failed.discard("place")

@@ -14,7 +14,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sijill.evaluate.match import Event, assign, background_agrees, failed_slots, figures_agree, shared_roles
+from sijill.evaluate.match import (
+    Agreement,
+    Event,
+    assign,
+    failed_slots,
+    figures_agree,
+    forgiving_agrees,
+    shared_roles,
+)
 
 COUNTED = ("actual", "ongoing", "planned")
 KINDS = ("matches", "misses", "false_alarms", "repeated", "background", "neutral")
@@ -38,20 +46,24 @@ def _nearest(event: Event, others: Sequence[Event], read_first: bool) -> dict[st
     return {"differs_in": slots, "event": others[n]}
 
 
-def _judge_report(read: list[Event], gold: list[Event]) -> dict[str, list[Any]]:
+def _agrees(read: Event, gold: Event) -> bool:
+    return not failed_slots(read, gold)
+
+
+def _judge_report(read: list[Event], gold: list[Event], agrees: Agreement) -> dict[str, list[Any]]:
     """Sorts one report's read and labelled events into matches, misses, false alarms and what counts neither way."""
     core = [g for g in gold if g.get("core", True)]
     background = [g for g in gold if not g.get("core", True)]
-    pairs = assign(read, core, lambda a, b: not failed_slots(a, b))
+    pairs = assign(read, core, agrees)
     taken = {i for i, _ in pairs}
     out: dict[str, list[Any]] = {name: [] for name in KINDS}
     out["matches"] = [(read[i], core[j]) for i, j in pairs]
     for i, event in enumerate(read):
         if i in taken:
             continue
-        if any(not failed_slots(event, g) for g in core):
+        if any(agrees(event, g) for g in core):
             out["repeated"].append(event)
-        elif any(background_agrees(event, g) for g in background):
+        elif any(forgiving_agrees(event, g) for g in background):
             out["background"].append(event)
         elif event.get("realis", "actual") not in COUNTED:
             out["neutral"].append(event)
@@ -114,16 +126,18 @@ def _type_figures(judged: dict[str, list[Any]]) -> dict[str, dict[str, Any]]:
     }
 
 
-def score(events: Iterable[Event], gold: Iterable[Event]) -> dict[str, Any]:
+def score(events: Iterable[Event], gold: Iterable[Event], forgive_unknown: bool = False) -> dict[str, Any]:
     """Figures and lists for read events against labelled ones (see the module's head for the rules).
 
+    With `forgive_unknown`, a place or day unknown on one side only does not stand against core events either.
     Shares are None where there is nothing to measure. `misses` and `false_alarms` hold the event and the nearest event
     of the other side with the slots in which they differ.
     """
+    agrees = forgiving_agrees if forgive_unknown else _agrees
     read_by, gold_by = _by_report(events), _by_report(gold)
     judged: dict[str, list[Any]] = defaultdict(list)
     for report in sorted({*read_by, *gold_by}):
-        for name, items in _judge_report(read_by.get(report, []), gold_by.get(report, [])).items():
+        for name, items in _judge_report(read_by.get(report, []), gold_by.get(report, []), agrees).items():
             judged[name] += items
     right, wrong = len(judged["matches"]), len(judged["false_alarms"])
     precision = _share(right, right + wrong)
