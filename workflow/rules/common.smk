@@ -166,7 +166,8 @@ def tell_result():
     from sijill import summary
 
     # `make` prints the summary itself, also when there was nothing to do and this is not called
-    if os.environ.get("SIJILL_SUMMARY") != "later":
+    built = Path("results/export/SHA256SUMS").exists()
+    if built and os.environ.get("SIJILL_SUMMARY") != "later":
         print("\n".join(summary.lines(Path("results"))), file=sys.stderr)
 
 

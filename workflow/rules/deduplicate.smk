@@ -3,6 +3,7 @@ rule deduplicate:
         gate=gate_of("extract"),
         tables=files_of("normalize", ("reports", "sentences")) + files_of("extract"),
         places="results/gazetteer/places.parquet",
+        codebook=codebook_files(),
     output:
         files_of("deduplicate"),
     log:
@@ -16,6 +17,7 @@ rule deduplicate:
         runtime=240,
     params:
         code=provenance.code_digest("deduplicate"),
+        codebook=CODEBOOK,
         tables=lambda wildcards: folders_of("normalize", "extract"),
         options=options("deduplicate"),
         out=lambda wildcards, output: Path(output[0]).parent,
@@ -23,5 +25,6 @@ rule deduplicate:
         "Deduplicating reports and events"
     shell:
         sijill(
-            "deduplicate --tables {params.tables} --places {input.places:q} {params.options} --out {params.out:q}"
+            "deduplicate --tables {params.tables} --places {input.places:q} --codebook {params.codebook:q}"
+            " {params.options} --out {params.out:q}"
         )

@@ -116,10 +116,11 @@ def _globals(verb: Verb) -> None:
         "deduplicate",
         "Find reports that repeat each other and merge the mentions of one event; contradictions become links.",
         "--tables results/normalize/* results/extract/* --places results/gazetteer/places.parquet "
-        "--out results/deduplicate",
+        "--codebook resources/codebook --out results/deduplicate",
     )
     _tables(p, "Folders that normalize and extract wrote.")
     _places(p)
+    _codebook(p)
     flags.add(p, "deduplicate")
     _out(p, "Folder for the tables.")
 

@@ -104,11 +104,13 @@ def extract(arguments: Namespace) -> None:
 
 
 def deduplicate(arguments: Namespace) -> None:
+    from sijill import codebook
     from sijill import deduplicate as stage
 
     given = gather(arguments.tables, without=("rejected",))
     given["places"] = io.read("places", [arguments.places])
-    finish("deduplicate", stage.run(given, flags.read("deduplicate", arguments)), arguments.out)
+    result = stage.run(given, codebook.load(arguments.codebook), flags.read("deduplicate", arguments))
+    finish("deduplicate", result, arguments.out)
 
 
 def validate(arguments: Namespace) -> None:

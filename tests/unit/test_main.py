@@ -1,0 +1,99 @@
+import argparse
+import re
+import subprocess
+import sys
+
+import pytest
+
+from sijill import verbs
+from sijill.__main__ import main, parser
+from sijill.errors import UserError
+from sijill.plan import STAGE_TABLES
+from sijill.tables import TABLES
+
+
+def verbs_of(top: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    (action,) = (action for action in top._actions if isinstance(action, argparse._SubParsersAction))
+    return action.choices
+
+
+VERBS = verbs_of(parser())
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_help_says_what_a_verb_does_and_shows_an_example_that_parses(verb):
+    text = VERBS[verb].format_help()
+    assert VERBS[verb].description
+    (example,) = re.findall(r"python -m sijill (.+)", text)
+    words = [word.strip("'") for word in example.split()]
+    assert parser().parse_args(words).verb == verb
+    undocumented = [action.dest for action in VERBS[verb]._actions if not action.help]
+    assert not undocumented
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_is_done_somewhere(verb):
+    assert verb in ("docs", "summary") or callable(getattr(verbs, verb, None))
+
+
+def test_what_the_user_must_mend_is_one_line_without_a_traceback(capsys, monkeypatch):
+    def fail(arguments):
+        raise UserError("the file x.txt is not there.")
+
+    monkeypatch.setattr(verbs, "ingest", fail)
+    assert main(["ingest", "--path", "x.txt", "--corpus", "x", "--out", "y"]) == 2
+    assert capsys.readouterr().err == "error: the file x.txt is not there.\n"
+
+
+@pytest.mark.parametrize("word", ["4/4", "1", "-1/2", "a/b"])
+def test_a_bucket_is_a_number_below_the_number_of_buckets(word, capsys):
+    with pytest.raises(SystemExit):
+        parser().parse_args(["ingest", "--path", "p", "--corpus", "c", "--out", "o", f"--bucket={word}"])
+    assert "K/N" in capsys.readouterr().err
+
+
+def test_a_field_must_be_one_that_reports_have(capsys):
+    with pytest.raises(SystemExit):
+        parser().parse_args(["ingest", "--path", "p", "--corpus", "c", "--out", "o", "--field=headline=title"])
+    assert "NAME=FIELD" in capsys.readouterr().err
+
+
+def test_help_does_not_wait_for_heavy_imports():
+    code = "import sys, sijill.__main__ as m; m.parser(); print(sorted({'pyarrow', 'pandas'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "[]\n"
+
+
+def test_stage_tables_are_tables_of_the_dataset():
+    assert all(table in TABLES for owed in STAGE_TABLES.values() for table in owed)
+
+
+def test_a_stage_that_gives_the_wrong_tables_is_refused(tmp_path):
+    with pytest.raises(KeyError, match="owes"):
+        verbs.finish("normalize", {}, tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(("content", "count"), [(b"", 0), (b"a", 1), (b"a\n", 1), (b"a\n\nb", 3)])
+def test_lines_are_counted_apart_from_the_reader(tmp_path, content, count):
+    import gzip
+
+    (tmp_path / "plain").write_bytes(content)
+    (tmp_path / "packed.gz").write_bytes(gzip.compress(content))
+    assert verbs.count_lines(tmp_path / "plain") == verbs.count_lines(tmp_path / "packed.gz") == count
+
+
+def test_a_broken_archive_has_no_count(tmp_path):
+    (tmp_path / "x.gz").write_bytes(b"no gzip")
+    assert verbs.count_lines(tmp_path / "x.gz") is None
+
+
+def test_publish_replaces_the_dataset_as_a_whole(tmp_path):
+    for edition in ("export", "public"):
+        (tmp_path / "candidate" / edition).mkdir(parents=True)
+        (tmp_path / "candidate" / edition / "new").touch()
+        (tmp_path / edition).mkdir()
+        (tmp_path / edition / "old").touch()
+    assert main(["publish", "--candidate", str(tmp_path / "candidate"), "--out", str(tmp_path)]) == 0
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()) == [
+        "candidate/export/new", "candidate/public/new", "export/new", "public/new",
+    ]  # fmt: skip
