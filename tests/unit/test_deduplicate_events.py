@@ -9,7 +9,7 @@ import pytest
 from deduplicate_cases import Case, codebook, groups, links
 from sijill import tables
 from sijill.deduplicate import run
-from sijill.deduplicate.events import event_id
+from sijill.event_rows import event_id
 from sijill.options import DeduplicateOptions
 from sijill.plan import STAGE_TABLES
 
@@ -160,12 +160,33 @@ def test_copies_of_one_text_count_once() -> None:
     case = Case()
     for report, day in (("a", "2018-02-20"), ("b", "2018-02-21"), ("c", "2018-02-21")):
         case.report(report, day, text=text if report != "c" else None)
-        case.mention(report, "shelling", days=day if report != "c" else "2018-02-20", place="douma", actor="regime")
+        case.mention(report, "shelling", days="2018-02-20", place="douma", actor="regime")
+    case.mention("b", "shelling", days="2018-02-21", place="palmyra")  # the copy goes on to tell more
     result = merge(case)
-    assert groups(result) == [["a.0", "b.0", "c.0"]]  # «today» in the copy printed a day later is no other day
-    event = result["events"].to_pylist()[0]
-    assert (event["n_mentions"], event["n_reports"], event["n_outlets"]) == (3, 2, 3)
-    assert (event["date_start"], event["canonical_mention_id"]) == ("2018-02-20", "a.0")
+    assert groups(result) == [["a.0", "b.0", "c.0"], ["b.1"]]
+    event = next(row for row in result["events"].to_pylist() if row["n_mentions"] == 3)
+    assert (event["n_reports"], event["n_outlets"], event["canonical_mention_id"]) == (2, 3, "a.0")
+
+
+def test_a_copy_that_reckons_from_a_later_day_does_not_move_the_event() -> None:
+    text = " ".join(f"كلمة{number}" for number in range(40))
+    case = Case()
+    for report, day in (("a", "2018-02-20"), ("b", "2018-02-21")):
+        case.report(report, day, text=text)
+        case.mention(report, "shelling", days=day, place="douma", actor="regime")
+    result = merge(case)
+    assert groups(result) == [["a.0"], ["b.0"]]
+    assert {row["date_precision"] for row in result["events"].to_pylist()} == {"day"}
+
+
+@pytest.mark.parametrize(
+    ("realis", "assertion"), [("planned", "reported"), ("negated", "reported"), ("actual", "denied")]
+)
+def test_what_did_not_happen_counts_nobody(realis: str, assertion: str) -> None:
+    case = Case()
+    case.report("a", "2018-02-20")
+    case.mention("a", "shelling", place="douma", killed=5, realis=realis, assertion=assertion)
+    assert merge(case)["events"]["killed_low"].to_pylist() == [None]
 
 
 def test_event_row() -> None:
@@ -175,7 +196,7 @@ def test_event_row() -> None:
         "b", "casualty_report", days="2018-02-20", place="rif", killed=(5, 5, None), confidence=0.9, actor="regime"
     )
     case.report("c", "2018-02-22")
-    case.mention("c", "air_strike", days=("2018-02-20", "2018-02-21"), place="douma", killed=[3, 2], actor="regime",
+    case.mention("c", "air_strike", days=("2018-02-20", "2018-02-21"), place="douma", killed=[5, 3], actor="regime",
                  assertion="denied")  # fmt: skip
     event = merge(case)["events"].to_pylist()
     assert len(event) == 1

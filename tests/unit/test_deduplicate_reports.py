@@ -179,6 +179,10 @@ def test_a_repeated_record_leaves_one_set_of_rows_that_fits_its_text(one: str, t
     given["reports"] = tables.from_rows("reports", rows)
     kept, rejected = drop_repeats(given)
     assert kept["reports"].to_pylist() == [tables.from_rows("reports", rows[1:]).to_pylist()[0]]
-    assert [(row["reason"], row["record_no"]) for row in rejected.to_pylist()] == [("repeated_record", 3)]
+    reasons = [(row["reason"], row["record_no"], row["mention_id"]) for row in rejected.to_pylist()]
+    lost = {row["event_mentions"][0]["mention_id"] for row in both} - set(
+        kept["event_mentions"]["mention_id"].to_pylist()
+    )
+    assert reasons == [("repeated_record", 3, None), *(("repeated_mention", None, mention) for mention in lost)]
     for name in both[1]:
         assert kept[name].to_pylist() == tables.from_rows(name, both[1][name]).to_pylist(), name

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sijill.deduplicate.registry import Actors, Places
-from sijill.deduplicate.slots import Figure, Telling
+from sijill.deduplicate.slots import Hull, Telling
 from sijill.deduplicate.types import Types
+from sijill.event_rows import Figure
 
 # A telling without a day, in a report published on day p, may be of an act from p - WINDOW_DAYS to p.
 WINDOW_DAYS = 3
@@ -74,6 +75,8 @@ class Comparer:
         figures = 0
         for slot, one, two in (("killed", a.killed, b.killed), ("wounded", a.wounded, b.wounded)):
             grade = figure_grade(one, two)
+            if slot == "killed" and not _hulls_meet(a.killed_hulls, b.killed_hulls):
+                grade = -1
             conflicts += [slot] if grade < 0 else []
             figures += max(grade, 0)
         sides = self._sides(a, b)
@@ -115,14 +118,11 @@ def _everybody(telling: Telling) -> frozenset[str]:
 
 
 def day_grade(a: Telling, b: Telling) -> int:
-    """-1 when no day of one is a day of the other; 0 unknown or too wide to tell; 1 in one week; 2 on one day.
-
-    Copies of one text that reckon from different publication days («yesterday» printed again a day later) agree.
-    """
+    """-1 when no day of one is a day of the other; 0 unknown or too wide to tell; 1 in one week; 2 on one day."""
     if not a.days or not b.days:
         return 0
-    if not a.texts.isdisjoint(b.texts) and not a.lags.isdisjoint(b.lags):
-        return 2
+    if not _hulls_meet(a.day_hulls, b.day_hulls):
+        return -1
     grade = -1
     for x in a.days:
         for y in b.days:
@@ -139,6 +139,11 @@ def figure_grade(a: frozenset[Figure], b: frozenset[Figure]) -> int:
     if any(x.best is not None and x.best == y.best and x.best >= TELLING_FIGURE for x in a for y in b):
         return 1
     return 0 if any(_overlap(x, y) for x in a for y in b) else -1
+
+
+def _hulls_meet(a: tuple[Hull, ...], b: tuple[Hull, ...]) -> bool:
+    """Whether what every report of one gives meets what every other report of the other gives."""
+    return all(x[0] == y[0] or (x[1] <= y[2] and y[1] <= x[2]) for x in a for y in b)
 
 
 def _overlap(a: Figure, b: Figure) -> bool:

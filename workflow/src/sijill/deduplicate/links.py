@@ -27,7 +27,7 @@ def link_events(merged: Merged, event_ids: list[str], comparer: Comparer) -> pa.
             first, second = (a, b) if kind == "follows" else sorted((a, b))
             reasons[first, second, kind].add(reason)
     rows = [
-        {"event_id_a": a, "event_id_b": b, "kind": kind, "reason": "|".join(sorted(codes))}
+        {"event_id_a": a, "event_id_b": b, "kind": kind, "reason": min(codes)}
         for (a, b, kind), codes in sorted(reasons.items())
         if kind != "possible_same" or (a, b, "conflicts_with") not in reasons
     ]

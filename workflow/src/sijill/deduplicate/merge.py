@@ -24,13 +24,10 @@ MAX_SENTENCES_APART = 60  # in a very long text a recap takes up what stands wit
 class Merged:
     """A partition of the mentions, by row number.
 
-    `events`: the mentions of each event that speak for themselves. `copies`: for such a mention, the mentions
-    that repeat its sentence in copies of its text. `tellings`, `event_of`: what each text tells, and of which event;
-    `candidates`: the pairs of tellings that were compared.
+    `tellings`, `event_of`: what each text tells, and of which event; `candidates`: the pairs of tellings compared.
     """
 
     events: list[list[int]]
-    copies: dict[int, list[int]]
     tellings: list[Telling]
     event_of: list[int]
     candidates: list[tuple[int, int, Comparison]]
@@ -49,8 +46,9 @@ def merge(tables: dict[str, pa.Table], comparer: Comparer) -> Merged:
     for number, group in enumerate(groups):
         for member in group:
             event_of[member] = number
-    events = [sorted(row for member in group for row in tellings[member].mentions) for group in groups]
-    return Merged(events, copies, tellings, event_of, candidates)
+    told = ([row for member in group for row in tellings[member].mentions] for group in groups)
+    events = [sorted([*rows, *(copy for row in rows for copy in copies.get(row, ()))]) for rows in told]
+    return Merged(events, tellings, event_of, candidates)
 
 
 def read_settings(tables: dict[str, pa.Table]) -> list[Setting]:
@@ -70,7 +68,8 @@ def read_settings(tables: dict[str, pa.Table]) -> list[Setting]:
 def copied_mentions(tables: dict[str, pa.Table], mentions: list[Telling]) -> dict[int, list[int]]:
     """Mentions that repeat another's sentence in a copy of its text, under the mention in the most canonical report.
 
-    Generic mentions stay by themselves: they are of no event that two reports could share.
+    They give no slot of their own. A copy whose day differs («yesterday», printed again a day later) is none: it stands
+    beside the other as a contradiction. Generic mentions are of no event that two reports could share.
     """
     reports = tables["reports"]
     ids: list[Any] = reports["report_id"].to_pylist()
@@ -82,7 +81,7 @@ def copied_mentions(tables: dict[str, pa.Table], mentions: list[Telling]) -> dic
     for row, telling in enumerate(mentions):
         report = telling.key[0]
         if report in copied and telling.realis != GENERIC:
-            groups[next(iter(telling.texts)), telling.realis, *sorted(telling.types), places[row]].append(row)
+            groups[next(iter(telling.texts)), telling.realis, *telling.types, telling.days, places[row]].append(row)
     result = {}
     for rows in groups.values():
         rows.sort(

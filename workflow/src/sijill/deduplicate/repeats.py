@@ -41,7 +41,7 @@ def drop_repeats(tables: Tables) -> tuple[Tables, pa.Table]:
         children[name] = _fitting(
             rows.filter(pc.is_in(rows["mention_id"], mentions)), children["event_mentions"], texts
         )
-    return {**tables, **children, "reports": kept}, _rejected(repeated)
+    return {**tables, **children, "reports": kept}, _rejected(repeated, tables["event_mentions"], mentions)
 
 
 def _texts_that_differ(kept: pa.Table, repeated: pa.Table) -> dict[str, str]:
@@ -53,7 +53,8 @@ def _texts_that_differ(kept: pa.Table, repeated: pa.Table) -> dict[str, str]:
     return {report: texts[report] for report in differing}
 
 
-def _rejected(repeated: pa.Table) -> pa.Table:
+def _rejected(repeated: pa.Table, before: pa.Table, kept: pa.Array) -> pa.Table:
+    """The records that were left out, and the mentions at offsets of a copy with other white space."""
     rows: list[dict[str, Any]] = [
         {
             "stage": "deduplicate",
@@ -62,6 +63,11 @@ def _rejected(repeated: pa.Table) -> pa.Table:
             **row,
         }
         for row in repeated.select(["report_id", "source_file", "record_no"]).to_pylist()
+    ]
+    detail = "Read from a copy of the report with other white space; its twin in the kept copy stays."
+    dropped = _once(before.filter(pc.invert(pc.is_in(before["mention_id"], kept))), ["mention_id", "report_id"])
+    rows += [
+        {"stage": "deduplicate", "reason": "repeated_mention", "detail": detail, **row} for row in dropped.to_pylist()
     ]
     return contract.from_rows("rejected", rows)
 

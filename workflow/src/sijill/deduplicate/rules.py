@@ -59,13 +59,13 @@ def one_act_in_a_text(a: Telling, b: Telling, comparison: Comparison, one: Setti
 
 
 def may_share(a: Telling, b: Telling, comparison: Comparison) -> bool:
-    """Whether two tellings of one text may stand in one event: no slot contradicts, or the text gives two versions.
+    """Whether two tellings of one text may stand in one event: no slot contradicts, or a report gives two versions.
 
     Two versions: one slot differs, a day by one day at most, each has a source of its own, and place and sides agree.
     """
     if not comparison.conflicts:
         return True
-    if len(comparison.conflicts) > 1 or not VERSION_SLOTS.issuperset(comparison.conflicts):
+    if a.reports != b.reports or len(comparison.conflicts) > 1 or not VERSION_SLOTS.issuperset(comparison.conflicts):
         return False
     if {"day", "window"} & set(comparison.conflicts) and not neighbouring_days(a, b):
         return False

@@ -1,4 +1,4 @@
-"""Event types that may name one act, and which of two names says more."""
+"""Event types that may name one act."""
 
 from __future__ import annotations
 
@@ -26,8 +26,6 @@ ONE_ACT = (
     ("protest", "riot"),
     ("arrest", "abduction"),
 )
-# Types that say little of the act; a more exact word for the same act is preferred to them. Higher says less.
-VAGUENESS = {"casualty_report": 3, "explosion": 2, "attack_on_civilians": 1, "attack": 2}
 CASUALTIES = "casualty_report"
 
 
