@@ -37,6 +37,13 @@ def test_ties_in_the_key_are_ordered_by_the_other_columns():
     assert io.sort(tables.from_rows("reports", rows), "reports")["corpus"].to_pylist() == ["a", "b"]
 
 
+def test_a_large_table_is_sorted_as_a_small_one(monkeypatch):
+    rows = random.Random(2).sample(rejected(3 * io.ROW_GROUP), 3 * io.ROW_GROUP)
+    small = io.sort(tables.from_rows("rejected", rows), "rejected")
+    monkeypatch.setattr(io, "LARGE", 1)
+    assert io.sort(tables.from_rows("rejected", rows), "rejected").equals(small, check_metadata=True)
+
+
 @pytest.mark.parametrize("name", tables.TABLES)
 def test_a_table_comes_back_as_it_was_with_its_descriptions(tmp_path, name):
     io.write_tables({name: tables.empty(name)}, tmp_path)

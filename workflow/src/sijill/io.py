@@ -25,6 +25,8 @@ ROW_GROUP = 2_000
 """Rows of one row group of a streamed file: the grain at which a batch can be cut into shards."""
 ROW_GROUP_CHARS = 16_000_000
 """Text (code points) after which a row group is closed early, so that huge records do not fill the memory."""
+LARGE = 1 << 30
+"""Bytes above which a table's columns may not fit Arrow's plain strings."""
 OPTIONS: dict[str, Any] = {"compression": "zstd", "compression_level": 3, "store_schema": False}
 
 
@@ -54,7 +56,20 @@ def sort(table: pa.Table, name: str) -> pa.Table:
     key = tables.TABLES[name].key
     order = [*key, *(column for column in table.column_names if column not in key)]
     indices = pc.sort_indices(table, sort_keys=[(column, "ascending") for column in order])
-    return table.take(indices)
+    return take(table, indices)
+
+
+def take(table: pa.Table, indices: pa.Array) -> pa.Table:
+    """The rows at the indices. Arrow's strings end at 2 GB a column, so large tables are taken in slices."""
+    if table.nbytes < LARGE:
+        return table.take(indices)
+    wide = table.schema
+    for number, field in enumerate(table.schema):
+        if field.type == pa.string():
+            wide = wide.set(number, field.with_type(pa.large_string()))
+    whole = table.cast(wide).combine_chunks()
+    slices = [indices.slice(start, ROW_GROUP) for start in range(0, len(indices), ROW_GROUP)]
+    return pa.concat_tables([whole.take(part).cast(table.schema) for part in slices])
 
 
 def write(table: pa.Table, path: Path) -> None:
