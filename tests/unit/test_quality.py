@@ -70,6 +70,7 @@ BROKEN: list[tuple[str, str, str, int, dict[str, Any]]] = [
     ("extract", "quantities", "offset_true", 1, {"as_written": "٣"}),
     ("extract", "attributions", "offset_true", 1, {"start": -1}),
     ("extract", "spans", "in_its_sentence", 3, {"sentence_no": 0}),
+    ("extract", "spans", "once_per_record", 3, {**small.SPANS[2]}),
     ("extract", "spans", "resolution_consistent", 2, {"place_id": None}),
     ("extract", "spans", "resolution_consistent", 2, {"resolution_status": "ambiguous"}),
     ("extract", "event_mentions", "dates_ordered", 0, {"date_end": "2024-03-03"}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
@@ -22,6 +23,15 @@ def report_known(evidence: Evidence, name: str, table: pa.Table) -> Flags:
     """A rejected row's report was handed over by the stage before, or is there still."""
     before = evidence.upstream.get("reports", evidence.find("reports"))
     return report_exists(evidence, name, table) | among(table, "report_id", before["report_id"])
+
+
+def once_per_record(evidence: Evidence, name: str, table: pa.Table) -> Flags:
+    """The row's id stands there no more often than its report was received (records that repeat are merged later)."""
+    identity = "span_id" if name == "spans" else "mention_id"
+    records = Counter(values(evidence.find("reports"), "report_id"))
+    rows = list(zip(values(table, "report_id"), values(table, identity), strict=True))
+    told = Counter(rows)
+    return np.fromiter((told[row] <= records[row[0]] for row in rows), dtype=bool, count=len(rows))
 
 
 def mention_exists(evidence: Evidence, name: str, table: pa.Table) -> Flags:

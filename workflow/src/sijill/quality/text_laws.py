@@ -154,7 +154,8 @@ def _uncovered(text: str, pieces: list[tuple[int, int]]) -> int:
 
 
 def _visible(char: str) -> bool:
-    return not char.isspace() and unicodedata.category(char) not in ("Cf", "Cc")
+    """Neither space nor control, and no tatweel or vowel mark: folding drops these, and alone they say nothing."""
+    return not char.isspace() and char != "\u0640" and unicodedata.category(char) not in ("Cf", "Cc", "Mn")
 
 
 def title_in_text(evidence: Evidence, name: str, table: pa.Table) -> Flags:

@@ -157,12 +157,12 @@ def gate(verdict: Mapping[str, Any]) -> str | None:
 
 
 def _finding(result: Mapping[str, Any], verdict: Mapping[str, Any]) -> str:
-    rule = f"against the rule that {result['why'].rstrip('.')}"
+    rule = f"the rule that {result['why']}"
     if result["unexpected"] is not None:
-        what = f" ({result['column']})" if result["column"] else ""
-        return f"{result['unexpected']} of {result['of']} rows of `{result['table']}` are{what} {rule}"
+        what = f"{result['unexpected']} of {result['of']} rows of `{result['table']}`"
+        return f"{what} break {rule} ({result['column']})"
     reasons = ", ".join(
         f"{one['reason']} {one['rows']}" for one in verdict["rejected"] if one["stage"] == verdict["stage"]
     )
     rejected = f" (rejected: {reasons})" if reasons else ""
-    return f"`{result['table']}` has {result['observed']} rows{rejected}, {rule}"
+    return f"`{result['table']}` has {result['observed']} rows{rejected}, against {rule}"
