@@ -23,6 +23,8 @@ def run(inputs: dict[str, pa.Table], codebook: Codebook, options: ExtractOptions
         sentences.setdefault(sentence["report_id"], []).append(sentence)
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in OUTPUTS}
     for report in inputs["reports"].to_pylist():
-        for name, found in read_report(report, sentences.get(report["report_id"], []), lexicon, codebook, options).items():
+        for name, found in read_report(
+            report, sentences.get(report["report_id"], []), lexicon, codebook, options
+        ).items():
             rows[name] += found
     return {name: tables.from_rows(name, rows[name]) for name in OUTPUTS}

@@ -8,10 +8,60 @@ from sijill.extract.lexicon import Lexicon
 from sijill.extract.sentence import Item, Sentence
 
 NAME_WORDS = 9  # longest source name, in tokens
-ENDS = frozenset(("ان", "بان", "انه", "انها", "انهم", "بانه", "بانها", ":", "،", ",", "ما", "قوله", "قولها", "فان", "اليوم", "امس"))
+OPENERS = frozenset(("الي", "عن", "علي", "انه", "ان", "لكن", "بان", "من"))  # no speaker is named right behind the verb
+ENDS = frozenset(
+    (
+        "عن",
+        "الي",
+        "حسب",
+        "بعد",
+        "خلال",
+        "علي",
+        "ان",
+        "بان",
+        "انه",
+        "انها",
+        "انهم",
+        "بانه",
+        "بانها",
+        ":",
+        "،",
+        ",",
+        "ما",
+        "قوله",
+        "قولها",
+        "فان",
+        "اليوم",
+        "امس",
+    )
+)
 PARTY_KINDS = ("state_force", "militia", "insurgent", "coalition", "umbrella", "political", "police")
-KIND_OF_ACTOR = {"media": "media", "monitor": "monitor", "official_body": "official", "state": "official", "intergovernmental": "official"}
-CONTINUED = frozenset(("اضاف", "تابع", "اوضح", "اشار", "لفت", "اكد", "ذكر", "زاد", "بين", "نوه", "مضيفا", "موضحا", "مشيرا", "لافتا", "مؤكدا"))
+KIND_OF_ACTOR = {
+    "media": "media",
+    "monitor": "monitor",
+    "official_body": "official",
+    "state": "official",
+    "intergovernmental": "official",
+}
+CONTINUED = frozenset(
+    (
+        "اضاف",
+        "تابع",
+        "اوضح",
+        "اشار",
+        "لفت",
+        "اكد",
+        "ذكر",
+        "زاد",
+        "بين",
+        "نوه",
+        "مضيفا",
+        "موضحا",
+        "مشيرا",
+        "لافتا",
+        "مؤكدا",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +107,13 @@ def _speaker_of(
     before = sentence.of("actor")
     subject = next((name for name in reversed(before) if name.last <= item.first and item.first - name.last <= 3), None)
     if subject is not None and not item.joined:
-        return Attribution(subject.start, subject.end, _actor_kind(subject, lexicon), _surface(sentence, subject.start, subject.end), "subject_before")
+        return Attribution(
+            subject.start,
+            subject.end,
+            _actor_kind(subject, lexicon),
+            _surface(sentence, subject.start, subject.end),
+            "subject_before",
+        )
     if speaker is not None:
         return Attribution(item.start, item.start, speaker.kind, speaker.name, "continued_speaker")
     return None
@@ -65,10 +121,16 @@ def _speaker_of(
 
 def _named(first: int, sentence: Sentence, lexicon: Lexicon, rule: str, until: int | None = None) -> Attribution | None:
     """The source named from a token on: up to a comma, «أن» or a full stop."""
+    if sentence.word(first) in OPENERS or first in sentence.quotes:
+        return None
     last = first
     limit = min(first + NAME_WORDS, len(sentence.tokens), until if until is not None else len(sentence.tokens))
     while last < limit and sentence.word(last) not in ENDS and sentence.word(last) not in ".؟!؛":
-        if sentence.at(last, "time") is not None or (last > first and sentence.at(last, "boundary")):
+        if (
+            sentence.at(last, "time") is not None
+            or (last > first and last in sentence.quotes and rule == "say_verb")
+            or (last > first and sentence.at(last, "boundary", "trigger", "number", "cue"))
+        ):
             break
         last += 1
     if last == first:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sijill.codebook import Codebook, SupportVerb, Trigger
 from sijill.text.arabic import fold, key
-from sijill.text.inflect import verb_forms
+from sijill.text.inflect import verb_forms, verbal_nouns
 from sijill.text.match import Entry, Matcher, name_entry
 
 
@@ -61,7 +61,7 @@ def build(codebook: Codebook, places: list[dict[str, Any]]) -> Lexicon:
 def _actor_entries(codebook: Codebook) -> Iterator[Entry]:
     short: dict[str, list[str]] = defaultdict(list)
     for actor in codebook.actors.values():
-        for name in dict.fromkeys((actor.name_ar, *actor.aliases)):
+        for name in actor.aliases:  # name_ar is a label: where it is safe to match it is among the aliases
             yield name_entry(name, ("actor", ActorName(actor.actor_id, "full")))
         for name in actor.loaded_names:
             yield name_entry(name, ("actor", ActorName(actor.actor_id, "loaded")))
@@ -99,6 +99,8 @@ def _trigger_entries(codebook: Codebook) -> Iterator[Entry]:
             yield Entry(head.strip(), ("trigger", Phrase(trigger, key(tail))), "either", suffixes=not tail)
     for support in codebook.support_verbs:
         yield from _verb_entries("support", support)
+        for noun in verbal_nouns(support.root, support.pattern):
+            yield Entry(noun, ("support", VerbForm(support, "noun", "active")), "either", suffixes=True)
 
 
 def _verb_entries(kind: str, row: Trigger | SupportVerb) -> Iterator[Entry]:
@@ -111,7 +113,9 @@ def _verb_entries(kind: str, row: Trigger | SupportVerb) -> Iterator[Entry]:
     for form, found in readings.items():
         tenses, voices = {tense for tense, _ in found}, {voice for _, voice in found}
         voice = voices.pop() if len(voices) == 1 else "either"
-        yield Entry(form, (kind, VerbForm(row, "past" if "past" in tenses else "present", voice)), "verb", suffixes=True)
+        yield Entry(
+            form, (kind, VerbForm(row, "past" if "past" in tenses else "present", voice)), "verb", suffixes=True
+        )
 
 
 def _word_entries(codebook: Codebook) -> Iterator[Entry]:

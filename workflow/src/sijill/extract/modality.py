@@ -30,7 +30,7 @@ class Modality:
 
 def modality(frame: Frame, sentence: Sentence) -> Modality:
     """Modality of the event a frame names. The strongest cue in whose scope the trigger (or its light verb) stands wins."""
-    anchors = [frame.trigger, *([frame.support] if frame.support else [])]
+    anchors = _anchors(frame, sentence)
     cues = [cue for cue in sentence.of("cue") if any(_governs(cue, anchor, sentence) for anchor in anchors)]
     found = {REALIS_OF[cue.value.kind] for cue in cues if cue.value.kind in REALIS_OF}
     found |= set(filter(None, (_of_form(anchor, frame, sentence) for anchor in anchors)))
@@ -39,13 +39,26 @@ def modality(frame: Frame, sentence: Sentence) -> Modality:
     return Modality(realis, assertion, tuple(sorted({cue.value.cue_id for cue in cues})))
 
 
+def _anchors(frame: Frame, sentence: Sentence) -> list[Item]:
+    """The trigger, its light verb, and light verbs that govern these («يواصل شن الهجمات»)."""
+    anchors = [frame.trigger, *([frame.support] if frame.support else [])]
+    for item in reversed(sentence.of("support")):
+        gap = anchors[-1].first - item.last
+        between = [other for other in sentence.of("trigger", "source") if item.last <= other.first < anchors[-1].first]
+        if 0 <= gap <= FOLLOWING_REACH and not between and not sentence.stop_between(item.last, anchors[-1].first):
+            anchors.append(item)
+    return anchors
+
+
 def _governs(cue: Item, anchor: Item, sentence: Sentence) -> bool:
     if cue.first < anchor.last and anchor.first < cue.last:
         return False
     if cue.value.scope == "sentence":
         return True
     if cue.first >= anchor.last:  # «هجمات متكررة»: an adjective right behind the noun
-        return cue.value.kind in ("generic", "ongoing") and cue.first - anchor.last <= 2 and cue.value.scope != "following"
+        return (
+            cue.value.kind in ("generic", "ongoing") and cue.first - anchor.last <= 2 and cue.value.scope != "following"
+        )
     if sentence.stop_between(cue.last, anchor.first):
         return False
     if cue.value.scope == "clause":
@@ -67,6 +80,12 @@ def _of_form(anchor: Item, frame: Frame, sentence: Sentence) -> str | None:
             return "planned"
         if form.tense == "present" and anchor.proclitic.endswith("ل"):
             return "planned"
+        if form.tense == "noun":
+            return None
         return "ongoing" if form.tense == "present" and sentence.role != "headline" else None
-    purpose = anchor.prep == "ل" and frame.support is None and sentence.at(anchor.first - 1, "link", "trigger", "support") is None
+    purpose = (
+        anchor.prep == "ل"
+        and frame.support is None
+        and sentence.at(anchor.first - 1, "link", "trigger", "support") is None
+    )
     return "planned" if purpose else None

@@ -9,13 +9,8 @@ from sijill.extract.lexicon import ActorName, Lexicon
 from sijill.extract.sentence import Item, Sentence
 from sijill.text.arabic import key
 
-PLACE_WORDS = frozenset(
-    key(word)
-    for word in "مدينة بلدة قرية بلدات قرى مدن مدينتي بلدتي قريتي محافظة مديرية منطقة ناحية ريف بريف محيط حي مخيم قضاء جبهة "
-    "محور مطار معبر أطراف ضواحي بادية سد جسر طريق".split()
-)
-PLACE_PREPS = frozenset(("في", "ب", "قرب", "شرق", "غرب", "شمال", "جنوب", "شرقي", "غربي", "شمالي", "جنوبي", "داخل", "الي", "وسط", "من"))
 MILITARY = ("trigger", "head", "unit", "support")
+BACKING = ("backer", "with")
 
 
 @dataclass(frozen=True)
@@ -35,6 +30,7 @@ class Resolver:
     home_country: str
     seen: list[str] = field(default_factory=list)
     countries: Counter[str] = field(default_factory=Counter)
+    named_in_full: set[str] = field(default_factory=set)
 
     def learn(self, sentences: list[Sentence]) -> None:
         """Count the countries of the names that have one reading only: the ground on which homographs are decided."""
@@ -45,19 +41,29 @@ class Resolver:
                     self.countries.update(owners)
             for item in sentence.of("actor"):
                 actor = self.lexicon.actors.get(item.value.actor_id)
-                if actor and actor.country:
-                    self.countries[actor.country] += 1
+                if actor and item.value.form != "short":
+                    self.named_in_full.add(actor.actor_id)
+                    self.countries[actor.country] += bool(actor.country)
 
     def actor(self, item: Item, sentence: Sentence) -> Resolution:
         """The registry actor an actor or nisba item names."""
         name: ActorName = item.value
         if name.form == "short":
             return self._short(name, item, sentence)
-        if name.form == "nisba" and sentence.at(item.first - 1, *MILITARY) is None:
+        if name.form == "nisba" and not self._modifies(item, sentence):
             return Resolution(None, "not_applicable", "nisba_without_head")
         self.seen.append(name.actor_id)
         kind = self.lexicon.actors[name.actor_id].kind
         return Resolution(name.actor_id, "umbrella" if kind == "umbrella" else "resolved", f"name_{name.form}")
+
+    @staticmethod
+    def _modifies(item: Item, sentence: Sentence) -> bool:
+        """A relational adjective names an actor only on a military noun: «غارات جوية روسية», not «الشعب الروسي»."""
+        before = item.first - 1
+        while sentence.at(before, "nisba", "modifier") is not None or sentence.word(before) == "او":
+            before -= 1
+        link = sentence.at(before, "link")
+        return sentence.at(before, *MILITARY) is not None or (link is not None and link.value.function in BACKING)
 
     def _short(self, name: ActorName, item: Item, sentence: Sentence) -> Resolution:
         """A short form means the one actor of that name that the report named before, or that its adjective names."""
@@ -70,8 +76,16 @@ class Resolver:
         named = [actor for actor in self.seen if actor in candidates]
         if len(set(named)) == 1:
             return self._found(named[0], "short_antecedent")
+        elsewhere = self.named_in_full & candidates
+        if not named and len(elsewhere) == 1:
+            return self._found(next(iter(elsewhere)), "short_named_later")
         if named:
             return Resolution(None, "ambiguous", "short_several_antecedents")
+        ranked = self.countries.most_common(2)
+        if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
+            local = [actor for actor in candidates if self.lexicon.actors[actor].country == ranked[0][0]]
+            if len(local) == 1:
+                return self._found(local[0], "short_by_country")
         return Resolution(None, "no_antecedent", "short_without_antecedent")
 
     def _found(self, actor_id: str, rule: str) -> Resolution:
@@ -85,7 +99,11 @@ class Resolver:
         candidates = sorted(item.value)
         if len(candidates) == 1:
             return Resolution(candidates[0], "resolved", "only_reading")
-        for rule, choose in (("container", self._by_container), ("country", self._by_country), ("population", self._by_size)):
+        for rule, choose in (
+            ("container", self._by_container),
+            ("country", self._by_country),
+            ("population", self._by_size),
+        ):
             candidates = choose(candidates, item, sentence) or candidates
             if len(candidates) == 1:
                 return Resolution(candidates[0], "resolved", f"by_{rule}")
@@ -97,8 +115,15 @@ class Resolver:
 
     @staticmethod
     def _has_place_word(item: Item, sentence: Sentence) -> bool:
-        before = sentence.word(item.first - 1).lstrip("وفلب")
-        return before in PLACE_WORDS or sentence.word(item.first - 1) in PLACE_WORDS
+        before = sentence.word(item.first - 1)
+        near = sentence.at(item.first - 1, "link")
+        beside = (
+            near is not None
+            and near.value.function == "location"
+            and before not in ("في", "عند", "علي", "ضمن", "داخل", "وسط")
+        )
+        head = sentence.at(item.first - 1, "head")
+        return beside or (head is not None and head.value.kind == "area")
 
     def _by_container(self, candidates: list[str], item: Item, sentence: Sentence) -> list[str]:
         """The reading that lies in the place named right behind it («السخنة بريف حمص الشرقي»)."""

@@ -10,7 +10,21 @@ from sijill.extract.sentence import Item, Sentence
 LINKED = frozenset(("بن", "ابن", "ابو", "ابي", "ابا", "عبد", "ال", "بو", "ام"))  # a name goes on behind these
 MOST_WORDS = 4
 _ARABIC_WORD = re.compile(r"[ء-ي]{2,}")
-_KNOWN = ("source", "trigger", "support", "cue", "boundary", "place", "actor", "time", "link", "unit", "number", "nisba", "head")
+_KNOWN = (
+    "source",
+    "trigger",
+    "support",
+    "cue",
+    "boundary",
+    "place",
+    "actor",
+    "time",
+    "link",
+    "unit",
+    "number",
+    "nisba",
+    "head",
+)
 
 
 @dataclass(frozen=True)

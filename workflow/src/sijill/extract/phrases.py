@@ -10,7 +10,18 @@ from dataclasses import dataclass
 
 from sijill.extract.sentence import Item, Sentence
 
-PREPOSITIONS = {"علي": "على", "في": "في", "ضد": "ضد", "بين": "بين", "مع": "مع", "من": "من", "الي": "إلى", "عن": "عن", "ل": "ل", "ب": "ب"}
+PREPOSITIONS = {
+    "علي": "على",
+    "في": "في",
+    "ضد": "ضد",
+    "بين": "بين",
+    "مع": "مع",
+    "من": "من",
+    "الي": "إلى",
+    "عن": "عن",
+    "ل": "ل",
+    "ب": "ب",
+}
 PREPOSITIONS |= {"عبر": "عبر", "منذ": "منذ", "حول": "حول", "لدي": "لدى", "بحق": "ضد", "بوجه": "ضد"}
 PARTITIVE = frozenset(("من",))  # «عدد من عناصر», «خمسة من مقاتلي»: inside the phrase, not before it
 COORDINATORS = frozenset(("،", ",", "و", "او"))
@@ -44,7 +55,9 @@ def noun_phrases(sentence: Sentence) -> list[NounPhrase]:
     """The noun phrases of a sentence around actors, nisbas with a head, places and counted people, in text order."""
     found: list[NounPhrase] = []
     for item in sentence.of("actor", "nisba", "place", "unit"):
-        if item.kind == "unit" and (not item.value.human or any(np.first <= item.first < np.last for np in found)):
+        if item.kind == "unit" and (not item.value.human or sentence.at(item.first, "trigger")):
+            continue
+        if item.kind == "unit" and any(phrase.first <= item.first < phrase.last for phrase in found):
             continue
         if item.kind == "nisba" and not _modifies_head(item, sentence):
             continue
@@ -59,7 +72,18 @@ def noun_phrases(sentence: Sentence) -> list[NounPhrase]:
 
 def _modifies_head(item: Item, sentence: Sentence) -> bool:
     head = sentence.at(item.first - 1, "head", "unit")
-    return head is not None
+    return head is not None or _backing(item, sentence) is not None
+
+
+def _backing(item: Item, sentence: Sentence) -> Item | None:
+    """The connective of «بدعم جوي روسي», which the adjective names the backer of."""
+    for before in (item.first - 1, item.first - 2):
+        link = _ending_at(sentence, before, "link")
+        if link is not None and link.value.function == "backer":
+            return link
+        if not sentence.at(before, "modifier"):
+            return None
+    return None
 
 
 def _names_follow(item: Item, sentence: Sentence) -> bool:
@@ -69,12 +93,15 @@ def _names_follow(item: Item, sentence: Sentence) -> bool:
 
 def _phrase(item: Item, sentence: Sentence, found: list[NounPhrase]) -> NounPhrase:
     first, head, counted, link = _leftwards(item, sentence)
-    start_item = next((found_item for found_item in sentence.of("head", "unit", "actor", "place") if found_item.first == first), item)
+    start_item = next(
+        (found_item for found_item in sentence.of("head", "unit", "actor", "place") if found_item.first == first), item
+    )
     own_prep = start_item.prep
     before = first - 1
     leader = _coordinated(sentence, first, start_item, found, item.kind) if not own_prep else None
     if not link:
-        linked = _link_before(sentence, first)
+        backing = _backing(item, sentence) if item.kind == "nisba" else None
+        linked = (backing.value.function, backing.first) if backing else _link_before(sentence, first)
         link = linked[0] if linked else ""
         before = linked[1] - 1 if linked else before
     prep = own_prep or PREPOSITIONS.get(sentence.word(before).removeprefix("و"), "")
@@ -85,27 +112,48 @@ def _leftwards(item: Item, sentence: Sentence) -> tuple[int, str, bool, str]:
     """First token of the phrase, kind of its head noun, whether it is counted, and a link inside it that bars it."""
     first, head, owned, counted = item.first, "", False, item.kind == "unit"
     begun = item
-    while not (begun.prep or begun.joined) and first > 0:
+    while first > 0:
         at = first - 1
-        link, noun, number = _ending_at(sentence, at, "link"), _ending_at(sentence, at, "head", "unit"), sentence.at(at, "number")
+        link, noun, number = (
+            _ending_at(sentence, at, "link"),
+            _ending_at(sentence, at, "head", "unit"),
+            sentence.at(at, "number"),
+        )
+        governed = link is not None and link.value.function in ("owner", "backed_by", "none")
+        if begun.joined or (begun.prep and not governed):
+            break
         if link is not None and link.value.function in ("backed_by", "none"):
             return first, head, counted, link.value.function
         if link is not None and link.value.function == "owner":
             begun, owned = link, True
-        elif noun is not None and item.kind != "place":
+        elif noun is not None and _is_area(noun) == (item.kind == "place"):
             begun, counted = noun, counted or noun.kind == "unit"
             head = noun.value.kind if noun.kind == "head" else "group"
         elif number is not None:
             begun, counted = number, True
-        elif sentence.word(at) in PARTITIVE and sentence.at(at - 1, "unit", "head", "number"):
+        elif (sentence.word(at) in PARTITIVE and sentence.at(at - 1, "unit", "head", "number")) or (
+            _is_adjective(at, sentence) and sentence.at(at - 1, "head", "unit")
+        ):
             first = at
             continue
-        elif sentence.at(at, "nisba") and owned:
-            begun = sentence.at(at, "nisba") or begun
         else:
             break
         first = begun.first
     return first, head or ("owned" if owned else ""), counted, ""
+
+
+def _is_area(noun: Item) -> bool:
+    """Whether a head stands before names of places («مدينة»), not of people."""
+    return noun.kind == "head" and noun.value.kind == "area"
+
+
+def _is_adjective(index: int, sentence: Sentence) -> bool:
+    """An unknown word that can only be an adjective of the noun before it («مقرات عسكرية تابعة لـ»)."""
+    word = sentence.word(index)
+    nisba = sentence.at(index, "nisba", "modifier") is not None
+    return nisba or (
+        word.endswith(("يه", "ين", "ات")) and sentence.at(index, "actor", "place", "link", "cue", "source") is None
+    )
 
 
 def _ending_at(sentence: Sentence, index: int, *kinds: str) -> Item | None:
@@ -119,9 +167,7 @@ def _link_before(sentence: Sentence, first: int) -> tuple[str, int] | None:
     return (item.value.function, item.first) if item else None
 
 
-def _coordinated(
-    sentence: Sentence, first: int, start: Item, found: list[NounPhrase], kind: str
-) -> NounPhrase | None:
+def _coordinated(sentence: Sentence, first: int, start: Item, found: list[NounPhrase], kind: str) -> NounPhrase | None:
     """The phrase before this one when «و» or a comma joins them and nothing but such joints stands between."""
     if not found:
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,21 +11,25 @@ from typing import Any
 from sijill import ids
 from sijill.codebook import Codebook
 from sijill.extract.attribution import Attribution, attribute
+from sijill.extract.hosts import Telling
 from sijill.extract.lexicon import Lexicon
 from sijill.extract.modality import modality
 from sijill.extract.names import Resolution, Resolver
 from sijill.extract.persons import persons
 from sijill.extract.phrases import NounPhrase, noun_phrases
-from sijill.extract.reading import ARMED_KINDS, Telling, is_bare, read_events
+from sijill.extract.places import chain, is_near, place_of
+from sijill.extract.reading import ARMED_KINDS, is_bare, read_events
 from sijill.extract.roles import frames, voice
 from sijill.extract.sentence import Item, Sentence, build
-from sijill.extract.slots import chain, is_near, place_of, time_of
+from sijill.extract.times import time_of
 from sijill.options import ExtractOptions
 from sijill.text.arabic import Folded, match_view, view_offset
 from sijill.text.dates import find_times, resolve
+from sijill.text.match import Hit
 from sijill.text.numbers import find_numbers
 
 Row = dict[str, Any]
+_QUOTE = re.compile(r"[\"“”«»‹›„]")
 
 
 @dataclass
@@ -72,7 +78,8 @@ def read_report(
 
 def _sentences(view: Folded, rows: list[Row], lexicon: Lexicon) -> list[Sentence]:
     """The sentences outside page furniture, annotated with everything the lexicons and the readers of time and number find."""
-    hits = lexicon.matcher.find(view.text)
+    hits = [hit for hit in lexicon.matcher.find(view.text) if not _is_teh_marbuta(hit, view)]
+    opened = [view_offset(view, mark.start()) for mark in _QUOTE.finditer(view.raw)]
     times, numbers = find_times(view.text), find_numbers(view.text)
     found = []
     for row in rows:
@@ -85,13 +92,24 @@ def _sentences(view: Folded, rows: list[Row], lexicon: Lexicon) -> list[Sentence
             for expression in expressions:
                 if start <= expression.start and expression.end <= end:
                     sentence.add(kind, expression.start, expression.end, expression)
+        starts = [token[0] for token in sentence.tokens]
+        sentence.quotes = frozenset(bisect_left(starts, mark) for mark in opened if start <= mark < end)
         found.append(sentence)
     return found
 
 
+def _is_teh_marbuta(hit: Hit, view: Folded) -> bool:
+    """Folding makes ة and the pronoun ه one letter; the raw text tells them apart («عسكرية» is not «عسكريه»)."""
+    return hit.suffix == "ه" and view.raw[view.raw_span(hit.end - 1, hit.end)[0]] == "ة"
+
+
 def _read_names(sentence: Sentence, reading: Reading) -> None:
     """Spans of actors, places, persons, times and numbers; names that mean nothing here leave the sentence."""
-    for kind, resolve_name in (("actor", reading.resolver.actor), ("nisba", reading.resolver.actor), ("place", reading.resolver.place)):
+    for kind, resolve_name in (
+        ("actor", reading.resolver.actor),
+        ("nisba", reading.resolver.actor),
+        ("place", reading.resolver.place),
+    ):
         kept = []
         for item in sentence.of(kind):
             resolution = resolve_name(item, sentence)
@@ -101,16 +119,32 @@ def _read_names(sentence: Sentence, reading: Reading) -> None:
                 _span(item, sentence, reading, "place" if kind == "place" else "actor", resolution)
         sentence.items[kind] = kept
     for item in sentence.of("time"):
-        _span(item, sentence, reading, "time", Resolution(None, "not_applicable", f"time_{item.value.kind}"), item.value.constraint)
+        _span(
+            item,
+            sentence,
+            reading,
+            "time",
+            Resolution(None, "not_applicable", f"time_{item.value.kind}"),
+            item.value.constraint,
+        )
     for item in sentence.of("number"):
         form = f"{item.value.kind}:{item.value.low}..{item.value.best}..{item.value.high}"
         _span(item, sentence, reading, "quantity", Resolution(None, "not_applicable", "number"), form)
     for person in persons(sentence):
         item = Item("person", 0, 0, person.start, person.end, None)
-        _span(item, sentence, reading, "person", Resolution(None, "not_in_registry", person.rule), "official" if person.official else "private")
+        _span(
+            item,
+            sentence,
+            reading,
+            "person",
+            Resolution(None, "not_in_registry", person.rule),
+            "official" if person.official else "private",
+        )
 
 
-def _span(item: Item, sentence: Sentence, reading: Reading, kind: str, resolution: Resolution, form: str | None = None) -> None:
+def _span(
+    item: Item, sentence: Sentence, reading: Reading, kind: str, resolution: Resolution, form: str | None = None
+) -> None:
     start, end, surface = reading.raw(item.start, item.end)
     reading.put(
         "spans",
@@ -122,7 +156,7 @@ def _span(item: Item, sentence: Sentence, reading: Reading, kind: str, resolutio
 
 
 def _read_events(sentence: Sentence, reading: Reading) -> None:
-    phrases = noun_phrases(sentence)
+    phrases = [phrase for phrase in noun_phrases(sentence) if not _only_speaks(phrase, reading)]
     armed = frozenset(
         resolution.id
         for item in sentence.of("actor", "nisba")
@@ -131,20 +165,35 @@ def _read_events(sentence: Sentence, reading: Reading) -> None:
     )
     tellings, refused = read_events(sentence, frames(sentence, phrases), armed, reading.codebook)
     for telling in tellings:
-        _write_mention(telling, sentence, reading)
+        _write_mention(telling, phrases, sentence, reading)
     for refusal in refused:
         _reject(refusal.trigger, refusal.reason, reading)
+
+
+def _only_speaks(phrase: NounPhrase, reading: Reading) -> bool:
+    """Media and monitors tell of events; they take no part in them."""
+    name = phrase.name
+    resolution = reading.resolved.get((name.start, name.end, name.kind)) if name.kind == "actor" else None
+    return (
+        resolution is not None
+        and resolution.id is not None
+        and reading.lexicon.actors[resolution.id].kind in ("media", "monitor")
+    )
 
 
 def _reject(trigger: Item, reason: str, reading: Reading) -> None:
     start, end, surface = reading.raw(trigger.start, trigger.end)
     reading.put(
-        "rejected", stage="extract", report_id=reading.report["report_id"], reason=reason, detail=f"«{surface}» at {start}–{end}"
+        "rejected",
+        stage="extract",
+        report_id=reading.report["report_id"],
+        reason=reason,
+        detail=f"«{surface}» at {start}–{end}",
     )
 
 
-def _write_mention(telling: Telling, sentence: Sentence, reading: Reading) -> None:
-    phrase, _ = place_of(telling.frame, sentence, telling.event_type)
+def _write_mention(telling: Telling, phrases: list[NounPhrase], sentence: Sentence, reading: Reading) -> None:
+    phrase, _ = place_of(telling.frame, sentence, telling.event_type, phrases)
     if is_bare(telling, phrase):
         _reject(telling.frame.trigger, "bare_trigger", reading)
         return
@@ -180,13 +229,24 @@ def _place_columns(phrase: NounPhrase | None, sentence: Sentence, reading: Readi
     precision = row["geo_precision"]
     if precision == 1 and is_near(phrase, sentence):
         precision = 2
-    return {"place_id": row["place_id"], "place_surface": surface, "place_status": "resolved", "geo_precision": precision}
+    return {
+        "place_id": row["place_id"],
+        "place_surface": surface,
+        "place_status": "resolved",
+        "geo_precision": precision,
+    }
 
 
 def _date_columns(telling: Telling, sentence: Sentence, reading: Reading, realis: str) -> Row:
     item = time_of(telling.frame, sentence)
     if item is None:
-        return {"date_start": None, "date_end": None, "date_precision": "unknown", "date_status": "none", "date_constraint": None}
+        return {
+            "date_start": None,
+            "date_end": None,
+            "date_precision": "unknown",
+            "date_status": "none",
+            "date_constraint": None,
+        }
     found = resolve(item.value, reading.published, future=realis == "planned")
     return {
         "date_start": found.date_start, "date_end": found.date_end, "date_precision": found.date_precision,
@@ -238,7 +298,11 @@ def _write_source(mention: str, telling: Telling, source: Attribution | None, re
     if source is None:
         name = reading.report["outlet"] or "outlet"
         source = Attribution(trigger.start, trigger.start, "outlet", name, "outlet_voice")
-    start, end, surface = reading.raw(source.start, source.end) if source.end > source.start else (*reading.raw(source.start, source.start)[:2], "")
+    start, end, surface = (
+        reading.raw(source.start, source.end)
+        if source.end > source.start
+        else (*reading.raw(source.start, source.start)[:2], "")
+    )
     reading.put(
         "attributions", mention_id=mention, level=1, source_kind=source.kind, name=source.name, surface=surface,
         start=start, end=end, rule_id=source.rule,

@@ -10,15 +10,21 @@ from dataclasses import dataclass, field
 
 from sijill.codebook import Trigger
 from sijill.extract.lexicon import Phrase, VerbForm
-from sijill.extract.phrases import NounPhrase
+from sijill.extract.phrases import PREPOSITIONS, NounPhrase
 from sijill.extract.sentence import Item, Sentence
+from sijill.tables import ROLES
 
 VERB_GAP, NOUN_GAP, PREVERBAL_GAP, SUPPORT_GAP = 3, 1, 6, 7  # words that may stand between and are not understood
+CLAUSE_OPENERS = frozenset(
+    ("،", ",", "ان", "انه", "انها", "بان", "قد", "لقد", "التي", "الذي", "الذين", "حيث", "ما", ":", "بينما", "فيما")
+)
+TAIL_REACH = 12  # tokens between the parts of a discontinuous phrase
+PHRASE_COST = 2  # a preposition between a predicate and a phrase counts as so many of them
 UNDERSTOOD = ("time", "number", "nisba", "head", "unit", "modifier", "place", "actor", "link")
 PREDICATES = ("trigger", "support", "source")
 OWNED = ("property", "owned")
 AGENT_LINKS = {"agent": "actor", "backer": "backer", "with": "participant"}
-PLACE_FUNCTIONS = ("في", "ب", "location")
+PLACE_FUNCTIONS = ("في", "ب", "location", "بين")
 
 
 @dataclass
@@ -28,6 +34,7 @@ class Frame:
     trigger: Item
     support: Item | None = None
     functions: dict[str, list[NounPhrase]] = field(default_factory=dict)
+    is_cause: bool = False  # «قُتل مدني جراء استهداف القوات …»: what follows the cause of a death is its doer
 
     @property
     def row(self) -> Trigger:
@@ -57,22 +64,109 @@ class Participation:
 
 def frames(sentence: Sentence, phrases: list[NounPhrase]) -> list[Frame]:
     """A frame for every trigger of the sentence, phrases attached to their governors."""
-    found = [Frame(item) for item in sentence.of("trigger") if _complete(item, sentence)]
+    found = [Frame(item) for item in _readings(sentence)]
     for frame in found:
         frame.support = _support(frame, sentence)
     supports = {frame.support.first: frame for frame in found if frame.support}
     for phrase in phrases:
         _attach(phrase, found, supports, sentence)
+    for frame in found:
+        _attach_nisba(frame, sentence)
+        frame.is_cause = _is_cause(frame, sentence)
     return found
 
 
-def _complete(item: Item, sentence: Sentence) -> bool:
-    """A discontinuous phrase needs its second part in the clause («لقي … مصرعه»)."""
+def _is_cause(frame: Frame, sentence: Sentence) -> bool:
+    link = sentence.at(frame.trigger.first - 1, "link")
+    hurt = [
+        item
+        for item in sentence.of("trigger")
+        if item.value.row.asserts == "casualty" and item.last <= frame.trigger.first
+    ]
+    return link is not None and link.value.function == "cause" and bool(hurt)
+
+
+def _attach_nisba(frame: Frame, sentence: Sentence) -> None:
+    """The relational adjective of a noun trigger names its doer: «غارات جوية إسرائيلية», «القصف الأميركي أو الإسرائيلي»."""
+    if frame.is_verb:
+        return
+    index, skipped = frame.trigger.last, 0
+    while skipped <= 1:
+        nisba = sentence.at(index, "nisba")
+        if nisba is not None:
+            frame.put("nisba", NounPhrase(nisba, nisba.first, nisba.last))
+        elif sentence.word(index) not in ("او", "و") and not sentence.at(index, "modifier"):
+            if sentence.word(index) in PREPOSITIONS or sentence.at(
+                index, *PREDICATES, "actor", "place", "link", "number"
+            ):
+                return
+            skipped += 1
+        index += 1
+
+
+def _readings(sentence: Sentence) -> list[Item]:
+    """One trigger for each stretch of words: a discontinuous phrase that is complete («لقي … مصرعه») before a plain
+    word, and the second part of such a phrase is no trigger of its own («وقعت … بكمين»)."""
+    best: dict[int, Item] = {}
+    used: set[int] = set()
+    for item in sentence.of("trigger"):
+        end = _second_part(item, sentence)
+        if end is None:
+            continue
+        if end > item.last:
+            used.add(end)
+            best[item.first] = item
+        elif item.first not in best or (
+            best[item.first].last <= item.last and _fits_better(item, best[item.first], sentence)
+        ):
+            best[item.first] = item
+    kept = [item for item in best.values() if not any(item.first <= index < item.last for index in used)]
+    sentence.items["trigger"] = kept
+    heads = {item.first for item in kept}
+    sentence.items["support"] = [item for item in sentence.of("support") if item.first not in heads]
+    return kept
+
+
+def _fits_better(item: Item, other: Item, sentence: Sentence) -> bool:
+    """Of a verb and a noun in the same letters («قصف»): the verb at the head of a clause before its subject, else the noun."""
+    if isinstance(item.value, VerbForm) == isinstance(other.value, VerbForm):
+        return False
+    return isinstance(item.value, VerbForm) == _verb_position(item, sentence)
+
+
+def _verb_position(item: Item, sentence: Sentence) -> bool:
+    """Whether an undecided word stands where a verb stands: nothing governs it and a doer or an object follows."""
+    if (
+        item.definite
+        or item.prep
+        or sentence.at(item.last, "nisba", "modifier")
+        or sentence.word(item.last) in PREPOSITIONS
+    ):
+        return False
+    before = sentence.word(item.first - 1)
+    opens = (
+        item.first == 0
+        or item.joined
+        or before in CLAUSE_OPENERS
+        or sentence.at(item.first - 1, "time", "actor", "boundary")
+    )
+    return bool(opens) and sentence.at(item.last, "actor", "head", "unit", "number", "place", "time") is not None
+
+
+def _second_part(item: Item, sentence: Sentence) -> int | None:
+    """Token of the second part of a discontinuous phrase; the trigger's own end where it has none; None if it is missing."""
     tail = item.value.tail if isinstance(item.value, Phrase) else ""
     if not tail:
-        return True
-    ahead = [index for index in range(item.last, min(item.last + 12, len(sentence.tokens)))]
-    return any(sentence.word(index).startswith(tail) and not sentence.stop_between(item.last, index) for index in ahead)
+        return item.last
+    for index in range(item.last, min(item.last + TAIL_REACH, len(sentence.tokens))):
+        if sentence.stop_between(item.last, index):
+            return None
+        word, text = sentence.tokens[index][0], sentence.text
+        if any(
+            text.startswith(tail, word + skip) for skip in (0, 1, 2, 3) if not text[word : word + skip].strip("وفبلكا")
+        ):
+            return index
+    return None
 
 
 def _support(frame: Frame, sentence: Sentence) -> Item | None:
@@ -86,7 +180,11 @@ def _support(frame: Frame, sentence: Sentence) -> Item | None:
             if not between:
                 return item
     for item in sentence.of("support"):
-        if 0 <= item.first - frame.trigger.last <= 3 and item.suffix and not sentence.stop_between(frame.trigger.last, item.first):
+        if (
+            0 <= item.first - frame.trigger.last <= 3
+            and item.suffix
+            and not sentence.stop_between(frame.trigger.last, item.first)
+        ):
             return item
     return None
 
@@ -97,17 +195,23 @@ def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], 
     function = chief.link or chief.prep or "direct"
     if function in ("none", "backed_by", "exclude", "topic"):
         return
-    before = [item for item in sentence.of(*PREDICATES) if item.last <= chief.first and _same_clause(item.last, chief.first, sentence)]
+    before = [
+        item
+        for item in sentence.of(*PREDICATES)
+        if item.last <= chief.first and _same_clause(item.last, chief.first, sentence)
+    ]
     owners = [(item, _frame_of(item, found, supports)) for item in reversed(before)]
     if function == "direct":
         _attach_direct(phrase, chief, owners, found, supports, sentence)
         return
     for item, frame in owners:
-        if frame is not None and _takes(frame, function, item):
+        if frame is not None and _takes(frame, function, item, phrase.name.kind == "place"):
             frame.put(function, phrase)
             return
     if function in PLACE_FUNCTIONS and phrase.name.kind == "place":
-        frame = next((frame for _, frame in owners if frame is not None), None) or _next_frame(chief, found, supports, sentence, 25)
+        frame = next((frame for _, frame in owners if frame is not None), None) or _next_frame(
+            chief, found, supports, sentence, 25
+        )
         if frame is not None:
             frame.put(function, phrase)
 
@@ -122,8 +226,11 @@ def _frame_of(item: Item, found: list[Frame], supports: dict[int, Frame]) -> Fra
     return supports.get(item.first) if item.kind == "support" else None
 
 
-def _takes(frame: Frame, function: str, item: Item) -> bool:
+def _takes(frame: Frame, function: str, item: Item, is_place: bool) -> bool:
+    """Whether a frame takes a phrase with this preposition or connective."""
     row = frame.row
+    if function == "بين" and not is_place:
+        return "بين" in row.oblique_preps
     if function in AGENT_LINKS or function in row.oblique_preps or function in PLACE_FUNCTIONS:
         return True
     if function in ("origin", "من", "إلى", "destination"):
@@ -167,8 +274,14 @@ def _next_frame(
 
 
 def _unknown_words(first: int, last: int, sentence: Sentence) -> int:
-    """Words between two tokens that no lexicon knows; commas count as one word."""
-    return sum(1 for index in range(first, last) if sentence.at(index, *UNDERSTOOD) is None)
+    """Words between two tokens that no lexicon knows; a comma is one word, a preposition opens a phrase of its own."""
+    return sum(_distance(index, sentence) for index in range(first, last))
+
+
+def _distance(index: int, sentence: Sentence) -> int:
+    if sentence.word(index) in PREPOSITIONS:
+        return PHRASE_COST
+    return 0 if sentence.at(index, *UNDERSTOOD) else 1
 
 
 def participations(frame: Frame) -> list[Participation]:
@@ -176,9 +289,19 @@ def participations(frame: Frame) -> list[Participation]:
     found = [*_agents(frame), *(_of_verb(frame) if frame.is_verb else _of_noun(frame)), *_obliques(frame)]
     unique: dict[tuple[int, int, str], Participation] = {}
     for part in found:
-        if part.role not in ("none", "", "place") and part.phrase.name.kind != "place":
+        if part.role in ROLES and _can_play(part):
             unique.setdefault((part.phrase.name.start, part.phrase.name.end, part.phrase.name.kind), part)
     return list(unique.values())
+
+
+def _can_play(part: Participation) -> bool:
+    """Places take no part; people without a name are hurt or struck, and only fighters among them act."""
+    name = part.phrase.name
+    if name.kind == "unit":
+        return part.role in ("victim", "recipient") or (
+            part.role == "actor" and name.value.what in ("fighters", "soldiers")
+        )
+    return name.kind != "place"
 
 
 def _agents(frame: Frame) -> list[Participation]:
@@ -234,11 +357,13 @@ def _of_verb(frame: Frame) -> list[Participation]:
 def _of_noun(frame: Frame) -> list[Participation]:
     row = frame.row
     genitives = frame.get("genitive")
-    swapped = bool(genitives) and bool(frame.get("ل")) and row.genitive in ("recipient", "victim")
+    swapped = bool(genitives) and row.genitive in ("recipient", "victim") and (bool(frame.get("ل")) or frame.is_cause)
     genitive_role = "actor" if swapped else row.genitive
     found = [Participation(phrase, _owned_role(phrase, genitive_role, row), "genitive") for phrase in genitives]
     if swapped:
         found += [Participation(phrase, row.genitive, "genitive_object") for phrase in frame.get("ل")]
+    doer = "participant" if row.genitive == "participant" else "actor"
+    found += [Participation(phrase, doer, "nisba") for phrase in frame.get("nisba")]
     if frame.support is not None:
         role = frame.support.value.row.subject
         role = "participant" if role == "actor" and "participant" in (row.subject, row.genitive) else role

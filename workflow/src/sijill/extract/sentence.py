@@ -50,6 +50,7 @@ class Sentence:
     end: int
     tokens: list[tuple[int, int]] = field(default_factory=list)
     items: dict[str, list[Item]] = field(default_factory=dict)
+    quotes: frozenset[int] = frozenset()  # tokens that a quotation mark or a colon stands before
 
     def word(self, index: int) -> str:
         """The text of a token; "" outside the sentence."""
@@ -63,7 +64,9 @@ class Sentence:
 
     def of(self, *kinds: str) -> list[Item]:
         """Items of these kinds in text order."""
-        return sorted((item for kind in kinds for item in self.items.get(kind, ())), key=lambda item: (item.start, -item.end))
+        return sorted(
+            (item for kind in kinds for item in self.items.get(kind, ())), key=lambda item: (item.start, -item.end)
+        )
 
     def at(self, index: int, *kinds: str) -> Item | None:
         """The item of these kinds that covers a token, the longest one."""
@@ -104,15 +107,27 @@ def _keep_longest(sentence: Sentence) -> None:
         if kind in NAMING:
             kept = [item for item in taken if item.kind == kind]
         else:
-            kept = [item for item in items if not any(_inside(item, other) for other in [*taken, *items] if other is not item)]
+            kept = [
+                item
+                for item in items
+                if not any(_inside(item, other) for other in [*taken, *items] if other is not item)
+            ]
         sentence.items[kind] = sorted(kept, key=lambda item: (item.start, -item.end))
 
 
+def apart(one: Item, other: Item, sentence: Sentence) -> bool:
+    """Whether the end of a clause stands between two items."""
+    first, last = sorted(((one.first, one.last), (other.first, other.last)))
+    return sentence.stop_between(first[1], last[0])
+
+
 def _two_readings(item: Item, other: Item) -> bool:
-    """A country is both an actor and a place on the same words: the grammar decides later."""
+    """On the same words a country is actor and place, a verb is light or a trigger: the grammar decides later."""
     same = (item.first, item.last) == (other.first, other.last)
-    return same and {item.kind, other.kind} <= {"actor", "place"}
+    return same and ({item.kind, other.kind} <= {"actor", "place"} or {item.kind, other.kind} <= {"trigger", "support"})
 
 
 def _inside(item: Item, other: Item) -> bool:
-    return other.first <= item.first and item.last <= other.last and (other.last - other.first) > (item.last - item.first)
+    return (
+        other.first <= item.first and item.last <= other.last and (other.last - other.first) > (item.last - item.first)
+    )

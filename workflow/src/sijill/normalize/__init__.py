@@ -58,6 +58,13 @@ def _sentences(report_id: str, view: Folded, lines: list[Line], options: Normali
             role = "quote" if sentence.in_quote and line.role == "body" else line.role
             number = len(rows)
             rows.append(
-                {"report_id": report_id, "sentence_no": number, "start": start, "end": end, "role": role, "rule_id": line.rule_id}
+                {
+                    "report_id": report_id,
+                    "sentence_no": number,
+                    "start": start,
+                    "end": end,
+                    "role": role,
+                    "rule_id": line.rule_id,
+                }
             )
     return rows

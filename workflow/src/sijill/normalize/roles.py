@@ -22,6 +22,11 @@ _COUNTER = re.compile(r"[\W\d]*")
 _HASHTAGS = re.compile(r"(?:#\S+\s*)+")
 _PICTOGRAM = re.compile("\\s*[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 _SENTENCE_END = re.compile(r"[.؟!…\"]\s*$")
+# «دبي، الإمارات العربية المتحدة (CNN) --»: where the outlet sits, not where anything happened
+_DATELINE = re.compile(
+    r"[^.\n()]{2,60}\((?:CNN|رويترز|ا ?ف ?ب|ا ف ب|فرانس برس|د ب ا|ا ب|وكالات|سانا|واس)\)\s*[-:]*\s*(?=\S)",
+    re.IGNORECASE,
+)
 SHORT = 60  # characters: a line of furniture, not a paragraph
 
 
@@ -47,6 +52,10 @@ def line_roles(folded: str, has_title: bool, furniture: bool = True) -> list[Lin
         if furniture and role == "body":
             found, in_footer = _furniture(text, in_footer)
             role, rule = ("boilerplate", found) if found else (role, rule)
+        dateline = _DATELINE.match(folded, start, end) if role == "body" and furniture else None
+        if dateline:
+            lines.append(Line(start, dateline.end(), "boilerplate", "dateline"))
+            start = dateline.end()
         lines.append(Line(start, end, role, rule))
     return lines
 

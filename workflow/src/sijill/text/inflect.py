@@ -48,6 +48,15 @@ def verb_forms(root: str, pattern: str) -> dict[str, frozenset[str]]:
     }
 
 
+@cache
+def verbal_nouns(root: str, pattern: str) -> frozenset[str]:
+    """The masdars of a derived verb («تنفيذ» of نفّذ), with vowel marks; none for form I, whose masdars follow no rule."""
+    code = pattern.removesuffix(INTRANSITIVE)
+    if code.startswith("I/"):
+        return frozenset()
+    return frozenset(form.form for form in _conjugate(root, code, False).slots.get("vn", ()))
+
+
 def _conjugate(root: str, pattern: str, passive: bool) -> mazini.Conjugation:
     """mazini's conjugation, with a full passive if asked for and mazini agrees to make one."""
     if passive:

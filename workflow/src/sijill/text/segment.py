@@ -45,6 +45,8 @@ def _cut(folded: str, max_chars: int) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(folded):
         if match[0][0] == "." and _ABBREVIATION.search(folded, max(0, match.start() - 6), match.start() + 1):
             continue
+        if match[0] == "..":  # two dots are a pause, as headlines use them
+            continue
         end = match.start() if match[0][0] == "\n" else match.end()
         yield from _bounded(folded, at, end, max_chars)
         at = match.end()

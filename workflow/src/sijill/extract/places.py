@@ -1,0 +1,82 @@
+"""Where an event happened: the place its own words name, not an origin, a destination or another act's place."""
+
+from __future__ import annotations
+
+from sijill.extract.phrases import NounPhrase
+from sijill.extract.roles import PLACE_FUNCTIONS, Frame
+from sijill.extract.sentence import Item, Sentence, apart
+
+NEAR = frozenset(
+    ("قرب", "محيط", "اطراف", "شرق", "شرقي", "غرب", "غربي", "شمال", "شمالي", "جنوب", "جنوبي", "مشارف", "ضواحي")
+)
+MOVES_TO = ("reinforcement", "deployment", "relocation", "territorial_control", "arms_supply", "displacement")
+MOVES_FROM = ("withdrawal", "surrender")
+
+
+def place_of(
+    frame: Frame, sentence: Sentence, event_type: str, phrases: list[NounPhrase]
+) -> tuple[NounPhrase | None, str]:
+    """The phrase that names the event's place, and the grammatical function it was read from.
+
+    Origins, destinations and the places of other acts are no places of the event, except that a movement to a place
+    happens there and a withdrawal happens where it starts.
+    """
+    functions = [*PLACE_FUNCTIONS, "after", "carried_object", "genitive", "على", "support_subject", "preverbal"]
+    if event_type in MOVES_TO:
+        functions = ["إلى", "destination", *functions]
+    if event_type in MOVES_FROM:
+        functions = ["من", "origin", *functions]
+    found = [
+        (phrase, function)
+        for function in functions
+        for phrase in frame.get(function)
+        if phrase.name.kind == "place" and _placed(phrase, function, sentence)
+    ]
+    found = found or _only_place(frame, sentence, phrases)
+    inner = [link.start for phrase, _ in found for link in chain(phrase, sentence)[1:]]
+    heads = [pair for pair in found if pair[0].name.start not in inner]
+    return min(heads, key=lambda pair: (abs(pair[0].first - frame.trigger.last), pair[0].first), default=(None, ""))
+
+
+def _only_place(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:
+    """The one place that the trigger's clause names with a preposition of place, whatever it is attached to."""
+    near = [
+        phrase
+        for phrase in phrases
+        if phrase.name.kind == "place" and (phrase.chief.link or phrase.chief.prep) in PLACE_FUNCTIONS
+        and not apart(phrase.name, frame.trigger, sentence)
+    ]  # fmt: skip
+    links = {item.start for phrase in near for item in chain(phrase, sentence)[1:]}
+    heads = [phrase for phrase in near if phrase.name.start not in links]
+    return [(heads[0], "clause_place")] if len(heads) == 1 else []
+
+
+def _placed(phrase: NounPhrase, function: str, sentence: Sentence) -> bool:
+    """A country that is also a power («قصفت روسيا») is a place only behind a preposition of place."""
+    both = any(actor.first == phrase.name.first for actor in sentence.of("actor"))
+    return not both or function in (*PLACE_FUNCTIONS, "إلى", "destination", "من", "origin")
+
+
+def chain(phrase: NounPhrase, sentence: Sentence) -> list[Item]:
+    """The place items of one description, most specific first as written: «السخنة بريف حمص الشرقي شرق سوريا»."""
+    found = [phrase.name]
+    for item in sentence.of("place"):
+        between = range(found[-1].last, item.first)
+        if item.first >= found[-1].last and len(between) <= 2 and all(_of_place(index, sentence) for index in between):
+            if item.joined and not item.prep:
+                break
+            found.append(item)
+    return found
+
+
+def _of_place(index: int, sentence: Sentence) -> bool:
+    word = sentence.word(index).lstrip("وب")
+    link = sentence.at(index, "link")
+    return word in NEAR | {"في", "ريف", "محافظه", "منطقه", "مدينه", "بلده"} or (
+        link is not None and link.value.function == "location"
+    )
+
+
+def is_near(phrase: NounPhrase, sentence: Sentence) -> bool:
+    """Whether the text says near, around or beside the place rather than in it."""
+    return any(sentence.word(index).lstrip("وب") in NEAR for index in range(max(0, phrase.first - 2), phrase.first))

@@ -1,0 +1,39 @@
+"""When an event happened: the time its own clause names, not the time of speaking or of another act."""
+
+from __future__ import annotations
+
+from sijill.extract.roles import Frame
+from sijill.extract.sentence import Item, Sentence, apart
+
+EVENT_TIMES = ("absolute", "deictic", "weekday", "part_of_day", "month_part")
+COMPLEMENTIZERS = frozenset(("ان", "بان", "انه", "انها", "انهم", "بانه", "بانها", "بانهم", ":"))
+ANCHORS = frozenset(("منذ", "بعد", "قبل", "عقب", "غداه", "بعدما", "قبيل", "ذكري"))
+
+
+def time_of(frame: Frame, sentence: Sentence) -> Item | None:
+    """The time expression of the event: the nearest in its clause that is not the time of speaking."""
+    trigger = frame.trigger
+    times = [
+        item
+        for item in sentence.of("time")
+        if item.value.kind in EVENT_TIMES
+        and not _of_speech(item, trigger, sentence)
+        and not _of_another(item, trigger, sentence)
+    ]
+    same_clause = [item for item in times if not apart(item, trigger, sentence)]
+    return min(same_clause, key=lambda item: (abs(item.first - trigger.first), item.first), default=None)
+
+
+def _of_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
+    """«ينتشر … منذ انحسار التنظيم أواخر 2019»: a time behind since, after or before dates what stands with it."""
+    return any(sentence.word(index) in ANCHORS for index in range(trigger.last, item.first))
+
+
+def _of_speech(item: Item, trigger: Item, sentence: Sentence) -> bool:
+    """«أعلن الجيش، الخميس، أنه …»: a time between a verb of saying and its clause dates the saying."""
+    saying = [verb for verb in sentence.of("source") if verb.value.kind == "say_verb" and verb.last <= item.first]
+    if not saying or trigger.first < item.first:
+        return False
+    return any(sentence.word(index) in COMPLEMENTIZERS for index in range(item.last, trigger.first)) or (
+        item.first - saying[-1].last <= 6 and sentence.word(item.last) in ("،", ",")
+    )
