@@ -26,7 +26,9 @@ ACTORS = ("regime", "russia", "isis", "coalition", "iran_militias", "fatemiyoun"
 
 
 def event_type(name: str, violent: bool) -> EventType:
-    return EventType(name, "", "ASSAULT", "aerial|drone", "Battles|Riots", "", violent, False, "", "", "", "editor")
+    return EventType(
+        name, "", "ASSAULT", "aerial|drone", "Battles|Riots", "", violent, name == "meeting", "", "", "", "editor"
+    )
 
 
 def codebook() -> Any:

@@ -1,0 +1,237 @@
+"""The stage that holds events to the codebook: what obeys it stays, the rest leaves with a reason.
+
+A mention that leaves takes its participants, quantities and attributions along. An event that loses a mention is told
+anew by those it has left, under the id it had; one that loses all of them leaves with its canonical mention.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sijill import tables as contract
+from sijill.codebook import Codebook
+from sijill.event_rows import Row, event_row, lookups
+from sijill.options import ValidateOptions
+
+CHILDREN = ("participants", "quantities", "attributions")
+UNCHANGED = ("reports", "sentences", "spans")
+# Least and greatest width of date_start to date_end in days, both counted; Hijri months and years are shorter.
+WIDTHS = {"day": (1, 1), "days": (2, 10**6), "week": (7, 7), "month": (28, 31), "year": (354, 366)}
+CASUALTIES = ("killed", "wounded")
+
+Reason = tuple[str, str]  # reason code, detail
+
+
+@dataclass(frozen=True)
+class Context:
+    """What mentions are judged by."""
+
+    codebook: Codebook
+    options: ValidateOptions
+    published: dict[str, str | None]
+    boilerplate: frozenset[tuple[str, int]]
+    places: frozenset[str]
+    quantities: dict[str, list[Row]]
+    roles: dict[str, set[str]]
+
+
+def run(tables: dict[str, pa.Table], codebook: Codebook, options: ValidateOptions) -> dict[str, pa.Table]:
+    """The tables of deduplicate with the events and mentions that obey the codebook, and the others as `rejected`.
+
+    `tables`: what deduplicate gives, and places.
+    """
+    mentions = tables["event_mentions"].to_pylist()
+    context = _context(tables, codebook, options)
+    reasons = {row["mention_id"]: reason for row in mentions if (reason := judge_mention(row, context))}
+    events = _judge_events(tables, mentions, reasons, context)
+    kept = tables["event_mentions"].filter(pc.invert(pc.is_in(tables["event_mentions"]["mention_id"], _array(reasons))))
+    report_of = {row["mention_id"]: row["report_id"] for row in mentions}
+    links, event_ids = tables["event_links"], _array(row["event_id"] for row in events)
+    both = pc.and_(pc.is_in(links["event_id_a"], event_ids), pc.is_in(links["event_id_b"], event_ids))
+    return {
+        **{name: tables[name] for name in UNCHANGED},
+        "event_mentions": kept,
+        **{name: _of_mentions(tables[name], kept) for name in CHILDREN},
+        "events": contract.from_rows("events", events),
+        "event_links": links.filter(both),
+        "rejected": _rejected(reasons, report_of),
+    }
+
+
+def _array(ids: Iterable[str]) -> pa.Array:
+    return pa.array(sorted(ids), pa.string())
+
+
+def _of_mentions(table: pa.Table, mentions: pa.Table) -> pa.Table:
+    return table.filter(pc.is_in(table["mention_id"], mentions["mention_id"].combine_chunks()))
+
+
+def _rejected(reasons: dict[str, Reason], report_of: dict[str, str]) -> pa.Table:
+    rows = [
+        {
+            "stage": "validate",
+            "mention_id": mention,
+            "report_id": report_of.get(mention),
+            "reason": code,
+            "detail": detail,
+        }
+        for mention, (code, detail) in sorted(reasons.items())
+    ]
+    return contract.from_rows("rejected", rows)
+
+
+def _context(tables: dict[str, pa.Table], codebook: Codebook, options: ValidateOptions) -> Context:
+    reports = tables["reports"].select(["report_id", "published_on"]).to_pylist()
+    sentences = tables["sentences"].select(["report_id", "sentence_no", "role"]).to_pylist()
+    quantities: dict[str, list[Row]] = defaultdict(list)
+    for row in tables["quantities"].to_pylist():
+        quantities[row["mention_id"]].append(row)
+    roles: dict[str, set[str]] = defaultdict(set)
+    for row in tables["participants"].select(["mention_id", "role"]).to_pylist():
+        roles[row["mention_id"]].add(row["role"])
+    return Context(
+        codebook,
+        options,
+        {row["report_id"]: row["published_on"] for row in reports},
+        frozenset((row["report_id"], row["sentence_no"]) for row in sentences if row["role"] == "boilerplate"),
+        frozenset(row["place_id"] for row in tables["places"].select(["place_id"]).to_pylist()),
+        quantities,
+        roles,
+    )  # fmt: skip
+
+
+def judge_mention(row: Row, context: Context) -> Reason | None:
+    """Why a mention cannot stay: the first reason that holds, None if it can."""
+    return next((reason for check in CHECKS if (reason := check(row, context))), None)
+
+
+def _unknown_type(row: Row, context: Context) -> Reason | None:
+    if row["event_type"] in context.codebook.event_types:
+        return None
+    return "unknown_event_type", f"The codebook has no event type {row['event_type']}: add it to event_types.csv."
+
+
+def _in_boilerplate(row: Row, context: Context) -> Reason | None:
+    if (row["report_id"], row["sentence_no"]) not in context.boilerplate:
+        return None
+    return "in_boilerplate", f"The trigger «{row['trigger']}» stands in page furniture."
+
+
+def _unknown_place(row: Row, context: Context) -> Reason | None:
+    if row["place_id"] is None or row["place_id"] in context.places:
+        return None
+    return "unknown_place", f"The gazetteer has no place {row['place_id']}: add it to places.csv."
+
+
+def judge_dates(row: Row) -> Reason | None:
+    """Why the days of a mention or an event cannot be right by themselves, None if they can."""
+    start, end, precision = row["date_start"], row["date_end"], row["date_precision"]
+    if start is None and end is None:
+        return None if precision == "unknown" else ("precision_mismatch", f"No day, but a precision of {precision}.")
+    if start is None or end is None or start > end:
+        return "date_disordered", f"From {start} to {end}."
+    width = (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
+    least, most = WIDTHS.get(precision, (0, -1))
+    if not least <= width <= most:
+        return "precision_mismatch", f"{start} to {end} is no {precision}."
+    return None
+
+
+def _wrong_dates(row: Row, context: Context) -> Reason | None:
+    return judge_dates(row)
+
+
+def _no_anchor(row: Row, context: Context) -> Reason | None:
+    if row["date_status"] != "anchored" or context.published.get(row["report_id"]):
+        return None
+    return "no_anchor", f"{row['date_start']} is counted from a publication day that is not known."
+
+
+def _in_future(row: Row, context: Context) -> Reason | None:
+    published = context.published.get(row["report_id"])
+    if row["realis"] != "actual" or not row["date_start"] or not published or row["date_start"] <= published:
+        return None
+    return "future_actual", f"Told as past on {published}, but dated {row['date_start']}."
+
+
+def _too_early(row: Row, context: Context) -> Reason | None:
+    if not row["date_start"] or row["date_start"] >= context.options.earliest_day:
+        return None
+    return "too_early", f"{row['date_start']} is before {context.options.earliest_day} (earliest_day)."
+
+
+def _wrong_figures(row: Row, context: Context) -> Reason | None:
+    for quantity in context.quantities.get(row["mention_id"], ()):
+        bounds = [quantity[name] for name in ("low", "best", "high") if quantity[name] is not None]
+        if bounds != sorted(bounds) or any(bound < 0 for bound in bounds):
+            return "figures_disordered", f"«{quantity['as_written']}» was read as {bounds}."
+        if quantity["what"] in CASUALTIES and (above := [b for b in bounds if b > context.options.max_casualties]):
+            return "casualties_above_max", f"{above[0]} is more than {context.options.max_casualties} (max_casualties)."
+    return None
+
+
+def _wrong_role(row: Row, context: Context) -> Reason | None:
+    """Types whose parties are equal and do no violence (a meeting, a truce) have no victims."""
+    event_type = context.codebook.event_types[row["event_type"]]
+    if event_type.symmetric and not event_type.violent and "victim" in context.roles.get(row["mention_id"], ()):
+        return "role_not_allowed", f"An event of type {row['event_type']} has no victim."
+    return None
+
+
+CHECKS: tuple[Callable[[Row, Context], Reason | None], ...] = (
+    _unknown_type, _in_boilerplate, _unknown_place, _wrong_dates, _no_anchor, _in_future, _too_early, _wrong_figures,
+    _wrong_role,
+)  # fmt: skip
+
+
+def _judge_events(
+    tables: dict[str, pa.Table], mentions: list[Row], reasons: dict[str, Reason], context: Context
+) -> list[Row]:
+    """The events that stay, told anew where a mention left. Adds to `reasons` the mentions of events that leave."""
+    members: dict[str, list[Row]] = defaultdict(list)
+    for row in mentions:
+        members[row["event_id"]].append(row)
+    given = lookups(tables, context.codebook.event_types)
+    kept = []
+    for event in tables["events"].to_pylist():
+        left = [row for row in members[event["event_id"]] if row["mention_id"] not in reasons]
+        if not left:
+            reasons.setdefault(
+                event["canonical_mention_id"], ("no_mention", f"Event {event['event_id']} has no mention.")
+            )
+            continue
+        if len(left) < len(members[event["event_id"]]) or event["canonical_mention_id"] in reasons:
+            event = {**event_row(left, given), **{name: event[name] for name in ("event_id", "review_status")}}
+        if reason := judge_event(event, context):
+            reasons |= {row["mention_id"]: reason for row in left}
+            reasons[event["canonical_mention_id"]] = reason
+            continue
+        kept.append(event)
+    return kept
+
+
+def judge_event(event: Row, context: Context) -> Reason | None:
+    """Why an event cannot stay though its mentions could, None if it can."""
+    if event["event_type"] not in context.codebook.event_types:
+        return "unknown_event_type", f"The codebook has no event type {event['event_type']}: add it to event_types.csv."
+    return judge_dates(event) or next(_figure_reasons(event, context.options.max_casualties), None)
+
+
+def _figure_reasons(event: Row, most: int) -> Iterator[Reason]:
+    for what in CASUALTIES:
+        bounds = [event[f"{what}_{bound}"] for bound in ("low", "best", "high")]
+        known: list[Any] = [bound for bound in bounds if bound is not None]
+        if known != sorted(known):
+            yield "figures_disordered", f"Event {event['event_id']} has {what} {bounds}."
+        if any(bound > most for bound in known):
+            yield (
+                "casualties_above_max",
+                f"Event {event['event_id']} has {what} {bounds}, more than {most} (max_casualties).",
+            )
