@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sijill.text.arabic import fold, foldings, match_view
 from sijill.text.segment import sentences
 
-ARABIC = st.sampled_from("ابتةىيوأإآؤئقلم\u064b\u0651\u0640\u200f\u06d6٣۴ \n.،؟\"«»_#()ﻻﷺکگ")
+ARABIC = st.sampled_from('ابتةىيوأإآؤئقلم\u064b\u0651\u0640\u200f\u06d6٣۴ \n.،؟"«»_#()ﻻﷺکگ')
 TEXTS = st.one_of(st.text(max_size=80), st.text(ARABIC, max_size=80))
 
 

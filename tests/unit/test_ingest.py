@@ -58,7 +58,9 @@ def lines(*records: Any) -> bytes:
 
 
 def test_json_lines_conserve_records_and_number_them(tmp_path: Path) -> None:
-    data = lines({"id": 1, "text": TEXT}, b'{"id": 2, "te', b"[1]", {"id": 3, "text": ""}, b"", {"id": 4, "text": "X" * 50})
+    data = lines(
+        {"id": 1, "text": TEXT}, b'{"id": 2, "te', b"[1]", {"id": 3, "text": ""}, b"", {"id": 4, "text": "X" * 50}
+    )
     kept, rejected = ingest(write(tmp_path / "a.jsonl", data))
     assert [r["record_no"] for r in kept] == [0] and kept[0]["record_id"] == "1"
     reasons = {r["record_no"]: r["reason"] for r in rejected}
@@ -83,12 +85,19 @@ def test_title_stands_first_in_text_raw_and_fields_are_mapped(tmp_path: Path) ->
     record = {"headline": "عنوان الخبر", "body": TEXT, "date": "Sun, 18 Feb 2018 21:35:43 +0400"}
     (report,), _ = ingest(write(tmp_path / "a.jsonl", lines(record)), spec)
     assert report["text_raw"] == f"عنوان الخبر\n{TEXT}"
-    assert (report["outlet"], report["published_on"], report["published_evidence"]) == ("وكالة", "2018-02-18", "metadata")
+    assert (report["outlet"], report["published_on"], report["published_evidence"]) == (
+        "وكالة",
+        "2018-02-18",
+        "metadata",
+    )
 
 
 def test_a_mapped_field_that_no_record_has_stops_at_once(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="headline"):
-        ingest(write(tmp_path / "a.jsonl", lines({"title": "x", "text": TEXT})), CorpusSpec("x", fields={"title": "headline"}))
+        ingest(
+            write(tmp_path / "a.jsonl", lines({"title": "x", "text": TEXT})),
+            CorpusSpec("x", fields={"title": "headline"}),
+        )
 
 
 def test_ids_come_from_content_not_from_the_file(tmp_path: Path) -> None:
@@ -115,7 +124,9 @@ def test_records_over_the_limit_are_rejected(tmp_path: Path) -> None:
         (None, None),
     ],
 )
-def test_publication_days_are_read_in_two_standard_forms_and_never_guessed(written: str | None, day: str | None) -> None:
+def test_publication_days_are_read_in_two_standard_forms_and_never_guessed(
+    written: str | None, day: str | None
+) -> None:
     assert published_day(written) == day
 
 

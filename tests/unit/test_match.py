@@ -43,7 +43,9 @@ def test_nested_names_are_all_found_and_longest_keeps_the_outer_one() -> None:
 
 
 NAMES = ["حمص", "الرقة", "ريف حمص", "قارة", "الباب"]
-WORDS = st.sampled_from(["حمص", "الرقه", "للرقه", "وحمص", "ريف", "قاره", "القاره", "الباب", "باب", "بالباب", "و", "،", "حمصي"])
+WORDS = st.sampled_from(
+    ["حمص", "الرقه", "للرقه", "وحمص", "ريف", "قاره", "القاره", "الباب", "باب", "بالباب", "و", "،", "حمصي"]
+)
 
 
 @given(st.lists(WORDS, max_size=12))

@@ -16,7 +16,9 @@ def report(text_raw: str, title: str | None = None) -> dict:
 
 def run(text_raw: str, title: str | None = None, **options: bool) -> dict:
     rows = tables.from_rows("reports", [report(text_raw, title)])
-    return {name: table.to_pylist() for name, table in normalize.run({"reports": rows}, NormalizeOptions(**options)).items()}
+    return {
+        name: table.to_pylist() for name, table in normalize.run({"reports": rows}, NormalizeOptions(**options)).items()
+    }
 
 
 PAGE = """هدوء حذر في ريف الحسكة
@@ -38,7 +40,11 @@ def test_a_doubled_headline_is_taken_once_and_the_footer_goes() -> None:
     assert kept["title"] == "هدوء حذر في ريف الحسكة"
     assert kept["text"] == "ساد الهدوء القرى صباحا. ثم تجدد القصف ظهرا."
     assert [s["role"] for s in out["sentences"]].count("headline") == 1
-    assert {s["rule_id"] for s in out["sentences"] if s["role"] == "boilerplate"} >= {"doubled_headline", "widget_title", "counter"}
+    assert {s["rule_id"] for s in out["sentences"] if s["role"] == "boilerplate"} >= {
+        "doubled_headline",
+        "widget_title",
+        "counter",
+    }
 
 
 def test_every_sentence_is_where_its_offsets_say() -> None:
@@ -59,7 +65,9 @@ def test_a_record_title_is_a_headline_and_its_repetition_furniture() -> None:
 
 
 def test_teasers_and_counters_go_wherever_they_stand_but_sentences_stay() -> None:
-    roles = {line.rule_id for line in line_roles(fold("متن أول طويل.\nاقرأ أيضا: خبر آخر\n(12)\nمتن ثان طويل.").text, False)}
+    roles = {
+        line.rule_id for line in line_roles(fold("متن أول طويل.\nاقرأ أيضا: خبر آخر\n(12)\nمتن ثان طويل.").text, False)
+    }
     assert roles == {None, "teaser", "counter"}
 
 

@@ -96,7 +96,7 @@ def _records(path: Path, spec: CorpusSpec) -> Iterator[Record]:
 def _json_records(stream: Any, name: str) -> Iterator[Record]:
     number = 0
     try:
-        for number, line in enumerate(stream):  # noqa: B007 (the number is needed after a broken end)
+        for number, line in enumerate(stream):
             yield _json_record(number, line)
         return
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
@@ -137,7 +137,9 @@ def _report(record: Record, relative: str, spec: CorpusSpec, options: IngestOpti
     value = {name: _text(record.fields.get(spec.fields.get(name) or name)) for name in FIELDS}
     body = value["text"]
     if not body or not body.strip():
-        return _rejected(record, relative, "missing_text", f"the field '{spec.fields.get('text') or 'text'}' is missing or empty")
+        return _rejected(
+            record, relative, "missing_text", f"the field '{spec.fields.get('text') or 'text'}' is missing or empty"
+        )
     title = value["title"].strip() if value["title"] and value["title"].strip() else None
     text_raw = f"{title}\n{_lines(body)}" if title else _lines(body)
     if len(text_raw) > options.max_record_chars:
@@ -185,7 +187,7 @@ def _lines(text: str) -> str:
 
 
 def arabic_share(text: str) -> float:
-    """Share of Arabic-script letters among the letters of a text, 0 to 1; letters of Persian, Urdu and Kurdish count against it."""
+    """Share of Arabic letters among the letters of a text, 0 to 1; those of Persian, Urdu, Kurdish count against it."""
     letters = len(_LETTERS.findall(text))
     arabic = len(_ARABIC.findall(text))
     foreign = len(_NOT_ARABIC_LANGUAGE.findall(text))
@@ -193,7 +195,7 @@ def arabic_share(text: str) -> float:
 
 
 def published_day(written: str | None) -> str | None:
-    """The day (ISO 8601) of a publication time in ISO 8601 or RFC 5322 form, in its own time zone; None for any other form."""
+    """The day (ISO 8601) of a publication time in ISO 8601 or RFC 5322 form, in its own zone; None for other forms."""
     if not written:
         return None
     written = written.strip()

@@ -16,7 +16,7 @@ OUTPUTS = ("spans", "event_mentions", "participants", "quantities", "attribution
 
 
 def run(inputs: dict[str, pa.Table], codebook: Codebook, options: ExtractOptions) -> dict[str, pa.Table]:
-    """`reports`, `sentences` (as normalized) and `places` (the gazetteer) → spans, mentions and what belongs to them."""
+    """`reports` and `sentences` as normalized, `places` (the gazetteer) → spans, mentions and what belongs to them."""
     lexicon = lexicons.build(codebook, inputs["places"].to_pylist())
     sentences: dict[str, list[dict[str, Any]]] = {}
     for sentence in inputs["sentences"].to_pylist():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sijill.extract.roles import Frame
+from sijill.extract.frames import Frame
 from sijill.extract.sentence import Item, Sentence
 from sijill.text.arabic import key
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from sijill.codebook import Codebook
 from sijill.extract.counts import Quantity, casualties, counted
-from sijill.extract.roles import Frame, Participation
+from sijill.extract.frames import Frame
+from sijill.extract.roles import Participation
 from sijill.extract.sentence import Item, Sentence, apart
 
 HOST_REACH = 25

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sijill.extract.frames import Frame
 from sijill.extract.lexicon import VerbForm
-from sijill.extract.roles import Frame
 from sijill.extract.sentence import Item, Sentence
 
 FOLLOWING_REACH = 7  # tokens from a cue to the trigger it governs
@@ -29,7 +29,7 @@ class Modality:
 
 
 def modality(frame: Frame, sentence: Sentence) -> Modality:
-    """Modality of the event a frame names. The strongest cue in whose scope the trigger (or its light verb) stands wins."""
+    """Modality of the event a frame names: the strongest cue in whose scope its trigger or light verb stands wins."""
     anchors = _anchors(frame, sentence)
     cues = [cue for cue in sentence.of("cue") if any(_governs(cue, anchor, sentence) for anchor in anchors)]
     found = {REALIS_OF[cue.value.kind] for cue in cues if cue.value.kind in REALIS_OF}

@@ -60,7 +60,11 @@ class Resolver:
     def _modifies(item: Item, sentence: Sentence) -> bool:
         """A relational adjective names an actor only on a military noun: «غارات جوية روسية», not «الشعب الروسي»."""
         before = item.first - 1
-        while sentence.at(before, "nisba", "modifier") is not None or sentence.word(before) == "او":
+        while sentence.at(before, "nisba", "modifier") is not None or sentence.word(before) in (
+            "او",
+            "العسكريه",
+            "عسكريه",
+        ):
             before -= 1
         link = sentence.at(before, "link")
         return sentence.at(before, *MILITARY) is not None or (link is not None and link.value.function in BACKING)
@@ -143,7 +147,7 @@ class Resolver:
         return [place for place in candidates if self.lexicon.places[place]["country"] == country]
 
     def _by_size(self, candidates: list[str], item: Item, sentence: Sentence) -> list[str]:
-        """The largest, when it is at least five times as large as the next; else the settlement among areas of its name."""
+        """The one of the kind its head names («محافظة»), else the largest by far (five times the next)."""
         rows = [self.lexicon.places[place] for place in candidates]
         head = sentence.word(item.first - 1)
         wanted = "governorate" if head.endswith("محافظه") else "settlement"

@@ -32,7 +32,8 @@ class NounPhrase:
     """A name with what belongs to it, on tokens first … last.
 
     `prep`: the preposition before it ("" = none); `link`: the function of a connective before it (agent, backer, with,
-    owner, origin, …; "" = none); `head`: kind of the head noun (group, property, instrument), owned for «التابعة لـ» alone, "" for a bare name;
+    owner, origin, …; "" = none); `head`: kind of the head noun
+    (group, property, instrument), owned for «التابعة لـ» alone, "" for a bare name;
     `leader`: the phrase it is coordinated with, None when it stands by itself.
     """
 
@@ -71,8 +72,10 @@ def noun_phrases(sentence: Sentence) -> list[NounPhrase]:
 
 
 def _modifies_head(item: Item, sentence: Sentence) -> bool:
-    head = sentence.at(item.first - 1, "head", "unit")
-    return head is not None or _backing(item, sentence) is not None
+    before = item.first - 1
+    while item.first - before <= 2 and sentence.at(before, "head", "unit") is None and _is_adjective(before, sentence):
+        before -= 1
+    return sentence.at(before, "head", "unit") is not None or _backing(item, sentence) is not None
 
 
 def _backing(item: Item, sentence: Sentence) -> Item | None:

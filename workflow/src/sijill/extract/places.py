@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from sijill.extract.frames import PLACE_FUNCTIONS, Frame
 from sijill.extract.phrases import NounPhrase
-from sijill.extract.roles import PLACE_FUNCTIONS, Frame
 from sijill.extract.sentence import Item, Sentence, apart
 
 NEAR = frozenset(
@@ -44,11 +44,16 @@ def _only_place(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> 
         phrase
         for phrase in phrases
         if phrase.name.kind == "place" and (phrase.chief.link or phrase.chief.prep) in PLACE_FUNCTIONS
-        and not apart(phrase.name, frame.trigger, sentence)
+        and not apart(phrase.name, frame.trigger, sentence) and not _nearer_to_another(phrase, frame, sentence)
     ]  # fmt: skip
     links = {item.start for phrase in near for item in chain(phrase, sentence)[1:]}
     heads = [phrase for phrase in near if phrase.name.start not in links]
     return [(heads[0], "clause_place")] if len(heads) == 1 else []
+
+
+def _nearer_to_another(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
+    first, last = sorted((phrase.first, frame.trigger.first))
+    return any(first < other.first < last for other in sentence.of("trigger"))
 
 
 def _placed(phrase: NounPhrase, function: str, sentence: Sentence) -> bool:

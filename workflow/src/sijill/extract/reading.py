@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sijill.codebook import Codebook
+from sijill.extract.frames import Frame
 from sijill.extract.hosts import Telling, count_things, give_to_hosts
 from sijill.extract.phrases import NounPhrase
-from sijill.extract.roles import Frame, Participation, participations
+from sijill.extract.roles import Participation, participations
 from sijill.extract.sentence import Item, Sentence
 
 ARMED_KINDS = frozenset(("state_force", "militia", "insurgent", "coalition", "umbrella", "police"))
@@ -126,6 +127,8 @@ def _modifies(item: Item, frame: Frame, sentence: Sentence, scope: str) -> bool:
     return not others and last[0] - first[1] <= 8 and not sentence.stop_between(first[1], last[0])
 
 
-def is_bare(telling: Telling, place: NounPhrase | None) -> bool:
-    """A trigger with nobody, no place and no number in its clause tells no event that could be checked."""
-    return not telling.parts and place is None and not telling.quantities
+def is_thin(telling: Telling, place: NounPhrase | None, when: Item | None) -> bool:
+    """A trigger with fewer than two of: somebody, somebody else, a place, a time, a number. It could not be checked."""
+    roles = {part.role for part in telling.parts}
+    seen = (len(telling.parts) > 0, len(roles) > 1 or len(telling.parts) > 1, place is not None, when is not None)
+    return sum(seen) + bool(telling.quantities) < 2

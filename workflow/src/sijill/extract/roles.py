@@ -1,56 +1,16 @@
-"""Roles by grammatical function: which phrase is subject, object, genitive or complement of which trigger.
-
-A trigger row says which role each grammatical function has; this module only finds the functions. Every phrase has at
-most one governor: the nearest predicate before it that takes it, or the verb it stands before.
-"""
+"""Roles: what the grammatical functions of a frame mean, as its trigger row says."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sijill.codebook import Trigger
-from sijill.extract.lexicon import Phrase, VerbForm
-from sijill.extract.phrases import PREPOSITIONS, NounPhrase
-from sijill.extract.sentence import Item, Sentence
+from sijill.extract.frames import AGENT_LINKS, Frame
+from sijill.extract.lexicon import VerbForm
+from sijill.extract.phrases import NounPhrase
 from sijill.tables import ROLES
 
-VERB_GAP, NOUN_GAP, PREVERBAL_GAP, SUPPORT_GAP = 3, 1, 6, 7  # words that may stand between and are not understood
-CLAUSE_OPENERS = frozenset(
-    ("،", ",", "ان", "انه", "انها", "بان", "قد", "لقد", "التي", "الذي", "الذين", "حيث", "ما", ":", "بينما", "فيما")
-)
-TAIL_REACH = 12  # tokens between the parts of a discontinuous phrase
-PHRASE_COST = 2  # a preposition between a predicate and a phrase counts as so many of them
-UNDERSTOOD = ("time", "number", "nisba", "head", "unit", "modifier", "place", "actor", "link")
-PREDICATES = ("trigger", "support", "source")
 OWNED = ("property", "owned")
-AGENT_LINKS = {"agent": "actor", "backer": "backer", "with": "participant"}
-PLACE_FUNCTIONS = ("في", "ب", "location", "بين")
-
-
-@dataclass
-class Frame:
-    """A trigger in its sentence: the phrases by function, and the support verb that carries it."""
-
-    trigger: Item
-    support: Item | None = None
-    functions: dict[str, list[NounPhrase]] = field(default_factory=dict)
-    is_cause: bool = False  # «قُتل مدني جراء استهداف القوات …»: what follows the cause of a death is its doer
-
-    @property
-    def row(self) -> Trigger:
-        row = self.trigger.value.row
-        assert isinstance(row, Trigger)
-        return row
-
-    @property
-    def is_verb(self) -> bool:
-        return isinstance(self.trigger.value, VerbForm)
-
-    def get(self, *functions: str) -> list[NounPhrase]:
-        return [phrase for function in functions for phrase in self.functions.get(function, ())]
-
-    def put(self, function: str, phrase: NounPhrase) -> None:
-        self.functions.setdefault(function, []).append(phrase)
 
 
 @dataclass(frozen=True)
@@ -60,228 +20,6 @@ class Participation:
     phrase: NounPhrase
     role: str
     function: str
-
-
-def frames(sentence: Sentence, phrases: list[NounPhrase]) -> list[Frame]:
-    """A frame for every trigger of the sentence, phrases attached to their governors."""
-    found = [Frame(item) for item in _readings(sentence)]
-    for frame in found:
-        frame.support = _support(frame, sentence)
-    supports = {frame.support.first: frame for frame in found if frame.support}
-    for phrase in phrases:
-        _attach(phrase, found, supports, sentence)
-    for frame in found:
-        _attach_nisba(frame, sentence)
-        frame.is_cause = _is_cause(frame, sentence)
-    return found
-
-
-def _is_cause(frame: Frame, sentence: Sentence) -> bool:
-    link = sentence.at(frame.trigger.first - 1, "link")
-    hurt = [
-        item
-        for item in sentence.of("trigger")
-        if item.value.row.asserts == "casualty" and item.last <= frame.trigger.first
-    ]
-    return link is not None and link.value.function == "cause" and bool(hurt)
-
-
-def _attach_nisba(frame: Frame, sentence: Sentence) -> None:
-    """The relational adjective of a noun trigger names its doer: «غارات جوية إسرائيلية», «القصف الأميركي أو الإسرائيلي»."""
-    if frame.is_verb:
-        return
-    index, skipped = frame.trigger.last, 0
-    while skipped <= 1:
-        nisba = sentence.at(index, "nisba")
-        if nisba is not None:
-            frame.put("nisba", NounPhrase(nisba, nisba.first, nisba.last))
-        elif sentence.word(index) not in ("او", "و") and not sentence.at(index, "modifier"):
-            if sentence.word(index) in PREPOSITIONS or sentence.at(
-                index, *PREDICATES, "actor", "place", "link", "number"
-            ):
-                return
-            skipped += 1
-        index += 1
-
-
-def _readings(sentence: Sentence) -> list[Item]:
-    """One trigger for each stretch of words: a discontinuous phrase that is complete («لقي … مصرعه») before a plain
-    word, and the second part of such a phrase is no trigger of its own («وقعت … بكمين»)."""
-    best: dict[int, Item] = {}
-    used: set[int] = set()
-    for item in sentence.of("trigger"):
-        end = _second_part(item, sentence)
-        if end is None:
-            continue
-        if end > item.last:
-            used.add(end)
-            best[item.first] = item
-        elif item.first not in best or (
-            best[item.first].last <= item.last and _fits_better(item, best[item.first], sentence)
-        ):
-            best[item.first] = item
-    kept = [item for item in best.values() if not any(item.first <= index < item.last for index in used)]
-    sentence.items["trigger"] = kept
-    heads = {item.first for item in kept}
-    sentence.items["support"] = [item for item in sentence.of("support") if item.first not in heads]
-    return kept
-
-
-def _fits_better(item: Item, other: Item, sentence: Sentence) -> bool:
-    """Of a verb and a noun in the same letters («قصف»): the verb at the head of a clause before its subject, else the noun."""
-    if isinstance(item.value, VerbForm) == isinstance(other.value, VerbForm):
-        return False
-    return isinstance(item.value, VerbForm) == _verb_position(item, sentence)
-
-
-def _verb_position(item: Item, sentence: Sentence) -> bool:
-    """Whether an undecided word stands where a verb stands: nothing governs it and a doer or an object follows."""
-    if (
-        item.definite
-        or item.prep
-        or sentence.at(item.last, "nisba", "modifier")
-        or sentence.word(item.last) in PREPOSITIONS
-    ):
-        return False
-    before = sentence.word(item.first - 1)
-    opens = (
-        item.first == 0
-        or item.joined
-        or before in CLAUSE_OPENERS
-        or sentence.at(item.first - 1, "time", "actor", "boundary")
-    )
-    return bool(opens) and sentence.at(item.last, "actor", "head", "unit", "number", "place", "time") is not None
-
-
-def _second_part(item: Item, sentence: Sentence) -> int | None:
-    """Token of the second part of a discontinuous phrase; the trigger's own end where it has none; None if it is missing."""
-    tail = item.value.tail if isinstance(item.value, Phrase) else ""
-    if not tail:
-        return item.last
-    for index in range(item.last, min(item.last + TAIL_REACH, len(sentence.tokens))):
-        if sentence.stop_between(item.last, index):
-            return None
-        word, text = sentence.tokens[index][0], sentence.text
-        if any(
-            text.startswith(tail, word + skip) for skip in (0, 1, 2, 3) if not text[word : word + skip].strip("وفبلكا")
-        ):
-            return index
-    return None
-
-
-def _support(frame: Frame, sentence: Sentence) -> Item | None:
-    """The light verb that carries a noun trigger: before it in the clause, or behind it in a relative clause («غارات شنتها …»)."""
-    if frame.is_verb:
-        return None
-    for item in reversed(sentence.of("support")):
-        gap = frame.trigger.first - item.last
-        if 0 <= gap <= SUPPORT_GAP + 4 and not sentence.stop_between(item.last, frame.trigger.first):
-            between = [other for other in sentence.of("trigger") if item.last <= other.first < frame.trigger.first]
-            if not between:
-                return item
-    for item in sentence.of("support"):
-        if (
-            0 <= item.first - frame.trigger.last <= 3
-            and item.suffix
-            and not sentence.stop_between(frame.trigger.last, item.first)
-        ):
-            return item
-    return None
-
-
-def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], sentence: Sentence) -> None:
-    """Give the phrase to its governor's frame."""
-    chief = phrase.chief
-    function = chief.link or chief.prep or "direct"
-    if function in ("none", "backed_by", "exclude", "topic"):
-        return
-    before = [
-        item
-        for item in sentence.of(*PREDICATES)
-        if item.last <= chief.first and _same_clause(item.last, chief.first, sentence)
-    ]
-    owners = [(item, _frame_of(item, found, supports)) for item in reversed(before)]
-    if function == "direct":
-        _attach_direct(phrase, chief, owners, found, supports, sentence)
-        return
-    for item, frame in owners:
-        if frame is not None and _takes(frame, function, item, phrase.name.kind == "place"):
-            frame.put(function, phrase)
-            return
-    if function in PLACE_FUNCTIONS and phrase.name.kind == "place":
-        frame = next((frame for _, frame in owners if frame is not None), None) or _next_frame(
-            chief, found, supports, sentence, 25
-        )
-        if frame is not None:
-            frame.put(function, phrase)
-
-
-def _same_clause(first: int, last: int, sentence: Sentence) -> bool:
-    return not sentence.stop_between(first, last)
-
-
-def _frame_of(item: Item, found: list[Frame], supports: dict[int, Frame]) -> Frame | None:
-    if item.kind == "trigger":
-        return next((frame for frame in found if frame.trigger is item), None)
-    return supports.get(item.first) if item.kind == "support" else None
-
-
-def _takes(frame: Frame, function: str, item: Item, is_place: bool) -> bool:
-    """Whether a frame takes a phrase with this preposition or connective."""
-    row = frame.row
-    if function == "بين" and not is_place:
-        return "بين" in row.oblique_preps
-    if function in AGENT_LINKS or function in row.oblique_preps or function in PLACE_FUNCTIONS:
-        return True
-    if function in ("origin", "من", "إلى", "destination"):
-        return True  # kept, so that an origin or destination is never read as the place
-    return function == "ل" and (bool(frame.get("genitive")) or item.kind == "support" or "ل" in row.oblique_preps)
-
-
-def _attach_direct(
-    phrase: NounPhrase, chief: NounPhrase, owners: list[tuple[Item, Frame | None]], found: list[Frame],
-    supports: dict[int, Frame], sentence: Sentence,
-) -> None:  # fmt: skip
-    """Subject, object or genitive of the nearest predicate before it; else subject of the verb behind it."""
-    if owners:
-        item, frame = owners[0]
-        gap = _unknown_words(item.last, chief.first, sentence)
-        is_noun = item.kind == "trigger" and isinstance(item.value, Phrase)
-        if frame is not None and gap <= (NOUN_GAP if is_noun else VERB_GAP):
-            function = "genitive" if is_noun else "support_subject" if item.kind == "support" else "after"
-            if item.kind == "trigger" and is_noun and frame.support and frame.support.first > item.first:
-                function = "genitive"
-            frame.put(function, phrase)
-            return
-        if item.kind != "source" and frame is not None and gap <= VERB_GAP + 3 and not is_noun:
-            frame.put("after", phrase)
-            return
-    behind = _next_frame(chief, found, supports, sentence, PREVERBAL_GAP)
-    if behind is not None and (behind.is_verb or behind.support is not None):
-        behind.put("preverbal", phrase)
-
-
-def _next_frame(
-    chief: NounPhrase, found: list[Frame], supports: dict[int, Frame], sentence: Sentence, most: int
-) -> Frame | None:
-    """The frame of the first predicate behind a phrase in its clause, at most `most` not understood words away."""
-    for item in sentence.of("trigger", "support"):
-        if item.first >= chief.last:
-            frame = _frame_of(item, found, supports)
-            near = _unknown_words(chief.last, item.first, sentence) <= most
-            return frame if near and _same_clause(chief.last, item.first, sentence) else None
-    return None
-
-
-def _unknown_words(first: int, last: int, sentence: Sentence) -> int:
-    """Words between two tokens that no lexicon knows; a comma is one word, a preposition opens a phrase of its own."""
-    return sum(_distance(index, sentence) for index in range(first, last))
-
-
-def _distance(index: int, sentence: Sentence) -> int:
-    if sentence.word(index) in PREPOSITIONS:
-        return PHRASE_COST
-    return 0 if sentence.at(index, *UNDERSTOOD) else 1
 
 
 def participations(frame: Frame) -> list[Participation]:
@@ -309,10 +47,9 @@ def _agents(frame: Frame) -> list[Participation]:
 
 
 def _obliques(frame: Frame) -> list[Participation]:
+    functions = [*frame.row.oblique_preps, *(["destination"] if "باتجاه" in frame.row.oblique_preps else [])]
     return [
-        Participation(phrase, frame.row.oblique, function)
-        for function in frame.row.oblique_preps
-        for phrase in frame.get(function)
+        Participation(phrase, frame.row.oblique, function) for function in functions for phrase in frame.get(function)
     ]
 
 
@@ -357,18 +94,22 @@ def _of_verb(frame: Frame) -> list[Participation]:
 def _of_noun(frame: Frame) -> list[Participation]:
     row = frame.row
     genitives = frame.get("genitive")
-    swapped = bool(genitives) and row.genitive in ("recipient", "victim") and (bool(frame.get("ل")) or frame.is_cause)
-    genitive_role = "actor" if swapped else row.genitive
+    object_role = row.object if frame.as_noun else row.genitive
+    acts = object_role in ("recipient", "victim") and row.asserts == "event"
+    swapped = bool(genitives) and acts and (bool(frame.get("ل")) or frame.is_cause)
+    genitive_role = "actor" if swapped else object_role
     found = [Participation(phrase, _owned_role(phrase, genitive_role, row), "genitive") for phrase in genitives]
     if swapped:
-        found += [Participation(phrase, row.genitive, "genitive_object") for phrase in frame.get("ل")]
+        found += [Participation(phrase, object_role, "genitive_object") for phrase in frame.get("ل")]
     doer = "participant" if row.genitive == "participant" else "actor"
     found += [Participation(phrase, doer, "nisba") for phrase in frame.get("nisba")]
-    if frame.support is not None:
+    found += [Participation(phrase, "recipient", "carried_object") for phrase in frame.get("carried_object")]
+    if frame.support is not None and row.asserts == "event":
         role = frame.support.value.row.subject
         role = "participant" if role == "actor" and "participant" in (row.subject, row.genitive) else role
-        subjects = frame.get("support_subject") or frame.get("preverbal")
-        found += [Participation(phrase, role, "support_subject") for phrase in (*subjects, *frame.get("after"))]
+        subjects = frame.get("support_subject") or frame.get("preverbal") or frame.get("after")
+        first = [phrase for phrase in subjects if phrase.chief is subjects[0].chief]
+        found += [Participation(phrase, role, "support_subject") for phrase in first]
     return found
 
 

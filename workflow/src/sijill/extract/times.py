@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sijill.extract.roles import Frame
+from sijill.extract.frames import Frame
 from sijill.extract.sentence import Item, Sentence, apart
 
 EVENT_TIMES = ("absolute", "deictic", "weekday", "part_of_day", "month_part")

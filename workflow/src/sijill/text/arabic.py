@@ -23,9 +23,25 @@ from sijill.text.camel import folding_table
 LETTER = "\u0621-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff"
 MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"
 _MARK = re.compile(f"[{MARKS}]*")
-INVISIBLE = "\u00ad\u061c\u180e" + "".join(map(chr, [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)])) + "\ufeff"
+INVISIBLE = (
+    "\u00ad\u061c\u180e"
+    + "".join(map(chr, [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)]))
+    + "\ufeff"
+)
 SPACES = "\u00a0\u1680\u202f\u205f\u3000\t\v\f" + "".join(map(chr, range(0x2000, 0x200B)))
-OTHER_LETTERS = {"ک": "ك", "ی": "ي", "ې": "ي", "ے": "ي", "ۍ": "ي", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ه", "ۃ": "ه", "ۂ": "ه"}
+OTHER_LETTERS = {
+    "ک": "ك",
+    "ی": "ي",
+    "ې": "ي",
+    "ے": "ي",
+    "ۍ": "ي",
+    "ہ": "ه",
+    "ھ": "ه",
+    "ە": "ه",
+    "ۀ": "ه",
+    "ۃ": "ه",
+    "ۂ": "ه",
+}
 PUNCTUATION = {
     **dict.fromkeys("“”„‟«»‹›″〝〞＂", '"'),
     **dict.fromkeys("‘’‚‛′`´", "'"),
@@ -49,7 +65,7 @@ class Folded:
     starts: NDArray[np.int32] | None
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
-        """The raw half-open span of `text[start:end]`, with the marks on its last letter. Empty spans map to empty ones."""
+        """The raw half-open span of `text[start:end]`, with the marks on its last letter; empty for empty."""
         if self.starts is None:
             return start, end
         if start >= end:
@@ -66,7 +82,9 @@ def foldings() -> dict[str, str]:
     removed = dict.fromkeys([chr(c) for c in range(0x0610, 0x0700) if _MARK.fullmatch(chr(c))], "")
     removed |= dict.fromkeys([chr(c) for c in range(0x08D3, 0x0900)], "")
     digits = {chr(zero + n): str(n) for zero in (0x0660, 0x06F0) for n in range(10)}
-    own = removed | digits | OTHER_LETTERS | PUNCTUATION | dict.fromkeys(INVISIBLE + "ـ", "") | dict.fromkeys(SPACES, " ")
+    own = (
+        removed | digits | OTHER_LETTERS | PUNCTUATION | dict.fromkeys(INVISIBLE + "ـ", "") | dict.fromkeys(SPACES, " ")
+    )
     return {**own, **{char: _settle(folded, own) for char, folded in folding_table().items()}}
 
 
@@ -101,7 +119,7 @@ def view_offset(view: Folded, raw_offset: int) -> int:
 
 
 def _rewrite(view: Folded, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str]) -> Folded:
-    """The view with every match replaced; the characters of a replacement all point at the match's characters in order."""
+    """The view with every match replaced; a replacement's characters point at the match's characters in order."""
     pieces: list[str] = []
     starts: list[NDArray[np.int32]] = []
     old = view.starts if view.starts is not None else np.arange(len(view.text), dtype=np.int32)

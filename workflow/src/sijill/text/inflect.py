@@ -50,7 +50,7 @@ def verb_forms(root: str, pattern: str) -> dict[str, frozenset[str]]:
 
 @cache
 def verbal_nouns(root: str, pattern: str) -> frozenset[str]:
-    """The masdars of a derived verb («تنفيذ» of نفّذ), with vowel marks; none for form I, whose masdars follow no rule."""
+    """The masdars of a derived verb («تنفيذ» of نفّذ), with vowel marks; none for form I: they follow no rule."""
     code = pattern.removesuffix(INTRANSITIVE)
     if code.startswith("I/"):
         return frozenset()

@@ -30,7 +30,7 @@ LEGAL = {"bare": (_BARE,), "definite": (_DEFINITE,), "either": (_BARE, _DEFINITE
 
 @dataclass(frozen=True)
 class Entry:
-    """A name to find. `shape`: bare (no article), definite (article demanded), either, verb; `suffixes`: may carry pronouns."""
+    """A name to find. `shape`: bare (no article), definite (article needed), either, verb; `suffixes`: pronouns too."""
 
     name: str
     value: Any
@@ -40,7 +40,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Hit:
-    """A name found: offsets in the view (article in, proclitics out), the proclitics before it, the suffix behind it."""
+    """A name found: view offsets (article in, proclitics out), the proclitics before it, the suffix behind it."""
 
     start: int
     end: int
@@ -51,7 +51,7 @@ class Hit:
 
 
 def name_entry(name: str, value: Any) -> Entry:
-    """An entry for a proper name: the article is demanded where the name is written with it, and forbidden where not."""
+    """An entry for a proper name: the article is needed where the name is written with it, and barred where not."""
     return Entry(name, value, "definite" if key(name).startswith("ال") else "bare")
 
 

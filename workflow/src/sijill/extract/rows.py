@@ -1,0 +1,199 @@
+"""The rows of one report: what was read, put into the columns of the tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sijill import ids
+from sijill.codebook import Codebook
+from sijill.extract.attribution import Attribution, attribute
+from sijill.extract.hosts import Telling
+from sijill.extract.lexicon import Lexicon
+from sijill.extract.modality import modality
+from sijill.extract.names import Resolution, Resolver
+from sijill.extract.phrases import NounPhrase
+from sijill.extract.places import chain, is_near, place_of
+from sijill.extract.reading import is_thin
+from sijill.extract.roles import voice
+from sijill.extract.sentence import Item, Sentence
+from sijill.extract.times import time_of
+from sijill.options import ExtractOptions
+from sijill.text.arabic import Folded
+from sijill.text.dates import resolve
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Reading:
+    """What is known while a report is read: its view, the resolver of its names, the last speaker, the rows so far."""
+
+    report: Row
+    view: Folded
+    lexicon: Lexicon
+    codebook: Codebook
+    options: ExtractOptions
+    resolver: Resolver
+    resolved: dict[tuple[int, int, str], Resolution] = field(default_factory=dict)
+    speaker: Attribution | None = None
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+
+    def put(self, table: str, **row: Any) -> None:
+        self.rows.setdefault(table, []).append(row)
+
+    def raw(self, start: int, end: int) -> tuple[int, int, str]:
+        """Raw offsets of a stretch of the view, and the characters there."""
+        first, last = self.view.raw_span(start, end)
+        return first, last, self.report["text_raw"][first:last]
+
+    @property
+    def published(self) -> date | None:
+        day = self.report["published_on"]
+        return date.fromisoformat(day) if day and self.report["published_precision"] == "day" else None
+
+
+def write_span(
+    item: Item, sentence: Sentence, reading: Reading, kind: str, resolution: Resolution, form: str | None = None
+) -> None:
+    start, end, surface = reading.raw(item.start, item.end)
+    reading.put(
+        "spans",
+        span_id=ids.span_id(reading.report["report_id"], start, end, kind, resolution.id or form or ""),
+        report_id=reading.report["report_id"], sentence_no=sentence.number,
+        start=start, end=end, surface=surface, kind=kind,
+        actor_id=resolution.id if kind == "actor" else None, place_id=resolution.id if kind == "place" else None,
+        normal_form=form, resolution_status=resolution.status, rule_id=resolution.rule,
+    )  # fmt: skip
+
+
+def reject(trigger: Item, reason: str, reading: Reading) -> None:
+    start, end, surface = reading.raw(trigger.start, trigger.end)
+    reading.put(
+        "rejected",
+        stage="extract",
+        report_id=reading.report["report_id"],
+        reason=reason,
+        detail=f"«{surface}» at {start}–{end}",
+    )
+
+
+def write_mention(telling: Telling, phrases: list[NounPhrase], sentence: Sentence, reading: Reading) -> None:
+    phrase, _ = place_of(telling.frame, sentence, telling.event_type, phrases)
+    if is_thin(telling, phrase, time_of(telling.frame, sentence)):
+        reject(telling.frame.trigger, "too_little_told", reading)
+        return
+    start, end, surface = reading.raw(telling.frame.trigger.start, telling.frame.trigger.end)
+    mention = ids.mention_id(reading.report["report_id"], start, end, telling.event_type)
+    mood = modality(telling.frame, sentence)
+    source = attribute(telling.frame.trigger, sentence, reading.lexicon, reading.speaker)
+    place, when = _place_columns(phrase, sentence, reading), _date_columns(telling, sentence, reading, mood.realis)
+    assertion = mood.assertion
+    if assertion == "reported" and source is not None and source.kind == "party":
+        assertion = "claimed_by_party"
+    reading.put(
+        "event_mentions",
+        mention_id=mention, report_id=reading.report["report_id"], sentence_no=sentence.number,
+        trigger_start=start, trigger_end=end, trigger=surface, event_type=telling.event_type,
+        realis=mood.realis, assertion=assertion, **when, **place, actor_status=_actor_status(telling, reading),
+        confidence=_confidence(telling, place, when), rule_id="|".join((telling.rule, *mood.cues)),
+    )  # fmt: skip
+    _write_parts(mention, telling, sentence, reading)
+    _write_source(mention, telling, source, reading)
+
+
+def _place_columns(phrase: NounPhrase | None, sentence: Sentence, reading: Reading) -> Row:
+    if phrase is None:
+        return {"place_id": None, "place_surface": None, "place_status": "not_stated", "geo_precision": 7}
+    links = chain(phrase, sentence)
+    surface = reading.raw(links[0].start, links[-1].end)[2]
+    options = [reading.resolved[item.start, item.end, "place"] for item in links]
+    rows = [(reading.lexicon.places[option.id], option) for option in options if option.id]
+    if not rows:
+        return {"place_id": None, "place_surface": surface, "place_status": options[0].status, "geo_precision": 7}
+    row, _ = min(rows, key=lambda pair: pair[0]["geo_precision"])
+    precision = row["geo_precision"]
+    if precision == 1 and is_near(phrase, sentence):
+        precision = 2
+    return {
+        "place_id": row["place_id"],
+        "place_surface": surface,
+        "place_status": "resolved",
+        "geo_precision": precision,
+    }
+
+
+def _date_columns(telling: Telling, sentence: Sentence, reading: Reading, realis: str) -> Row:
+    item = time_of(telling.frame, sentence)
+    if item is None:
+        return {
+            "date_start": None,
+            "date_end": None,
+            "date_precision": "unknown",
+            "date_status": "none",
+            "date_constraint": None,
+        }
+    found = resolve(item.value, reading.published, future=realis == "planned")
+    return {
+        "date_start": found.date_start, "date_end": found.date_end, "date_precision": found.date_precision,
+        "date_status": found.date_status, "date_constraint": found.constraint or None,
+    }  # fmt: skip
+
+
+def _actor_status(telling: Telling, reading: Reading) -> str:
+    roles = {part.role for part in telling.parts}
+    if "actor" in roles:
+        return "stated"
+    if "participant" in roles:
+        return "symmetric"
+    return "passive" if telling.frame.is_verb and voice(telling.frame) == "passive" else "not_stated"
+
+
+def _confidence(telling: Telling, place: Row, when: Row) -> float:
+    """0.4 for a trigger, and 0.15 each for a doer, somebody it is done to, a resolved place and a time."""
+    roles = {part.role for part in telling.parts}
+    seen = (
+        bool(roles & {"actor", "participant"}), bool(roles & {"recipient", "victim"}) or bool(telling.quantities),
+        place["place_id"] is not None, when["date_status"] != "none",
+    )  # fmt: skip
+    return round(0.4 + 0.15 * sum(seen), 2)
+
+
+def _write_parts(mention: str, telling: Telling, sentence: Sentence, reading: Reading) -> None:
+    seen: set[tuple[int, int, str]] = set()
+    for part in telling.parts:
+        name = part.phrase.name
+        resolution = reading.resolved.get((name.start, name.end, name.kind))
+        start, end, surface = reading.raw(name.start, name.end)
+        if (start, end, part.role) not in seen:
+            seen.add((start, end, part.role))
+            reading.put(
+                "participants", mention_id=mention, actor_id=resolution.id if resolution else None, role=part.role,
+                surface=surface, start=start, end=end, rule_id=f"{telling.rule}/{part.function}",
+            )  # fmt: skip
+    for quantity in {(q.start, q.what): q for q in telling.quantities}.values():
+        start, end, surface = reading.raw(quantity.start, quantity.end)
+        reading.put(
+            "quantities", mention_id=mention, what=quantity.what,
+            low=quantity.low, best=quantity.best, high=quantity.high,
+            as_written=surface, start=start, end=end, rule_id=quantity.rule,
+        )  # fmt: skip
+
+
+def _write_source(mention: str, telling: Telling, source: Attribution | None, reading: Reading) -> None:
+    trigger = telling.frame.trigger
+    if source is None:
+        name = reading.report["outlet"] or "outlet"
+        source = Attribution(trigger.start, trigger.start, "outlet", name, "outlet_voice")
+    start, end, surface = (
+        reading.raw(source.start, source.end)
+        if source.end > source.start
+        else (*reading.raw(source.start, source.start)[:2], "")
+    )
+    reading.put(
+        "attributions", mention_id=mention, level=1, source_kind=source.kind, name=source.name, surface=surface,
+        start=start, end=end, rule_id=source.rule,
+    )  # fmt: skip
+
+
