@@ -35,6 +35,7 @@ _NAMED_DAYS = word_set(
 _NOT_WEEKDAY_BEFORE = word_set("سوق حي بلده قريه مدينه عبد الواحد هذين كلا كلي احد بير بئر")
 _IN = word_set("في خلال منذ حتي وفي ومنذ وخلال")
 _DAYTIME = word_set("في خلال عند ساعات ساعه اثناء فتره حتي وفي وحتي وخلال اوقات")
+_SAME_YEAR = re.compile(r"\s+(?:من\s+)?(?:العام|السنه)\s+(?:نفس|ذات|عين)")
 _NOW = re.compile(r"\s+من\s+الان\b")
 
 
@@ -65,7 +66,7 @@ def _is_other_day(m: Stretch) -> bool:
         return before in _NAMES_TODAY or bool(alone and _THE_DAY.match(m.folded, core.end))
     if core.tag != "W" or core is not m.items[0]:
         return False
-    if before in _NOT_WEEKDAY_BEFORE and m.folded[: core.start].endswith(" "):
+    if before in _NOT_WEEKDAY_BEFORE and m.folded[core.start - 1 : core.start] == " ":
         return True
     the_two = re.compile(r"\s+معا\b|\s+كليهما").match(m.folded, core.end)
     return m.surface(core) == "الاثنين" and (the_two is not None or before == "بين")
@@ -93,10 +94,12 @@ def _read_date(m: Stretch) -> list[TimeExpr]:
     slots = collect(m.items)
     if slots.year is None and slots.year_ref is None and m.word_before(m.start) in _NAMED_DAYS:
         return []
+    if _SAME_YEAR.match(m.folded, m.end):
+        return [m.expr("vague", replace(slots, anchor="other"))]
     days = [item for item in m.items if item.tag in "do"]
     head = next((at for at, item in enumerate(m.items) if item.tag in "MmHS"), 0)
     listed = {item.tag for item in m.items[:head]} & set("vc") and len(days) > 1 and slots.hour is None
-    if not listed:
+    if not listed or (len(days) == 2 and m.word_before(m.start) in ("بين", "وبين")):
         return m.governed("absolute", slots)
     return _one_each(m, days, "absolute", lambda item: replace(slots, day=item.value, day_end=None))
 
@@ -115,14 +118,15 @@ def _read_unit(m: Stretch) -> list[TimeExpr]:
     unit_item = next(item for item in m.items if item.tag in "KSY")
     if m.items[-1].tag == "y" and unit_item.tag == "Y":
         return m.governed("absolute", Slots(year=m.items[-1].value))
-    offset = next((item.value for item in m.items if item.tag == "q"), 0)
+    reference = next((item for item in m.items if item.tag == "q"), None)
+    if reference is not None and m.surface(reference).startswith(("الاخير", "السابق", "اللاحق")):
+        return [m.expr("vague", Slots(unit=unit_item.value, anchor="other"))]  # the last of a row, the one before
+    offset = 0 if reference is None else reference.value
     return m.governed("deictic", Slots(unit=unit_item.value, unit_offset=offset))
 
 
 def _read_ago(m: Stretch) -> list[TimeExpr]:
     unit, count, vague = count_of(m.items)
-    if count is None and not vague and m.surface(m.items[-1]) in ("ساعه", "دقيقه"):
-        count = 1
     if m.after == "r" and not _NOW.match(m.folded, m.end):
         return [m.expr("vague", Slots(unit=unit, count=count, direction="ago", anchor="other"))]
     if count is None or vague or unit in ("hour", "minute"):
@@ -135,7 +139,7 @@ def _read_ago(m: Stretch) -> list[TimeExpr]:
 def _read_counted(direction: str, kind: str, anchor: str | None = None) -> Callable[[Stretch], list[TimeExpr]]:
     def read(m: Stretch) -> list[TimeExpr]:
         unit, count, _ = count_of(m.items)
-        if m.tags == "u" and m.items[0].value[1] is None:
+        if m.tags == "u" and m.items[0].value[1] != 2:
             return []
         return [m.expr(kind, Slots(unit=unit, count=count, direction=direction, anchor=anchor))]
 
@@ -146,7 +150,7 @@ def _read_period(m: Stretch) -> list[TimeExpr]:
     """«خلال الأيام الـ16 الماضية», «اليومين الماضيين», «الأشهر القليلة الماضية»."""
     unit_item = next(item for item in m.items if item.tag in "uItKSYXE")
     if unit_item.tag in "KSY" and m.surface(unit_item).startswith("ال"):  # «قمة السبع الأسبوع المقبل»
-        return _read_unit(replace(m, first=m.all_items.index(unit_item)))
+        return _read_unit(replace(m, first=m.first + m.items.index(unit_item)))
     unit, count, vague = count_of(m.items[:-1])
     side = m.items[-1].value
     direction = "past" if side < 0 else "next" if side > 0 else "current"
@@ -181,6 +185,8 @@ def _read_month(m: Stretch) -> list[TimeExpr]:
         return []
     if "h" in m.tags and names[0].tag != "H":
         return []
+    if _SAME_YEAR.match(m.folded, m.end):
+        return [m.expr("vague", replace(collect(m.items), anchor="other"))]
     return m.governed("absolute", collect(m.items))
 
 

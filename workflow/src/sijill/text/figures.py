@@ -104,13 +104,14 @@ def _value(text: str, scale: int) -> float | None:
 
 def _rest(words: Sequence[str], at: int, value: float, scale: int) -> tuple[float, int]:
     """What is added after a scale word («3 آلاف و500», «مليون ونصف»): the sum, and the position after it."""
-    if at + 1 < len(words) and words[at] == "و" and words[at + 1].isdigit() and len(words[at + 1]) <= _MAX_DIGITS:
-        own = MULTIPLIER.get(words[at + 2], 1) if at + 2 < len(words) else 1
-        added = int(words[at + 1]) * own
-        if added < scale:
-            return value + added, at + (3 if own > 1 else 2)
     if at < len(words) and words[at] == "ونصف":
         return value + scale // 2, at + 1
+    while at + 1 < len(words) and words[at] == "و" and words[at + 1].isdigit() and len(words[at + 1]) <= _MAX_DIGITS:
+        own = MULTIPLIER.get(words[at + 2], 1) if at + 2 < len(words) else 1
+        added = int(words[at + 1]) * own
+        if own >= scale or added >= scale:
+            break
+        value, at, scale = value + added, at + (3 if own > 1 else 2), own
     return value, at
 
 
@@ -120,6 +121,8 @@ def _words(folded: str, tokens: Tokens, at: int) -> tuple[Figure, int] | None:
     before = words[at - 1] if at else ""
     for cut, rest in readings(words[at]):
         following = [rest, *words[at + 1 : at + _MOST_WORDS]]
+        if rest == "واحد" and following[1:2] == ["عشر"]:
+            continue  # و + احد عشر
         read = _vague(following) or _article(following) or _cardinal(following, before)
         if read is None:
             continue

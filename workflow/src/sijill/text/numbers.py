@@ -94,6 +94,8 @@ def _kind(folded: str, figure: Figure, times: Sequence[TimeExpr]) -> str:
         return "model"
     if (time := _time_at(times, figure)) is not None:
         return "year" if figure.digits and time.slots.year == figure.best else "time"
+    if figure.digits and nw.MONTH_AFTER.match(after):
+        return "time"
     for kind, pattern in nw.UNIT_KINDS:
         if pattern.match(after):
             return kind

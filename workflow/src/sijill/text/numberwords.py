@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from sijill.text.calendar import WEAK_NAMES, month_names
 from sijill.text.tokens import word_set
 
 VAGUE_SCALES = {"عشرات": (20, 99), "مئات": (200, 999), "مءات": (200, 999), "مييات": (200, 999), "الاف": (2000, 9999)}
@@ -86,9 +87,11 @@ AGE_BEFORE = re.compile(
     r"(?:\s+(?:من|العمر|نحو|حوالي|بين|ما|عن|لا|يقل|يتجاوز)){0,4}|[(\[])\s*(?:ال)?\Z"
 )
 AGE_AFTER = re.compile(r"\s+(?:[^\W\d_]+\s+)?من\s+(?:العمر|عمره|عمرها)")
+# the day of a month, where the reader of times passes it over («ثورة 25 يناير»)
+MONTH_AFTER = re.compile(rf"\s+(?:{'|'.join(sorted(set(month_names()) - WEAK_NAMES))}){_END}")
 # what stands before the number of a weapon, a vehicle or a channel; single letters only with a hyphen (-300)
 MODEL_BEFORE = re.compile(
     rf"(?:[A-Za-z][ \-]?|{_START}[وف]?[بلك]?(?:ال)?"
-    r"(?:اف|اس|تي|بي|كا|مي|سو|سوخوي|ميغ|ميج|سي|جي|ايه|ميراج|عيار|كاليبر|توبوليف|فرانس|كوفيد|بوينغ|ايرباص|صماد|قاصف"
-    r"|كورنيت|غراد|ستريلا|ايغلا|نسخه)[ \-]|[ء-ي]-)\Z"
+    r"(?:اف|اس|تي|بي|كا|مي|سو|سوخوي|ميغ|ميج|(?<!بي بي )سي|جي|ايه|ميراج|عيار|كاليبر|توبوليف|فرانس|كوفيد|بوينغ"
+    r"|ايرباص|صماد|قاصف|كورنيت|غراد|ستريلا|ايغلا|نسخه)[ \-]?|[ء-ي]-)\Z"
 )

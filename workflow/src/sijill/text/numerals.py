@@ -66,19 +66,24 @@ ZERO = {"صفر": 0, "صفرا": 0}
 FIRST_WORDS = frozenset((*ONE, *TEN, *HUNDRED, *MULTIPLIER, *DOUBLE, *TEN_ALONE, *ZERO, *HUNDRED_WORDS))
 
 
-def _bare(word: str, joined: bool) -> str | None:
-    """The number word inside `word`: itself for the first of a number, what follows «و» for a joined one."""
+def _bare(words: Sequence[str], at: int, joined: bool) -> str | None:
+    """The number word at `at`: itself for the first of a number, what follows «و» for a joined one."""
+    if at >= len(words):
+        return None
+    word = words[at]
     if not joined:
         return word
-    return word[1:] if word.startswith("و") and word not in ("واحد", "واحده", "واحدا") else None
+    if word in ("واحد", "واحده", "واحدا") and not (at + 1 < len(words) and words[at + 1] in TEN_ALONE):
+        return None  # one, not و + احد
+    return word[1:] if word.startswith("و") else None
 
 
 def _tens(words: Sequence[str], at: int, joined: bool) -> tuple[int, int] | None:
     """A number below 100 that starts at `at`: (value, next position)."""
-    word = _bare(words[at], joined) if at < len(words) else None
+    following = words[at + 1] if at + 1 < len(words) else ""
+    word = _bare(words, at, joined)
     if word is None:
         return None
-    following = words[at + 1] if at + 1 < len(words) else ""
     if word in ONE:
         if following in TEN_ALONE:
             return ONE[word] + 10, at + 2
@@ -91,7 +96,7 @@ def _tens(words: Sequence[str], at: int, joined: bool) -> tuple[int, int] | None
 
 def _hundreds_at(words: Sequence[str], at: int, joined: bool) -> tuple[int, int] | None:
     """A number of whole hundreds that starts at `at`: مئه, مئتان, ثلاثمئه, ثلاث مئه."""
-    word = _bare(words[at], joined) if at < len(words) else None
+    word = _bare(words, at, joined)
     if word is None:
         return None
     if word in HUNDRED_WORDS:
@@ -114,7 +119,7 @@ def _below_thousand(words: Sequence[str], at: int, joined: bool) -> tuple[int, i
 
 def _group(words: Sequence[str], at: int, joined: bool) -> tuple[int, int, int] | None:
     """One group of a number (خمسه الاف, مئتان وعشره): (value, its magnitude 1, 1000 …, next position)."""
-    word = _bare(words[at], joined) if at < len(words) else None
+    word = _bare(words, at, joined)
     if word is None:
         return None
     if word in DOUBLE:

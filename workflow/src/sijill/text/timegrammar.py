@@ -19,13 +19,13 @@ DATABLE = frozenset(("absolute", "deictic", "weekday", "month_part"))
 
 _MONTH = r"(?:[MmH](?:s?[MmH])?(?:O[MmH]Q)?)"
 _YEAR = r"(?:c?[rfe]?Y?[yh][UL]?|r?Y?q|r?gY)"
-_DAYS = r"[do](?:(?:~|x|c?v|c|s)[do])*"
+_DAYS = r"[do](?:(?:~|x|c?v|c|s)[do]){0,8}"  # bounded: a long run of numbers without a month must stay cheap
 _DATE = rf"(?:D[UL]?|(?:{_DAYS}|R)r?S?{_MONTH}{_YEAR}?|[do]r(?:Sq|gS)(?:{_YEAR})?)"
 _SHORT = rf"(?:{_DATE}|F)"
-_CLOCK = r"(?:X[doNC6](?:v5|v[dnN]u)?|C|[od](?=[pP]))Q?"
+_CLOCK = r"(?:X[doNC6](?:v5|v[dnN]u)?|C|o(?=[pP]))Q?"
 _PRE = rf"(?:{_CLOCK}[f=cr]{{0,3}})?(?:[Pp]r?)?"
 _REF = r"(?:g?t?[TG](?:[cO]?t?W)?|t?W|tw|Pw)"
-_TAIL = rf"(?:=?[cO]?f?A?{_CLOCK}p?|=?c?f?p)?"
+_TAIL = rf"(?:=?O?f?A?{_CLOCK}p?|=?f?p)?"
 _UNIT = r"[uItKSYXE]"
 _COUNT = r"[NdnyhV]"
 _BOUND = r"(?![MmHyhWwqTGDF]|d[MmH]|X?[doNC6][pPMm])"
@@ -182,12 +182,12 @@ _PLAIN = {"P": "part", "p": "part", "T": "offset_days", "G": "offset_days"}
 
 
 def _take_clock(items: list[Item], slots: dict[str, Any]) -> list[Item]:
-    """Read the clock time among the items into `slots`; the items without it."""
+    """Read the first clock time among the items into `slots`; the items without clock times."""
     tags = "".join([item.tag for item in items])
     match = re.search(_CLOCK, tags)
     if match is None:
         return items
-    for at in range(match.start(), match.end()):
+    for at in range(match.start(), match.end()) if "hour" not in slots else ():
         tag, value = tags[at], items[at].value
         if tag in "C6":
             slots["hour"], slots["minute"] = value
@@ -195,7 +195,7 @@ def _take_clock(items: list[Item], slots: dict[str, Any]) -> list[Item]:
             slots["hour"] = value
         elif tag in "5dnN":
             slots["minute"] = value
-    return items[: match.start()] + items[match.end() :]
+    return _take_clock(items[: match.start()] + items[match.end() :], slots)
 
 
 def hijri_marked(items: list[Item]) -> bool:
@@ -234,7 +234,7 @@ def count_of(items: list[Item]) -> tuple[str | None, int | None, bool]:
             count = item.value
         elif item.tag == "u":
             unit, own = item.value
-            count = own if own else count
+            count = own if count is None and not vague else count
         elif item.tag in "ItKSYXE":
             unit = item.value
         elif item.tag in "VA3":

@@ -83,15 +83,17 @@ WORDS: dict[str, dict[Any, str]] = {
     },
     "3": {None: "القليله القلائل المعدوده"},
     "V": {None: "عده بضعه بضع بعض عديده"},
-    "A": {None: "نحو حوالي قرابه زهاء حوالى يقارب تقريبا اكثر اقل"},
+    "A": {None: "نحو حوالي قرابه زهاء يقارب تقريبا اكثر اقل"},
     "U": {None: "ه هجري هجريه هجريا للهجره"},
     "L": {None: "م ميلادي ميلاديه ميلاديا"},
 }
-# unit words beyond the singular with its own class: unit, and 2 for duals
+# unit words beyond those with a class of their own: unit, and the count that the form itself tells
 UNITS: dict[tuple[str, int | None], str] = {
-    ("hour", None): "ساعات الساعات ساعه",
+    ("hour", None): "ساعات الساعات",
+    ("hour", 1): "ساعه",
     ("hour", 2): "ساعتين ساعتان الساعتين",
-    ("minute", None): "دقيقه دقائق الدقائق",
+    ("minute", None): "دقائق الدقائق",
+    ("minute", 1): "دقيقه",
     ("minute", 2): "دقيقتين دقيقتان",
     ("day", None): "يوما",
     ("day", 2): "يومين يومان اليومين اليومان",
@@ -158,7 +160,7 @@ _MARKS = {"،": "c", ",": "c", "/": "s", "-": "~", "(": "O", ")": "Q", "[": "O",
 _FULL_DATE = re.compile(r"(?:(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{1,2})([-/.])(\d{1,2})\6(\d{4}))$")
 _SHORT_DATE = re.compile(r"(\d{1,2})/(\d{1,2})$")
 _RANGE = re.compile(r"(\d{1,2})-(\d{1,2})$")
-_CLOCK = re.compile(r"([01]?\d|2[0-4])([:.])([0-5]\d)$")
+_CLOCK = re.compile(r"([01]?\d|2[0-4])([:.,])([0-5]\d)$")
 
 
 class Item(NamedTuple):
