@@ -14,9 +14,9 @@ Three sources, merged by place_id:
 `geo_precision` of a place is the UCDP `where_prec` of a mention that names only this place: 1 an exact location
 (settlement, quarter, camp, base, airport, crossing, dam, field); 2 the surroundings of a settlement (its countryside,
 a mountain, a valley, a short road); 3 a second-level division; 4 a first-level division or a part of one; 5 a road,
-river, border, desert or region over several first-level divisions; 6 a country; 7 seas, regions of countries.
+river, border, desert or region over several first-level divisions; 6 a country; 7 seas, many countries.
 
-Names that are ordinary words too stay in the table; `resources/codebook/ambiguous_names.csv` lists them for the matcher.
+Names that are also ordinary words stay in; `resources/codebook/ambiguous_names.csv` lists them for the matcher.
 """
 
 from __future__ import annotations
