@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from sijill.text.calendar import fold_name, hijri_month_names, month_names, week
 from sijill.text.dates import KINDS, TimeExpr, find_times, resolve
 from sijill.text.timewords import PHRASES, WORDS
 
+SEEDS = Path(__file__).parents[3] / "shared" / "gold" / "seeds.json"
 PUBLISHED = dt.date(2018, 4, 19)  # a Thursday
 
 # text, kind, constraint, first day, last day, precision: published on Thursday 19 April 2018
@@ -359,3 +362,13 @@ def test_calendar_names_are_folded_as_text_is() -> None:
 
 def test_kinds_are_the_documented_ones() -> None:
     assert {row[1] for row in ANCHORED} | {row[1] for row in UNDATED} == set(KINDS)
+
+
+@pytest.mark.skipif(not SEEDS.exists(), reason="the reference reports are not part of the project")
+def test_reference_reports_have_all_their_times_and_no_stated_day() -> None:
+    surfaces = [
+        time["surface"] for report in json.loads(SEEDS.read_text("utf-8"))["documents"] for time in report["times"]
+    ]
+    assert [surface for surface in surfaces if not times(surface)[1]] == []
+    found = [resolve(expr, None) for surface in surfaces for expr in times(surface)[1]]
+    assert {row.date_precision for row in found if row.date_start} <= {"year"}
