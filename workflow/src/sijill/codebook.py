@@ -161,7 +161,7 @@ class Head:
 
     head_id: str
     forms: tuple[str, ...]
-    kind: Annotated[str, Values(("group", "property", "instrument", "area"))]
+    kind: Annotated[str, Values(("group", "force", "property", "instrument", "area"))]
     source: str
 
 

@@ -212,6 +212,7 @@ def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], 
         if frame is not None and _takes(frame, function, item, phrase.name.kind == "place"):
             frame.put(function, phrase)
             return
+    function = "location" if function == "على" else function  # «على طريق تدمر»
     if function in PLACE_FUNCTIONS and phrase.name.kind == "place":
         frame = next((frame for _, frame in owners if frame is not None), None) or _next_frame(
             chief, found, supports, sentence, 25
@@ -256,9 +257,6 @@ def _attach_direct(
             if item.kind == "trigger" and is_noun and frame.support and frame.support.first > item.first:
                 function = "genitive"
             frame.put(function, phrase)
-            return
-        if item.kind != "source" and frame is not None and gap <= VERB_GAP + 3 and not is_noun:
-            frame.put("after", phrase)
             return
     behind = _next_frame(chief, found, supports, sentence, PREVERBAL_GAP)
     if behind is not None and (behind.is_verb or behind.support is not None):

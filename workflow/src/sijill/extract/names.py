@@ -9,7 +9,7 @@ from sijill.extract.lexicon import ActorName, Lexicon
 from sijill.extract.sentence import Item, Sentence
 from sijill.text.arabic import key
 
-MILITARY = ("trigger", "head", "unit", "support")
+MILITARY = ("trigger", "head", "support")
 BACKING = ("backer", "with")
 
 
@@ -66,7 +66,9 @@ class Resolver:
             "عسكريه",
         ):
             before -= 1
-        link = sentence.at(before, "link")
+        link, head = sentence.at(before, "link"), sentence.at(before, "head")
+        if head is not None and head.value.kind in ("group", "area"):
+            return False  # «مسلحون سوريون» are not the Syrian army
         return sentence.at(before, *MILITARY) is not None or (link is not None and link.value.function in BACKING)
 
     def _short(self, name: ActorName, item: Item, sentence: Sentence) -> Resolution:

@@ -35,7 +35,16 @@ def place_of(
     found = found or _only_place(frame, sentence, phrases)
     inner = [link.start for phrase, _ in found for link in chain(phrase, sentence)[1:]]
     heads = [pair for pair in found if pair[0].name.start not in inner]
-    return min(heads, key=lambda pair: (abs(pair[0].first - frame.trigger.last), pair[0].first), default=(None, ""))
+    return min(heads, key=lambda pair: (_is_country(pair[0], sentence), _steps(pair[0], frame)), default=(None, ""))
+
+
+def _is_country(phrase: NounPhrase, sentence: Sentence) -> bool:
+    """Countries are both places and actors in the lexicons; «العاملين في سوريا» yields to the town of the clause."""
+    return any(actor.start == phrase.name.start and actor.end == phrase.name.end for actor in sentence.of("actor"))
+
+
+def _steps(phrase: NounPhrase, frame: Frame) -> tuple[int, int]:
+    return abs(phrase.first - frame.trigger.last), phrase.first
 
 
 def _only_place(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:
@@ -58,8 +67,7 @@ def _nearer_to_another(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> 
 
 def _placed(phrase: NounPhrase, function: str, sentence: Sentence) -> bool:
     """A country that is also a power («قصفت روسيا») is a place only behind a preposition of place."""
-    both = any(actor.first == phrase.name.first for actor in sentence.of("actor"))
-    return not both or function in (*PLACE_FUNCTIONS, "إلى", "destination", "من", "origin")
+    return not _is_country(phrase, sentence) or function in (*PLACE_FUNCTIONS, "إلى", "destination", "من", "origin")
 
 
 def chain(phrase: NounPhrase, sentence: Sentence) -> list[Item]:

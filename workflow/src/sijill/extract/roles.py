@@ -48,8 +48,11 @@ def _agents(frame: Frame) -> list[Participation]:
 
 def _obliques(frame: Frame) -> list[Participation]:
     functions = [*frame.row.oblique_preps, *(["destination"] if "باتجاه" in frame.row.oblique_preps else [])]
+    by = frame.row.genitive == "actor" and bool(frame.get("على"))  # «قصف لقوات النظام على البلدة»
     return [
-        Participation(phrase, frame.row.oblique, function) for function in functions for phrase in frame.get(function)
+        Participation(phrase, "actor" if by and function == "ل" else frame.row.oblique, function)
+        for function in functions
+        for phrase in frame.get(function)
     ]
 
 
@@ -79,7 +82,8 @@ def _of_verb(frame: Frame) -> list[Participation]:
     chief_of_subject = None
     for phrase in after:
         chief = phrase.chief
-        if not subjects and chief_of_subject is None and chief.head not in OWNED and row.subject != "none":
+        struck = chief.head in OWNED or (chief.counted and chief.name.kind != "actor" and row.object != "none")
+        if not subjects and chief_of_subject is None and not struck and row.subject != "none":
             chief_of_subject = chief
         if chief is chief_of_subject:
             subjects.append(phrase)
