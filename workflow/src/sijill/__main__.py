@@ -10,9 +10,9 @@ from pathlib import Path
 
 from sijill import flags
 from sijill.errors import UserError
+from sijill.options import STAGE_OPTIONS
 from sijill.plan import FIELDS, FORMATS
 
-STAGES = ("ingest", "normalize", "extract", "deduplicate", "validate", "export")
 ABOUT = "Arabic news reports about armed conflict, read into an event dataset. Snakemake runs these steps."
 
 
@@ -149,7 +149,7 @@ def _globals(verb: Verb) -> None:
     p.add_argument("--inputs", type=Path, nargs="+", required=True, help="Folders that ingest wrote.")
     _places(p)
     _codebook(p)
-    p.add_argument("--config", default="{}", metavar="JSON", help="The config, for dataset.json.")
+    p.add_argument("--config", type=json.loads, default={}, metavar="JSON", help="The config, for dataset.json.")
     flags.add(p, "export")
     _out(p, "Folder for export/ and public/.")
 
@@ -169,7 +169,7 @@ def _quality(verb: Verb) -> None:
         "--stage validate --suite workflow/expectations/validate.yaml --tables results/validate "
         "--upstream results/deduplicate --out results/quality/validate",
     )
-    p.add_argument("--stage", required=True, choices=STAGES, help="The stage whose tables are measured.")
+    p.add_argument("--stage", required=True, choices=tuple(STAGE_OPTIONS), help="The stage whose tables are measured.")
     p.add_argument("--suite", type=Path, required=True, help="Expectations (YAML).")
     _tables(p, "Folders of the stage's own tables.")
     p.add_argument("--upstream", type=Path, nargs="*", default=[], help="Folders of the stages before.")

@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 from argparse import Namespace
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,6 +16,7 @@ from sijill import flags, io, tables
 from sijill.errors import UserError
 from sijill.inputs import list_files
 from sijill.plan import STAGE_TABLES, CorpusSpec, InputFile, in_bucket
+from sijill.tables import STAGES
 
 INPUT_COLUMNS: dict[str, pa.DataType] = {
     "corpus": pa.string(),
@@ -62,10 +63,8 @@ def inventory(files: Iterable[InputFile], corpus: str, fmt: str) -> pa.Table:
     rows = []
     for file in files:
         jsonl = (format_of(file.relative) if fmt == "auto" else fmt) == "jsonl"
-        with open(file.path, "rb") as stream:
-            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
         records = count_lines(Path(file.path)) if jsonl else 1
-        values = (corpus, file.relative, file.size, records, sha256)
+        values = (corpus, file.relative, file.size, records, sha256_of(file.path))
         rows.append(dict(zip(INPUTS.names, values, strict=True)))
     return pa.Table.from_pylist(rows, schema=INPUTS)
 
@@ -123,6 +122,41 @@ def validate(arguments: Namespace) -> None:
     finish("validate", result, arguments.out)
 
 
+def export(arguments: Namespace) -> None:
+    from sijill import codebook, provenance
+    from sijill import export as stage
+
+    given = gather(arguments.tables, without=("rejected",))
+    everywhere = [folder / "rejected.parquet" for folder in (*arguments.rejected, *arguments.tables)]
+    given["rejected"] = io.read("rejected", everywhere)
+    given["places"] = io.read("places", [arguments.places])
+    given["actors"] = stage.actor_table(codebook.load(arguments.codebook).actors)
+    inputs = [row for folder in arguments.inputs for row in io.read_file(folder / "inputs.parquet").to_pylist()]
+    made = provenance.provenance(arguments.config, inputs, STAGES)
+    for edition, files in stage.run(given, flags.read("export", arguments), made).items():
+        write_edition(files, arguments.out / edition, stage.sha256sums)
+    print(f"export: {given['reports'].num_rows} reports, {given['events'].num_rows} events")
+
+
+def write_edition(
+    files: Mapping[str, pa.Table | bytes], folder: Path, sums: Callable[[Mapping[str, str]], bytes]
+) -> None:
+    """Write the files of an edition and their checksums in place of whatever the folder held."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, content in files.items():
+        if isinstance(content, bytes):
+            io.write_bytes(content, folder / name)
+        else:
+            io.write(content, folder / name)
+    io.write_bytes(sums({name: sha256_of(folder / name) for name in files}), folder / "SHA256SUMS")
+
+
+def sha256_of(path: Path | str) -> str:
+    """Hex digest of a file."""
+    with open(path, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def check(arguments: Namespace) -> None:
     from sijill import quality
     from sijill.quality.suite import SuiteError
@@ -163,6 +197,22 @@ def publish(arguments: Namespace) -> None:
             target.rename(old)
         new.rename(target)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def report(arguments: Namespace) -> None:
+    from sijill import __version__
+    from sijill import report as stage
+
+    given = gather([arguments.export])
+    verdicts = {
+        name: json.loads(path.read_text(encoding="utf-8"))
+        for name in STAGES
+        if (path := arguments.quality / name / "verdict.json").exists()
+    }
+    corpora = sorted(str(name) for name in given["reports"]["corpus"].unique().to_pylist())
+    page = stage.render(given, verdicts, {"version": __version__, "corpora": corpora})
+    io.write_bytes(page.encode(), arguments.out)
+    print(f"report: {arguments.out}")
 
 
 def gather(folders: Iterable[Path], without: tuple[str, ...] = ()) -> dict[str, pa.Table]:
