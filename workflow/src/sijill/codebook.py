@@ -19,7 +19,7 @@ TRIGGER_ROLES = (*ROLES, "place", "none")
 NEEDS = ("", "armed", "weapon", "human", "place", "killed", "wounded")
 CUE_KINDS = (
     "negation", "future", "intention", "hypothetical", "generic", "ongoing", "denial", "allegation", "claim", "opinion",
-    "history", "exclusion",
+    "history", "exclusion", "none",
 )  # fmt: skip
 FUNCTIONS = (
     "agent", "backer", "backed_by", "boundary", "cause", "destination", "exclude", "instrument", "location", "origin",
@@ -150,6 +150,7 @@ class Unit:
 
     unit_id: str
     forms: tuple[str, ...]
+    duals: tuple[str, ...]
     what: str
     human: bool
     source: str
@@ -231,7 +232,7 @@ class Codebook:
     titles: tuple[Title, ...]
     connectives: tuple[Connective, ...]
     actors: dict[str, Actor]
-    ambiguous_names: tuple[str, ...]
+    ambiguous_names: dict[str, str]
 
 
 # File stem → row class and the columns that identify a row.
@@ -258,7 +259,7 @@ def load(folder: Path) -> Codebook:
     tables: dict[str, Any] = {stem: convert(f"{stem}.csv", FILES[stem][0], rows, ids) for stem, rows in raw.items()}
     tables["event_types"] = {row.event_type: row for row in tables["event_types"]}
     tables["actors"] = {row.actor_id: row for row in tables["actors"]}
-    tables["ambiguous_names"] = tuple(row.name_ar for row in tables["ambiguous_names"])
+    tables["ambiguous_names"] = {row.name_ar: row.reason for row in tables["ambiguous_names"]}
     for trigger in tables["triggers"]:
         _check_trigger(trigger)
     return Codebook(**tables)

@@ -1,66 +1,38 @@
-"""Who says so: the source nearest the fact, by the verb or phrase that brings it in."""
+"""Who says so: what each verb of saying and each «according to» of a sentence covers, and the source nearest a trigger."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sijill.extract.lexicon import Lexicon
-from sijill.extract.sentence import Item, Sentence
-
-NAME_WORDS = 9  # longest source name, in tokens
-OPENERS = frozenset(("الي", "عن", "علي", "انه", "ان", "لكن", "بان", "من"))  # no speaker is named right behind the verb
-ENDS = frozenset(
-    (
-        "عن",
-        "الي",
-        "حسب",
-        "بعد",
-        "خلال",
-        "علي",
-        "ان",
-        "بان",
-        "انه",
-        "انها",
-        "انهم",
-        "بانه",
-        "بانها",
-        ":",
-        "،",
-        ",",
-        "ما",
-        "قوله",
-        "قولها",
-        "فان",
-        "اليوم",
-        "امس",
-    )
+from sijill.extract.sentence import STOPS, Item, Sentence
+from sijill.extract.speakers import (
+    Speaker,
+    antecedent,
+    is_that,
+    past_fillers,
+    phrase_end,
+    speaker_at,
+    stands_for_last,
 )
-PARTY_KINDS = ("state_force", "militia", "insurgent", "coalition", "umbrella", "political", "police")
-KIND_OF_ACTOR = {
-    "media": "media",
-    "monitor": "monitor",
-    "official_body": "official",
-    "state": "official",
-    "intergovernmental": "official",
-}
-CONTINUED = frozenset(
-    (
-        "اضاف",
-        "تابع",
-        "اوضح",
-        "اشار",
-        "لفت",
-        "اكد",
-        "ذكر",
-        "زاد",
-        "بين",
-        "نوه",
-        "مضيفا",
-        "موضحا",
-        "مشيرا",
-        "لافتا",
-        "مؤكدا",
-    )
+
+REACH = 25  # tokens within which «أن» belongs to a verb of saying
+OPENING = 2  # an «according to» within the first tokens of a sentence covers what follows
+SHORT_REST = 5  # tokens that may follow the speaker in «…، قال مصدر أمني أمس»
+# letters that are more often a noun or a preposition: they say something only with «أن» or a known speaker behind
+DOUBTFUL = frozenset("بين بينت تبين ذكر كشف رصد رصدت وصف كتب نفي بلغ روي نقل نقلت نشر نشرت حذر رد وعد تعليق بيان".split())
+IMPERSONAL = frozenset("يذكر يشار يعتقد يقال تجدر اشيع".split())  # «يذكر أن»: the outlet's own voice
+WORTH_MENTION = frozenset("الجدير والجدير جدير الملاحظ اللافت".split())
+RELATIVE = frozenset("التي الذي الذين ما لما بما مما اللتين اللذين".split())
+HIS_OWN = frozenset("قوله قولها قولهم قولهما تعبيره تعبيرها تعبيرهم وصفه وصفها وصفهم زعمه زعمها زعمهم".split())
+# before the subject of a clause: «لكن الجيش أعلن»، «وكان المتحدث قال»، «فيما الوزارة أكدت»
+CLAUSE_OPENERS = frozenset(
+    "كان كانت كانوا وكان وكانت لكن ولكن هذا هذه اما فيما بينما حيث اذ غير كما وقد ان وان بدوره بدورها ثم".split()
+)
+TAKES_B = frozenset(("say_reported", "say_declared", "say_notified", "say_informed", "say_admitted", "say_acknowledged", "say_accused", "say_threatened", "say_demanded", "say_pledged"))  # fmt: skip
+CARRIES_ON = frozenset(
+    "اضاف اضافت اضافوا تابع تابعت اوضح اوضحت اشار اشارت اشاروا لفت لفتت اكد اكدت اكدوا ذكر ذكرت زاد زادت نوه نوهت قال قالت قالوا شدد شددت "
+    "اردف اردفت استطرد استطردت بين بينت افاد افادت اعلن اعلنت واصل واصلت اعتبر اعتبرت حذر حذرت راي رات ختم ختمت كشف كشفت".split()
 )
 
 
@@ -75,90 +47,247 @@ class Attribution:
     rule: str
 
 
+@dataclass(frozen=True)
+class Claim:
+    """What one source says: the token of its verb, the source (None: the outlet), and the tokens first … last it covers."""
+
+    at: int
+    source: Attribution | None
+    first: int
+    last: int
+
+
 def attribute(trigger: Item, sentence: Sentence, lexicon: Lexicon, speaker: Attribution | None) -> Attribution | None:
     """The nearest source of what a trigger says, or None for the outlet's own voice.
 
-    `speaker`: the source of the sentences before, which «وأضاف» without a subject continues.
+    `speaker`: the source of the sentences before, which «وأضاف» without a subject continues. A trigger of kind `end`
+    asks for the last speaker of the sentence instead.
     """
-    cited = [item for item in sentence.of("source") if item.value.kind == "according_to"]
-    for item in sorted(cited, key=lambda item: abs(item.first - trigger.first)):
-        if not _full_stop(sentence, *sorted((item.first, trigger.first))):
-            return _named(item.last, sentence, lexicon, "according_to")
-    saying = [item for item in sentence.of("source") if item.value.kind == "say_verb" and item.last <= trigger.first]
-    for item in reversed(saying):
-        return _speaker_of(item, trigger, sentence, lexicon, speaker)
-    after = [item for item in sentence.of("source") if item.value.kind == "say_verb" and item.first >= trigger.last]
-    for item in after:  # «…، قال مصدر أمني»
-        if sentence.word(item.first - 1) in ("،", ","):
-            return _named(item.last, sentence, lexicon, "said_behind")
+    claims = claims_of(sentence, lexicon, speaker)
+    if trigger.kind == "end":
+        return next((claim.source for claim in reversed(claims) if claim.source is not None), None)
+    covering = [claim for claim in claims if claim.first <= trigger.first < claim.last or claim.at == trigger.first]
+    if covering:  # the phrase behind is the nearer source: «ذكرت الوكالة أن …، بحسب مصادرها»
+        return max(covering, key=lambda claim: claim.at).source
+    if sentence.role == "quote" and speaker is not None:
+        return _carried(trigger.start, speaker, "open_quotation")
     return None
 
 
-def _full_stop(sentence: Sentence, first: int, last: int) -> bool:
-    return any(sentence.word(index) in ".؟!" for index in range(first, last))
-
-
-def _speaker_of(
-    item: Item, trigger: Item, sentence: Sentence, lexicon: Lexicon, speaker: Attribution | None
-) -> Attribution | None:
-    behind = _named(item.last, sentence, lexicon, "say_verb", until=trigger.first)
-    if behind is not None:
-        return behind
-    before = sentence.of("actor")
-    subject = next((name for name in reversed(before) if name.last <= item.first and item.first - name.last <= 3), None)
-    if subject is not None and not item.joined:
-        return Attribution(
-            subject.start,
-            subject.end,
-            _actor_kind(subject, lexicon),
-            _surface(sentence, subject.start, subject.end),
-            "subject_before",
-        )
-    if speaker is not None:
-        return Attribution(item.start, item.start, speaker.kind, speaker.name, "continued_speaker")
-    return None
-
-
-def _named(first: int, sentence: Sentence, lexicon: Lexicon, rule: str, until: int | None = None) -> Attribution | None:
-    """The source named from a token on: up to a comma, «أن» or a full stop."""
-    if sentence.word(first) in OPENERS or first in sentence.quotes:
-        return None
-    last = first
-    limit = min(first + NAME_WORDS, len(sentence.tokens), until if until is not None else len(sentence.tokens))
-    while last < limit and sentence.word(last) not in ENDS and sentence.word(last) not in ".؟!؛":
-        if (
-            sentence.at(last, "time") is not None
-            or (last > first and last in sentence.quotes and rule == "say_verb")
-            or (last > first and sentence.at(last, "boundary", "trigger", "number", "cue"))
-        ):
-            break
-        last += 1
-    if last == first:
-        return None
-    start, end = sentence.tokens[first][0], sentence.tokens[last - 1][1]
-    kind = _kind(first, last, sentence, lexicon)
-    return Attribution(start, end, kind, _surface(sentence, start, end), rule) if kind else None
-
-
-def _kind(first: int, last: int, sentence: Sentence, lexicon: Lexicon) -> str | None:
-    """Kind of the source on tokens first … last; None when nothing there is known to speak."""
+def claims_of(sentence: Sentence, lexicon: Lexicon, speaker: Attribution | None) -> list[Claim]:
+    """The claims of a sentence in text order."""
+    claims: list[Claim] = []
     for item in sentence.of("source"):
-        if item.value.kind == "source_noun" and first <= item.first < last:
-            return str(item.value.source_kind)
-    for item in sentence.of("actor"):
-        if first <= item.first < last:
-            return _actor_kind(item, lexicon)
-    if any(sentence.at(index, "trigger", "support") for index in range(first, last)):
+        if item.value.kind == "source_noun" or any(claim.at <= item.first < claim.first for claim in claims[-1:]):
+            continue
+        last = next((claim.source for claim in reversed(claims) if claim.source is not None), None)
+        if item.value.kind == "according_to":
+            claim = _according_to(item, sentence, lexicon, last or speaker)
+        else:
+            claim = _said(item, sentence, lexicon, last, speaker)
+        if claim is not None:
+            claims.append(claim)
+    return claims
+
+
+def _attribution(found: Speaker, sentence: Sentence, lexicon: Lexicon, last: Attribution | None, rule: str) -> Attribution:
+    """The attribution to a named source; a pointer («البيان»، «المصدر») takes kind and name of what it points at."""
+    fuller = antecedent(found, sentence, lexicon)
+    start, end = sentence.tokens[found.first][0], sentence.tokens[found.last - 1][1]
+    if fuller is not None:
+        return Attribution(start, end, fuller.kind, fuller.name, rule)
+    if last is not None and stands_for_last(found, sentence):
+        return Attribution(start, end, last.kind, last.name, rule)
+    return Attribution(start, end, found.kind, found.name, rule)
+
+
+def _carried(at: int, speaker: Attribution, rule: str) -> Attribution:
+    return replace(speaker, start=at, end=at, rule=rule)
+
+
+def _according_to(item: Item, sentence: Sentence, lexicon: Lexicon, last: Attribution | None) -> Claim | None:
+    """«بحسب المرصد»: before its clause, behind it, or amid it."""
+    first = item.last
+    word = sentence.word(item.last - 1)
+    if last is not None and (word in HIS_OWN or sentence.word(first) in HIS_OWN):
+        source, end = _carried(item.start, last, "according_to"), first
+    else:
+        found = _teller(first, sentence, lexicon)
+        if found is None:
+            return None
+        source, end = _attribution(found, sentence, lexicon, last, "according_to"), found.last
+    opens = item.first <= OPENING or item.joined and sentence.word(item.first - 1) in ("،", ",")
+    if opens and item.first <= OPENING:
+        return Claim(item.first, source, end, len(sentence.tokens))
+    if opens and (sentence.word(end + 1) + " ").startswith(("فان", "فقد", "ان ")):
+        return Claim(item.first, source, end, len(sentence.tokens))
+    return Claim(item.first, source, _clause_start(item.first, sentence), _clause_end(end, sentence))
+
+
+def _teller(first: int, sentence: Sentence, lexicon: Lexicon) -> Speaker | None:
+    """Who is named behind «بحسب», past «ما أفاد به» and «المعلومات التي نقلها»."""
+    nearest = next(
+        (
+            index
+            for index in range(first, min(first + 6, len(sentence.tokens)))
+            if sentence.word(index) in STOPS
+            or ((known := sentence.at(index, "source", "actor", "title")) is not None and known.first == index and _names(known))
+        ),
+        None,
+    )  # fmt: skip
+    told = any(sentence.word(index) in RELATIVE for index in range(first - 1, min(first + 4, len(sentence.tokens))))
+    told = told or sentence.at(first, "source") is not None
+    if nearest is not None and nearest > first and (told or sentence.at(first, "trigger", "support") or nearest - first <= 1):
+        return speaker_at(nearest, sentence, lexicon) or speaker_at(first, sentence, lexicon)
+    return speaker_at(first, sentence, lexicon)
+
+
+def _names(known: Item) -> bool:
+    return known.kind != "source" or known.value.kind == "source_noun"
+
+
+def _clause_start(index: int, sentence: Sentence) -> int:
+    """The first token of the clause before `index`: behind a full stop, «فيما» or «بينما»."""
+    for at in range(index - 1, -1, -1):
+        if sentence.word(at) in STOPS or sentence.word(at) in ("فيما", "بينما"):
+            return at + 1
+    return 0
+
+
+def _clause_end(index: int, sentence: Sentence) -> int:
+    for at in range(index, len(sentence.tokens)):
+        if sentence.word(at) in STOPS or sentence.word(at) in ("فيما", "بينما", "لكن"):
+            return at
+    return len(sentence.tokens)
+
+
+def _said(
+    item: Item, sentence: Sentence, lexicon: Lexicon, last: Attribution | None, speaker: Attribution | None
+) -> Claim | None:
+    """A verb of saying: its subject behind it, before it, or the speaker who goes on."""
+    at, end, word = item.first, len(sentence.tokens), _bare(item, sentence)
+    if _is_impersonal(item, word, sentence):
+        return Claim(at, None, item.last, end)
+    told = sentence.word(at - 1) in RELATIVE and bool(item.suffix)  # «التفاصيل التي نقلها المراسل»
+    quoting = item.value.source_id == "say_quoted"
+    behind = speaker_at(item.last, sentence, lexicon, item.value.source_id in TAKES_B)
+    if quoting:
+        behind = _quoted(item, behind, sentence, lexicon)
+        if behind is None:
+            return None
+    that = _that(behind.last if behind else item.last, sentence)
+    if word in DOUBTFUL and not quoting and that is None and behind is None:
         return None
-    return "person"
+    if word in ("بين", "تبين", "بينت") and (that is None or not item.joined and at > 0):
+        return None
+    if behind is not None and not (behind.kind == "person" and word in DOUBTFUL and that is None):
+        source = _attribution(behind, sentence, lexicon, last or speaker, "told_by" if told else "say_verb")
+        if told:
+            return Claim(at, source, 0, end)
+        if _stands_behind(item, behind, that, sentence):
+            return Claim(at, source, _clause_start(at, sentence), at)
+        return Claim(at, source, _opening(behind.last, that, sentence), end)
+    return _without_subject_behind(item, word, that, sentence, lexicon, last, speaker)
 
 
-def _actor_kind(item: Item, lexicon: Lexicon) -> str:
-    actor = lexicon.actors.get(item.value.actor_id.split("|")[0])
-    if actor is None:
-        return "unknown"
-    return "party" if actor.kind in PARTY_KINDS else KIND_OF_ACTOR.get(actor.kind, "unknown")
+def _without_subject_behind(
+    item: Item, word: str, that: int | None, sentence: Sentence, lexicon: Lexicon, last: Attribution | None,
+    speaker: Attribution | None,
+) -> Claim | None:  # fmt: skip
+    at, end = item.first, len(sentence.tokens)
+    opening = _opening(item.last, that, sentence)
+    participle = word.endswith("ا") and word not in CARRIES_ON
+    if not item.joined and not participle:
+        before = _subject_before(at, sentence, lexicon)
+        if before is not None:
+            return Claim(at, _attribution(before, sentence, lexicon, last or speaker, "subject_before"), opening, end)
+    carries_on = word in CARRIES_ON and (item.joined or at <= 1 or that is not None) or item.first <= 1 and that is not None
+    if participle and last is None:
+        subject = speaker_at(1, sentence, lexicon)  # «استقبل الوزير …، مؤكدا أن»: the subject of the sentence
+        if subject is not None and subject.kind != "person" and subject.last < at and sentence.at(0, "trigger", "support"):
+            return Claim(at, _attribution(subject, sentence, lexicon, speaker, "subject_of_sentence"), opening, end)
+    goes_on = last if last is not None else speaker if carries_on or participle else None
+    if goes_on is None or (that is None and not participle and not carries_on):
+        return None
+    return Claim(at, _carried(item.start, goes_on, "continued_speaker"), opening, end)
 
 
-def _surface(sentence: Sentence, start: int, end: int) -> str:
-    return sentence.text[start:end]
+def _bare(item: Item, sentence: Sentence) -> str:
+    """The verb without proclitics."""
+    return sentence.text[item.start : item.end] if item.suffix == "" else sentence.text[item.start : item.end - len(item.suffix)]
+
+
+def _is_impersonal(item: Item, word: str, sentence: Sentence) -> bool:
+    if sentence.word(item.first - 1) in WORTH_MENTION or sentence.word(item.first - 2) in WORTH_MENTION:
+        return True
+    return word in IMPERSONAL and _that(item.last, sentence, reach=3) is not None
+
+
+def _quoted(item: Item, outlet: Speaker | None, sentence: Sentence, lexicon: Lexicon) -> Speaker | None:
+    """Whom an outlet quotes: «نقلت وكالة … عن مصدر قوله إن». None where the verb means to carry."""
+    first = outlet.last if outlet is not None else item.last
+    for index in range(first, min(first + 12, len(sentence.tokens))):
+        if sentence.word(index) in STOPS or sentence.at(index, "trigger") is not None:
+            return None
+        if sentence.word(index) == "عن":
+            found = speaker_at(index + 1, sentence, lexicon)
+            speaks = outlet is not None and outlet.kind in ("media", "agency", "correspondent", "social_media")
+            return found if speaks or found is not None and _that(found.last, sentence, reach=6) else None
+    return None
+
+
+def _that(first: int, sentence: Sentence, reach: int = REACH) -> int | None:
+    """The «أن», colon or opened quotation behind which a verb's content stands, if no other verb of saying comes first."""
+    for index in range(first, min(first + reach, len(sentence.tokens))):
+        if is_that(index, sentence) or index in sentence.quotes and index > first:
+            return index
+        if sentence.word(index) in STOPS or sentence.word(index) in ("فيما", "بينما"):
+            return None
+        item = sentence.at(index, "source")
+        if item is not None and not _names(item) and item.first == index and sentence.word(index) not in HIS_OWN:
+            return None
+    return first if first in sentence.quotes else None
+
+
+def _opening(end: int, that: int | None, sentence: Sentence) -> int:
+    """Where what is said begins: at «أن» when an adverbial stands before it («قالت خلال لقائها … إن»), else at once."""
+    if that is None:
+        return end
+    between = sentence.word(end)
+    adverbial = between in ("خلال", "اثناء", "في", "بعد", "قبل", "عقب", "لدي", "من", "ل", "علي", "عبر", "،", ",") or end >= that
+    return that if adverbial or past_fillers(end, sentence) != end else end
+
+
+def _stands_behind(item: Item, found: Speaker, that: int | None, sentence: Sentence) -> bool:
+    """«…، قال مصدر أمني.»: the verb stands behind what was said."""
+    comma = sentence.word(item.first - 1) in ("،", ",", "كما", "حسبما", "وفقما") or item.first in sentence.quotes
+    rest = len(sentence.tokens) - past_fillers(found.last, sentence)
+    return comma and that is None and not item.joined and item.first > 2 and rest <= SHORT_REST
+
+
+def _subject_before(at: int, sentence: Sentence, lexicon: Lexicon) -> Speaker | None:
+    """The subject that stands before its verb: «الجيش أعلن أن»، «وكان العميد …، قائد القوات، أكد أن»."""
+    end = at
+    while sentence.word(end - 1) in ("قد", "لقد", *RELATIVE):
+        end -= 1
+    starts = []
+    for index in range(end - 1, max(-1, end - REACH), -1):
+        word = sentence.word(index)
+        if word in STOPS or is_that(index, sentence):
+            starts.append(index + 1)
+            break
+        if word in ("،", ",") or word in CLAUSE_OPENERS:
+            starts.append(index + 1)
+        if index == 0:
+            starts.append(0)
+    for start in starts:
+        while start < end and sentence.word(start) in CLAUSE_OPENERS:
+            start += 1
+        last = phrase_end(start, sentence, lexicon)
+        closed = last == end or (sentence.word(last) in ("،", ",") and sentence.word(end - 1) in ("،", ","))
+        closed = closed or past_fillers(last, sentence) == end
+        if last > start and closed:
+            found = speaker_at(start, sentence, lexicon)
+            if found is not None:
+                return found
+    return None

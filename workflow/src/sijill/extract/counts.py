@@ -1,20 +1,40 @@
-"""How many: the numbers of a clause and what they count."""
+"""How many: the counted phrases of a sentence, and which of them a trigger counts.
+
+A count is a number with its noun («ثلاثة جنود», «9 من المسلحين», «مدنيين اثنين»), or a noun whose form tells the number
+(«جندي», «قتيلين», «أحد الجنود»). Parts of a total («بينهم طفلان») are counts of their own that nothing is added to.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from functools import cache
 
+from sijill.codebook import Unit
 from sijill.extract.frames import Frame
-from sijill.extract.sentence import Item, Sentence
+from sijill.extract.lexicon import VerbForm
+from sijill.extract.phrases import PREPOSITIONS
+from sijill.extract.sentence import STOPS, Item, Sentence
 from sijill.text.arabic import key
 
-UNIT_REACH, COUNT_REACH = 3, 5
+REACH, SUBJECT_REACH, SUM_REACH = 4, 16, 10  # words not understood, tokens, tokens
+UNDERSTOOD = ("time", "place", "actor", "nisba", "modifier", "head", "link")
+OTHER_CLAUSE = ("support", "source", "boundary")
+PART_WORDS = frozenset(
+    f"{joint}{word}"
+    for joint in ("", "و")
+    for word in "بينهم بينهن بينها بينهما منهم منهن ضمنهم هم هما معظمهم غالبيتهم اغلبهم".split()
+)
+ONE_OF = frozenset(("احد", "احدي"))
+OPENERS = frozenset(("ان", "فان", "بان", "وان", "لكن", "و", "،", ",", ":", ""))
+TOLLS = ("حصيله", "ارتفع", "ارتفاع", "ترتفع", "يرتفع", "يرفع", "بلغ", "تجاوز عدد")
+TOLL_REACH = 30
+HURT = ("killed", "wounded")
+BOTH = "casualties"  # killed and wounded without a split
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number and what it counts: view offsets, low, best, high."""
+    """A number and what it counts: view offsets, low, best, high. `unit`: id of the counted noun, "" if none is known."""
 
     start: int
     end: int
@@ -23,57 +43,265 @@ class Quantity:
     best: int | None
     high: int | None
     rule: str
+    unit: str = ""
 
 
-def casualties(frame: Frame, sentence: Sentence, what: str) -> list[Quantity]:
-    """The number of people a casualty trigger speaks of: in the phrase behind it, or before it («… قتيلا»)."""
-    trigger = frame.trigger
-    for index in range(trigger.last, min(trigger.last + COUNT_REACH, len(sentence.tokens))):
-        if sentence.stop_between(trigger.last, index) or sentence.at(index, "trigger"):
-            break
-        number, unit = sentence.at(index, "number"), sentence.at(index, "unit")
-        if number is not None and number.value.kind == "count" and not _counts_thing(number, sentence):
-            return [_quantity(number, what, "number_behind_trigger")]
-        if unit is not None and unit.value.human and (amount := implied_count(unit, sentence)):
-            return [Quantity(unit.start, unit.end, what, amount, amount, amount, "number_of_noun")]
-    return []
+@dataclass(frozen=True)
+class Count:
+    """A counted phrase on tokens first … last; `unit` is its noun, `part` whether it is a part of a total told before."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    low: int | None
+    best: int | None
+    high: int | None
+    unit: Item | None
+    stated: bool  # a number stands there; else the noun's form tells it
+    joined: bool
+    part: bool = False
+
+    @property
+    def human(self) -> bool:
+        """Whether people are counted: a number without a noun may count them."""
+        return self.unit is None or self.unit.kind != "unit" or self.unit.value.human
+
+    @property
+    def what(self) -> str:
+        """What the noun counts by itself; "" without one."""
+        return str(self.unit.value.what) if self.unit is not None and self.unit.kind == "unit" else ""
+
+    def quantity(self, what: str, rule: str) -> Quantity:
+        unit = self.unit.value.unit_id if self.unit is not None and self.unit.kind == "unit" else ""
+        return Quantity(self.start, self.end, what, self.low, self.best, self.high, rule, unit)
 
 
-def _counts_thing(number: Item, sentence: Sentence) -> bool:
-    unit = _unit_behind(number, sentence)
-    return unit is not None and not unit.value.human
+def counts(sentence: Sentence) -> list[Count]:
+    """All counted phrases of a sentence in text order."""
+    found = [_stated(number, sentence) for number in sentence.of("number") if number.value.kind == "count"]
+    taken = {index for count in found for index in range(count.first, count.last)}
+    for item in sentence.of("unit", "nisba"):
+        if item.first not in taken and (item.kind == "nisba" or item.value.human):
+            value = 1 if sentence.word(item.first - 1) in ONE_OF else implied_count(item, sentence)
+            if value:
+                found.append(
+                    Count(item.first, item.last, item.start, item.end, value, value, value, item, False, item.joined)
+                )
+    return _with_parts(sorted(found, key=lambda count: (count.first, -count.last)), sentence)
 
 
-def _quantity(number: Item, what: str, rule: str) -> Quantity:
-    value: Any = number.value
-    return Quantity(number.start, number.end, what, value.low, value.best, value.high, rule)
+def _stated(number: Item, sentence: Sentence) -> Count:
+    unit = _noun_of(number, sentence)
+    first, last = number.first, number.last
+    if unit is not None:
+        first, last = min(first, unit.first), max(last, unit.last)
+    value = number.value
+    word = sentence.tokens[first][0]
+    joined = sentence.text[word] == "و" and word < number.start or sentence.word(first - 1) == "و"
+    joined = joined or (unit is not None and unit.first == first and unit.joined)
+    return Count(first, last, number.start, number.end, value.low, value.best, value.high, unit, True, joined)
 
 
-def implied_count(unit: Item, sentence: Sentence) -> int | None:
+def _noun_of(number: Item, sentence: Sentence) -> Item | None:
+    """The noun a number counts: right behind it or behind «من»; or before a number that agrees («مدنيين اثنين»)."""
+    index = number.last
+    if sentence.word(index) == ")" and sentence.word(number.first - 1) == "(":
+        index += 1
+    if sentence.word(index) == "من":
+        index += 1
+    behind = sentence.at(index, "unit")
+    if behind is not None and behind.first == index and not behind.prep:
+        return behind
+    before = sentence.at(number.first - 1, "unit")
+    if index == number.last and before is not None and not sentence.text[number.start].isdigit():
+        agrees = before.definite == (sentence.text[number.start : number.start + 2] == "ال")
+        counted = number.value.best is not None and number.value.best > 1 and not number.value.best > 10
+        return before if agrees and counted and not _joined_word(number, sentence) else None
+    return None
+
+
+def _joined_word(number: Item, sentence: Sentence) -> bool:
+    return number.start > sentence.tokens[number.first][0]
+
+
+def implied_count(noun: Item, sentence: Sentence) -> int | None:
     """1 for a singular noun, 2 for a dual whose letters cannot be a plural («قتيلين», not «مقاتلين»), else None."""
-    forms = [key(form) for form in unit.value.forms]
-    surface = sentence.text[unit.start : unit.end].removeprefix("ال")
-    if surface == forms[0]:
-        return 1
-    dual = surface in (forms[0] + "ين", forms[0] + "ان")
-    return 2 if dual and forms[0] + "ون" not in forms else None
+    surface = sentence.text[noun.start : noun.end].removeprefix("ال")
+    if noun.kind == "nisba":
+        alone = sentence.at(noun.first - 1, "unit", "head", "nisba", "number") is None
+        return {"ي": 1, "ان": 2}.get(surface[-2:] if surface.endswith("ان") else surface[-1:]) if alone else None
+    if noun.suffix and noun.suffix != "ا":
+        surface = surface.removesuffix(noun.suffix)
+    singulars, duals = _number_forms(noun.value)
+    return 1 if surface in singulars else 2 if surface in duals else None
 
 
-def counted(sentence: Sentence) -> list[tuple[Item, Item]]:
-    """Number items with the unit each counts, in text order."""
-    pairs = []
-    for number in sentence.of("number"):
-        if number.value.kind != "count":
-            continue
-        if unit := _unit_behind(number, sentence):
-            pairs.append((number, unit))
-    return pairs
+@cache
+def _number_forms(unit: Unit) -> tuple[frozenset[str], frozenset[str]]:
+    """Singular and dual forms among the forms of a noun. A form is singular when its own inflections are listed too."""
+    forms = {key(form) for form in unit.forms}
+    first = key(unit.forms[0])
+    singulars = {first, first + "ا"}
+    for form in forms:
+        stem = form.removesuffix("ه") + "ت" if form.endswith("ه") else form
+        if form + "ا" in forms or stem + "ان" in forms or form + "ون" in forms or form == first + "ه":
+            singulars |= {form, form + "ا"}
+        if form.endswith("يا") and form[:-1] + "ين" in forms:
+            singulars.add(form)
+    duals = set()
+    for form in singulars:
+        stem = form.removesuffix("ه") + "ت" if form.endswith("ه") else form.removesuffix("ا")
+        plural = stem + "ون" in forms
+        duals |= {stem + "ان"} | ({stem + "ين"} if not plural else set())
+    return frozenset(singulars - duals), frozenset(duals)
 
 
-def _unit_behind(number: Item, sentence: Sentence) -> Item | None:
-    for index in range(number.last, number.last + UNIT_REACH):
-        if unit := sentence.at(index, "unit"):
-            return unit
-        if sentence.word(index) in ".،,؛" or sentence.at(index, "number"):
+def _with_parts(found: list[Count], sentence: Sentence) -> list[Count]:
+    """Marks the counts behind «بينهم», «من بين القتلى» and what is joined to these."""
+    marked: list[Count] = []
+    for count in found:
+        part = _names_part(count, sentence)
+        last = marked[-1] if marked else None
+        if not part and last is not None and last.part and count.joined:
+            between = range(last.last, count.first)
+            part = len(between) <= 6 and not any(
+                sentence.word(index) in (*STOPS, "،", ",") or sentence.at(index, "trigger", *OTHER_CLAUSE) for index in between
+            )
+        marked.append(replace(count, part=part))
+    return marked
+
+
+def _names_part(count: Count, sentence: Sentence) -> bool:
+    near = [sentence.word(count.first - back) for back in (1, 2)]
+    if near[0] in PART_WORDS or (near[1] in PART_WORDS and sentence.at(count.first - 1, *UNDERSTOOD) is not None):
+        return True
+    group = sentence.at(count.first - 1, "unit")
+    return near[1] == "بين" and group is not None and group.definite
+
+
+def counted_by(frame: Frame, sentence: Sentence, found: list[Count]) -> list[Count]:
+    """The people a trigger counts: behind it, with what is joined to them; for a verb else its subject before it."""
+    first = _behind(frame, sentence, found)
+    if first is None:
+        subject = _subject(frame, sentence, found) if frame.is_verb else None
+        return [subject] if subject else []
+    chosen = [first]
+    for count in found:
+        if count.first >= chosen[-1].last and not count.part:
+            if not count.joined or not count.human or not _goes_on(chosen[-1].last, count.first, sentence):
+                break
+            if count.unit is None and sentence.word(count.last) not in PREPOSITIONS:
+                break
+            chosen.append(count)
+    return chosen
+
+
+def _goes_on(first: int, last: int, sentence: Sentence) -> bool:
+    """Whether nothing ends the phrase on tokens first … last."""
+    if last - first > SUM_REACH:
+        return False
+    return not any(
+        sentence.word(index) in (*STOPS, "،", ",")
+        or sentence.word(index) in PART_WORDS
+        or sentence.at(index, "trigger", *OTHER_CLAUSE)
+        or _gives_cause(index, sentence)
+        for index in range(first, last)
+    )
+
+
+def _gives_cause(index: int, sentence: Sentence) -> bool:
+    link = sentence.at(index, "link")
+    return link is not None and link.value.function in ("cause", "result", "agent")
+
+
+def _behind(frame: Frame, sentence: Sentence, found: list[Count]) -> Count | None:
+    """The first people counted behind a trigger; a noun that only tells its number must stand next to it."""
+    starts = {count.first: count for count in reversed(found) if not count.part}
+    gap, only_stated = 0, False
+    for index in range(frame.trigger.last, len(sentence.tokens)):
+        count = starts.get(index)
+        if count is not None and not (count.unit is not None and count.unit.prep):
+            if count.human and (count.stated or (gap <= 1 and not only_stated)):
+                return count
+            if count.stated:
+                return None
+        word = sentence.word(index)
+        if word in STOPS or word in PART_WORDS or sentence.at(index, *OTHER_CLAUSE):
+            return None
+        trigger = sentence.at(index, "trigger")
+        if trigger is not None:
+            if not frame.is_verb or isinstance(trigger.value, VerbForm) or trigger.joined:
+                return None
+            only_stated = True  # «قُتل في قصف على المدينة خمسة مدنيين»
+        if sentence.at(index, "unit"):
+            only_stated = True
+        gap += 0 if sentence.at(index, *UNDERSTOOD, "trigger") or word in ONE_OF else 1
+        if gap > REACH + (2 if frame.is_verb else 0):
             return None
     return None
+
+
+def _subject(frame: Frame, sentence: Sentence, found: list[Count]) -> Count | None:
+    """The counted subject before a verb («إن ثلاثة مدنيين قتلوا», «امرأة أصيبت», «الذي قتل»)."""
+    verb = frame.trigger
+    surface = sentence.text[verb.start : verb.end]
+    if verb.suffix or verb.joined or sentence.at(verb.last, "unit", "actor"):
+        return None
+    if sentence.word(verb.first - 1) in ("الذي", "والذي"):
+        start, end = sentence.tokens[verb.first - 1]
+        return Count(verb.first - 1, verb.first, start, end, 1, 1, 1, None, False, False)
+    plural = surface.endswith(("وا", "ون", "ا", "ن"))
+    for count in reversed(found):
+        if count.last > verb.first or count.part:
+            continue
+        near = verb.first - count.last <= SUBJECT_REACH and _same_clause(count.last, verb.first, sentence)
+        agrees = (count.stated or count.best == 2) if plural else (not count.stated and _opens(count, sentence))
+        governed = count.unit is not None and count.unit.prep and count.unit.first == count.first
+        return count if near and agrees and count.human and not governed else None
+    return None
+
+
+def _opens(count: Count, sentence: Sentence) -> bool:
+    return sentence.word(count.first - 1) in OPENERS or count.first == 0
+
+
+def _same_clause(first: int, last: int, sentence: Sentence) -> bool:
+    """No other predicate between, the other half of «قتلوا أو أصيبوا» apart."""
+    for index in range(first, last):
+        if sentence.word(index) in STOPS or sentence.at(index, "boundary", "source"):
+            return False
+        if sentence.at(index, "trigger") and last - index > 2:
+            return False
+    return True
+
+
+def without_split(counted: list[Count], sentence: Sentence) -> bool:
+    """«70 قتيلا وجريحا», «15 عنصرا … بين قتيل وجريح»: killed and wounded in one figure."""
+    unit = counted[0].unit
+    if unit is not None and unit.kind == "unit" and unit.value.what in HURT and counted[0].stated:
+        other = sentence.at(unit.last, "unit")
+        if other is None or not other.joined or other.value.what not in HURT or other.value.what == unit.value.what:
+            return False
+        return implied_count(unit, sentence) == implied_count(other, sentence)
+    for index in range(counted[-1].last, min(counted[-1].last + SUM_REACH + 2, len(sentence.tokens))):
+        hurt = sentence.at(index + 1, "unit")
+        if sentence.word(index) == "بين" and hurt is not None and hurt.value.what in HURT:
+            return True
+        if sentence.word(index) in STOPS or sentence.at(index, "trigger", *OTHER_CLAUSE):
+            return False
+    return False
+
+
+def is_toll(count: Count, sentence: Sentence) -> bool:
+    """Whether a figure sums up many acts or a growing count: «حصيلة القتلى», «ارتفع العدد إلى», «عدد القتلى»."""
+    for index in range(count.first - 1, max(-1, count.first - TOLL_REACH), -1):
+        word = sentence.word(index).removeprefix("و").removeprefix("ل").removeprefix("ال")
+        if word in STOPS:
+            return False
+        if word.startswith(TOLLS):
+            return True
+        group = sentence.at(index + 1, "unit")
+        if word == "عدد" and group is not None and (group.value.what in HURT or group.value.unit_id == "victim"):
+            return True
+    return False

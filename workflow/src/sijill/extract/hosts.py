@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from sijill.codebook import Codebook
-from sijill.extract.counts import Quantity, casualties, counted
+from sijill.extract.counts import (
+    BOTH,
+    HURT,
+    Count,
+    Quantity,
+    counted_by,
+    counts,
+    is_toll,
+    without_split,
+)
 from sijill.extract.frames import Frame
+from sijill.extract.lexicon import VerbForm
 from sijill.extract.roles import Participation
-from sijill.extract.sentence import Item, Sentence, apart
+from sijill.extract.sentence import STOPS, Item, Sentence, apart
 
-HOST_REACH = 25
-CAUSES = frozenset(("cause", "agent"))
+BEHIND, BEFORE = 25, 35  # tokens from a casualty to the act that caused it
+CAUSE_WORDS = frozenset(("بعد", "لدي", "عند", "تحت", "في"))
+CAUSE_BOUNDARIES = frozenset(("بعد ان", "بعدما", "عندما", "حينما"))
+RESUMPTIVE = frozenset(("فيها", "فيه", "فيهما", "خلالها", "خلاله", "اثرها", "اثره", "جراءها", "نتيجتها", "اثناءها"))
+ANAPHORS = frozenset(("ذلك", "هذا", "ما", "مما", "الامر", "الحادث", "الحادثه"))
+OPERATIONS = frozenset(("offensive_operation", "sweep_operation"))  # not violent by themselves, but people die in them
+NO_HOSTS = frozenset(("casualty_report", "siege", "territorial_control", "looting_destruction"))
+# What a trigger of these types counts, whatever the noun.
+COUNTED_BY_TYPE = {"arrest": "detained", "displacement": "displaced", "abduction": "abducted"}
+STRIKES = frozenset(("air_strike", "shelling", "drone_attack", "attack"))
+NO_NEWS = ("انباء", "معلومات", "ترد", "يرد", "عرف", "تضح", "ذكر", "حدد", "علن", "تقارير")
+NONE_HURT = frozenset(("human_losses", "injury", "victim"))  # «إصابات», «ضحايا»: neither killed nor wounded
 
 
 @dataclass
@@ -24,83 +45,76 @@ class Telling:
     parts: list[Participation]
     quantities: list[Quantity] = field(default_factory=list)
 
+    def add(self, quantity: Quantity) -> None:
+        """Take a number, unless it is the same number told again."""
+        if not any(_same_number(quantity, other) for other in self.quantities):
+            self.quantities.append(quantity)
 
-def give_to_hosts(tellings: list[Telling], sentence: Sentence, codebook: Codebook) -> list[Telling]:
-    """Casualties belong to the act that caused them, where the sentence says which («أسفرت الغارة عن مقتل …»)."""
-    acts = [telling for telling in tellings if telling.frame.row.asserts == "event"]
+
+def _same_number(one: Quantity, other: Quantity) -> bool:
+    figures = [(q.what, q.low, q.best, q.high) for q in (one, other)]
+    return figures[0] == figures[1] and (one.unit == other.unit or "" in (one.unit, other.unit))
+
+
+@dataclass
+class _Casualty:
+    """A casualty that has found its place, for those that are joined to it."""
+
+    trigger: Item
+    owner: Telling
+
+
+def give_to_hosts(
+    tellings: list[Telling], sentence: Sentence, codebook: Codebook, before: Sequence[Telling] = ()
+) -> list[Telling]:
+    """Casualties belong to the act that caused them, where the sentence says which («أسفرت الغارة عن مقتل …»).
+
+    `before`: the tellings of the sentence before, which «وأسفر ذلك عن …» goes on about; they take what is theirs.
+    """
+    found = counts(sentence)
+    acts = [telling for telling in tellings if _may_host(telling, codebook)]
     kept: list[Telling] = []
+    placed: list[_Casualty] = []
     for telling in tellings:
+        numbers = _numbers(telling, sentence, found)
         if telling.frame.row.asserts != "casualty":
+            owner = telling
+        else:
+            host = _host(telling.frame, acts, sentence) or _joined_to(telling, placed, sentence)
+            owner = host or _told_before(telling.frame, before, sentence, codebook) or telling
+            placed.append(_Casualty(telling.frame.trigger, owner))
+        for number in numbers:
+            owner.add(number)
+        if owner is telling:
             kept.append(telling)
-            continue
-        numbers = casualties(telling.frame, sentence, telling.frame.row.needs)
-        host = _host(telling, acts, sentence, codebook) or _same_toll(telling, kept, sentence)
-        if host is None:
-            telling.quantities += numbers
-            kept.append(telling)
-            continue
-        host.quantities += numbers
-        known = {(part.phrase.name.start, part.role) for part in host.parts}
-        host.parts += [part for part in telling.parts if (part.phrase.name.start, part.role) not in known]
+        else:
+            known = {(part.phrase.name.start, part.role) for part in owner.parts}
+            owner.parts += [part for part in telling.parts if (part.phrase.name.start, part.role) not in known]
     return kept
 
 
-def _same_toll(telling: Telling, kept: list[Telling], sentence: Sentence) -> Telling | None:
-    """«مقتل خمسة وإصابة ثلاثة» is one report of casualties."""
-    before = [other for other in kept if other.frame.row.asserts == "casualty"]
-    if (
-        before
-        and telling.frame.trigger.joined
-        and not sentence.stop_between(before[-1].frame.trigger.last, telling.frame.trigger.first)
-    ):
-        return before[-1]
-    return None
+def _may_host(telling: Telling, codebook: Codebook) -> bool:
+    kind = telling.event_type
+    violent = codebook.event_types[kind].violent and kind not in NO_HOSTS
+    return telling.frame.row.asserts == "event" and (violent or kind in OPERATIONS)
 
 
-def _host(telling: Telling, acts: list[Telling], sentence: Sentence, codebook: Codebook) -> Telling | None:
-    """The violent act that the sentence names as the cause of a casualty."""
-    casualty = telling.frame.trigger
-    violent = [act for act in acts if codebook.event_types[act.event_type].violent]
-    behind = [act for act in violent if 0 <= act.frame.trigger.first - casualty.last <= HOST_REACH]
-    for act in behind:
-        if _caused_behind(casualty, act.frame, sentence):
-            return act
-    for act in reversed([act for act in violent if 0 <= casualty.first - act.frame.trigger.last <= HOST_REACH + 10]):
-        if _caused_before(act.frame.trigger, casualty, sentence):
-            return act
-    return None
-
-
-def _caused_behind(casualty: Item, frame: Frame, sentence: Sentence) -> bool:
-    act = frame.support if frame.support is not None and frame.support.first < frame.trigger.first else frame.trigger
-    if sentence.stop_between(casualty.last, act.first):
-        return False
-    if frame.trigger.prep == "ب":
-        return True
-    links = [item for item in sentence.of("link") if casualty.last <= item.first < frame.trigger.first]
-    if any(item.value.function in CAUSES for item in links):
-        return True
-    return any(sentence.word(index) == "في" for index in range(frame.trigger.first - 2, frame.trigger.first))
-
-
-def _caused_before(act: Item, casualty: Item, sentence: Sentence) -> bool:
-    if any(sentence.word(index) in ".؟!" for index in range(act.last, casualty.first)):
-        return False
-    results = [item for item in sentence.of("link") if item.value.function == "result"]
-    results += [item for item in sentence.of("support") if item.value.row.aspect == "result"]
-    return any(act.first - 4 <= item.first < casualty.first for item in results)
-
-
-def count_things(tellings: list[Telling], sentence: Sentence) -> None:
-    """Counted people and things that are not yet read go to the act of their clause («سقط ثلاثة قتلى»، «15 دبابة»)."""
-    read = {quantity.start for telling in tellings for quantity in telling.quantities}
-    for number, unit in counted(sentence):
-        if number.start in read or not tellings:
-            continue
-        near = [telling for telling in tellings if not apart(telling.frame.trigger, number, sentence)]
-        if near:
-            nearest = min(near, key=lambda telling: abs(telling.frame.trigger.first - number.first))
-            value = number.value
-            nearest.quantities.append(
-                Quantity(number.start, number.end, unit.value.what, value.low, value.best, value.high, "number_of_unit")
-            )
+# --- what a trigger counts ------------------------------------------------------------------------------------------
+def _numbers(telling: Telling, sentence: Sentence, found: list[Count]) -> list[Quantity]:
+    """The people a trigger of casualty, arrest, abduction or displacement counts."""
+    frame = telling.frame
+    casualty = frame.row.asserts == "casualty"
+    what = frame.row.needs if casualty else COUNTED_BY_TYPE.get(telling.event_type, "")
+    if not what:
+        return []
+    if casualty and (noun := sentence.at(frame.trigger.first, "trigger")) and (none := _none_hurt(noun, sentence)):
+        return none
+    counted = counted_by(frame, sentence, found)
+    if not counted:
+        return []
+    if casualty and (_halved(frame, sentence) or without_split(counted, sentence)):
+        return [_sum(counted[:1] if _halved(frame, sentence) is None else counted, BOTH, sentence)]
+    groups: dict[str, list[Count]] = {}
+    for count in counted:
+        groups.setdefault(count.what if casualty and count.what in HURT else what, []).append(count)
+    return [_sum(group, kind, sentence) for kind, group in groups.items()]

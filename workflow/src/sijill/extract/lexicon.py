@@ -45,7 +45,7 @@ class Lexicon:
     matcher: Matcher
     actors: dict[str, Any]
     places: dict[str, dict[str, Any]]
-    guarded: frozenset[str]  # place names that are common words too: they need a context word
+    guarded: dict[str, str]  # place names that are common words or persons' names too, and which: they need a context
 
 
 def build(codebook: Codebook, places: list[dict[str, Any]]) -> Lexicon:
@@ -53,7 +53,7 @@ def build(codebook: Codebook, places: list[dict[str, Any]]) -> Lexicon:
     entries = [
         *_actor_entries(codebook), *_place_entries(places), *_trigger_entries(codebook), *_word_entries(codebook),
     ]  # fmt: skip
-    guarded = frozenset(key(name) for name in codebook.ambiguous_names)
+    guarded = {key(name): reason for name, reason in codebook.ambiguous_names.items()}
     by_id = {row["place_id"]: row for row in places}
     return Lexicon(Matcher(entries), codebook.actors, by_id, guarded)
 

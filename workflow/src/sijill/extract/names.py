@@ -37,7 +37,7 @@ class Resolver:
         for sentence in sentences:
             for item in sentence.of("place"):
                 owners = {self.lexicon.places[place]["country"] for place in item.value}
-                if len(owners) == 1 and not self._guarded(item):
+                if len(owners) == 1 and not self._needs_context(item, sentence):
                     self.countries.update(owners)
             for item in sentence.of("actor"):
                 actor = self.lexicon.actors.get(item.value.actor_id)
@@ -100,7 +100,7 @@ class Resolver:
 
     def place(self, item: Item, sentence: Sentence) -> Resolution:
         """The gazetteer place a place item names: by containment, then the report's country, then population."""
-        if self._guarded(item) and not self._has_place_word(item, sentence):
+        if self._needs_context(item, sentence):
             return Resolution(None, "not_applicable", "common_word_without_place_word")
         candidates = sorted(item.value)
         if len(candidates) == 1:
@@ -115,21 +115,18 @@ class Resolver:
                 return Resolution(candidates[0], "resolved", f"by_{rule}")
         return Resolution(None, "ambiguous", "several_readings")
 
-    def _guarded(self, item: Item) -> bool:
-        names = {key(self.lexicon.places[place]["name_ar"]) for place in item.value}
-        return bool(names & self.lexicon.guarded)
-
-    @staticmethod
-    def _has_place_word(item: Item, sentence: Sentence) -> bool:
-        before = sentence.word(item.first - 1)
-        near = sentence.at(item.first - 1, "link")
-        beside = (
-            near is not None
-            and near.value.function == "location"
-            and before not in ("في", "عند", "علي", "ضمن", "داخل", "وسط")
-        )
-        head = sentence.at(item.first - 1, "head")
-        return beside or (head is not None and head.value.kind == "area")
+    def _needs_context(self, item: Item, sentence: Sentence) -> bool:
+        """Whether the name is a common word or a person's name too, and nothing beside it says that it is a place."""
+        reason = self.lexicon.guarded.get(sentence.text[item.start : item.end])
+        if reason is None:
+            return False
+        head, link = sentence.at(item.first - 1, "head"), sentence.at(item.first - 1, "link")
+        if head is not None and head.value.kind == "area":
+            return False
+        located = (link is not None and link.value.function == "location") or item.prep == "ب"
+        # «في السوق» is a market, «في صالح» a place or nothing
+        weak = item.prep == "ب" or sentence.word(item.first - 1) in ("في", "عند", "علي", "ضمن", "داخل", "وسط")
+        return not located or (weak and reason in ("common_word", "foreign_word"))
 
     def _by_container(self, candidates: list[str], item: Item, sentence: Sentence) -> list[str]:
         """The reading that lies in the place named right behind it («السخنة بريف حمص الشرقي»)."""

@@ -44,7 +44,8 @@ def _sentences(view: Folded, rows: list[Row], lexicon: Lexicon) -> list[Sentence
     """The sentences outside page furniture, with all that the lexicons and the readers of time and number find."""
     hits = [hit for hit in lexicon.matcher.find(view.text) if not _is_teh_marbuta(hit, view)]
     opened = [view_offset(view, mark.start()) for mark in _QUOTE.finditer(view.raw)]
-    times, numbers = find_times(view.text), find_numbers(view.text)
+    times = find_times(view.text)
+    numbers = find_numbers(view.text, times)
     found = []
     for row in rows:
         if row["role"] == "boilerplate":
