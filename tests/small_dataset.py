@@ -171,6 +171,29 @@ def _twice(rows: list[Row], report_of: dict[str, str]) -> list[Row]:
     return [*rows, *of_a]
 
 
+def _with_evidence(kind: str, table: pa.Table) -> pa.Table:
+    """The table as the shareable edition has it: each mention with its sentence, and offsets into it."""
+    if kind not in ("event_mentions", *CHILDREN):
+        return table
+    texts = {R_A: TEXT_A, R_B: TEXT_B}
+    bounds = {(row["report_id"], row["sentence_no"]): (row["start"], row["end"]) for row in _sentences()}
+    sentence_of = {row["mention_id"]: (row["report_id"], row["sentence_no"]) for row in (STRIKE_A, STRIKE_B, ATTACK)}
+    own = "trigger_" if kind == "event_mentions" else ""
+    columns: dict[str, list[Any]] = {"evidence": [], f"evidence_{own}start": [], f"evidence_{own}end": []}
+    for row in table.to_pylist():
+        sentence = sentence_of[row["mention_id"]]
+        at, to = bounds[sentence]
+        start, end = row[f"{own}start"], row[f"{own}end"]
+        inside = at <= start and end <= to
+        cells = (texts[sentence[0]][at:to], start - at if inside else None, end - at if inside else None)
+        for column, cell in zip(columns.values(), cells, strict=True):
+            column.append(cell)
+    for column_name, column in columns.items():
+        if own or column_name != "evidence":
+            table = table.append_column(column_name, pa.array(column))
+    return table
+
+
 def stage(name: str) -> tuple[Tables, Tables]:
     """The tables of a stage and those of the stages before it, as `check` gets them."""
     received = [*REPORTS, REPEATED]
@@ -194,7 +217,7 @@ def stage(name: str) -> tuple[Tables, Tables]:
     registry = {"places": tables.from_rows("places", PLACES), "actors": tables.from_rows("actors", ACTORS)}
     everything = pa.concat_tables([ingest["rejected"], merged["rejected"]])
     working = {**merged, **registry, "rejected": everything}
-    public = {f"public_{kind}": table for kind, table in working.items()}
+    public = {f"public_{kind}": _with_evidence(kind, table) for kind, table in working.items()}
     public["public_reports"] = working["reports"].drop_columns(["text_raw", "text"])
     given: dict[str, tuple[Tables, Tables]] = {
         "ingest": (ingest, {}),

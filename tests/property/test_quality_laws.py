@@ -28,7 +28,7 @@ def reports(texts: list[str]) -> pa.Table:
     return tables.from_rows("reports", [{"report_id": f"r{n}", "text_raw": text} for n, text in enumerate(texts)])
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(chance: random.Random) -> None:
     suite = yaml.safe_load((EXPECTATIONS / "extract.yaml").read_text("utf-8"))

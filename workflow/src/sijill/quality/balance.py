@@ -119,7 +119,7 @@ def _records(evidence: Evidence) -> Balance:
 def _inputs(evidence: Evidence) -> dict[str, list[int | None]]:
     """How many records each input file holds, by the name its rows bear; None where that could not be told."""
     found: dict[str, list[int | None]] = {}
-    inputs = evidence.tables.get("inputs")
+    inputs = evidence.tables.get("inputs", evidence.upstream.get("inputs"))
     if inputs is not None:
         for file, records in zip(values(inputs, "source_file"), values(inputs, "records"), strict=True):
             found.setdefault(file, []).append(records)

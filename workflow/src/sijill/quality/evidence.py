@@ -30,7 +30,7 @@ class Evidence:
     def find(self, name: str) -> pa.Table:
         """The table of that name, of this stage or of the one before; empty when neither has it."""
         found = self.tables.get(name, self.upstream.get(name))
-        return TABLES[name].schema().empty_table() if found is None else found
+        return TABLES[name.removeprefix(PUBLIC)].schema().empty_table() if found is None else found
 
     @cached_property
     def texts(self) -> dict[str, list[str]]:

@@ -22,6 +22,7 @@ from sijill.tables import TABLES
 _DATES = ("date_start", "date_end", "date_precision", "date_status")
 _QUOTING = ("event_mentions", "spans", "participants", "quantities", "attributions")
 _PUBLIC_QUOTING = tuple(PUBLIC + name for name in _QUOTING)
+_PUBLIC_OF_MENTIONS = tuple(name for name in _PUBLIC_QUOTING if name != f"{PUBLIC}spans")
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ MEASURES: dict[str, Measure] = dict(
     [
         ("offset_true", Measure(text_laws.offset_true, _QUOTING, ("quotation",))),
         ("length_true", Measure(text_laws.length_true, _PUBLIC_QUOTING, ("quotation",))),
+        ("evidence_true", Measure(text_laws.evidence_true, _PUBLIC_OF_MENTIONS, ("quotation",))),
         ("in_its_sentence", Measure(text_laws.in_its_sentence, ("spans", "event_mentions"), ("quotation",))),
         _measure(text_laws.within_text, "sentences", "start", "end"),
         _measure(text_laws.no_overlap, "sentences", "start", "end"),

@@ -122,20 +122,20 @@ def days_agree(evidence: Evidence, name: str, table: pa.Table) -> Flags:
 
 
 def counts_agree(evidence: Evidence, name: str, table: pa.Table) -> Flags:
-    """Law 6: the killed of an event, as told in different reports, have a figure in common."""
+    """Law 6: the killed of an event, as told in different reports, have a figure in common.
+
+    A mention with several figures (men, women) allows everything from its least figure to the sum of them all.
+    """
     mentions, quantities = evidence.find("event_mentions"), evidence.find("quantities")
     event_of = dict(zip(values(mentions, "mention_id"), values(mentions, "event_id"), strict=True))
     killed = quantities.filter(pa.array(among(quantities, "what", ("killed",))))
-    told = values(killed, "mention_id")
-    low, high = numbers(killed, "low"), numbers(killed, "high")
-    rows = zip(
-        (event_of.get(mention) for mention in told),
-        (evidence.report_of.get(mention or "") for mention in told),
-        np.nan_to_num(low, nan=0.0),
-        np.nan_to_num(high, nan=np.inf),
-        strict=True,
-    )
-    return _agree(table, rows)
+    least = np.where(given(killed, "low"), numbers(killed, "low"), np.nan_to_num(numbers(killed, "best"), nan=0.0))
+    most = np.where(given(killed, "high"), numbers(killed, "high"), np.inf)
+    told: dict[str, tuple[float, float]] = {}
+    for mention, low, high in zip(values(killed, "mention_id"), least, most, strict=True):
+        known = told.get(mention, (low, 0.0))
+        told[mention] = min(known[0], low), known[1] + high
+    return _agree(table, ((event_of.get(m), evidence.report_of.get(m), *bounds) for m, bounds in told.items()))
 
 
 def _agree(table: pa.Table, rows: Iterable[tuple[str | None, str | None, float, float]]) -> Flags:

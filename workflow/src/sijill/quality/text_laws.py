@@ -46,6 +46,20 @@ def length_true(evidence: Evidence, name: str, table: pa.Table) -> Flags:
     return flags(pc.equal(pc.utf8_length(table[quoted]), pc.subtract(table[end], table[start])))
 
 
+def evidence_true(evidence: Evidence, name: str, table: pa.Table) -> Flags:
+    """Law 1 in the shareable edition: what the row quotes stands in the evidence of its mention, if within it."""
+    _, _, quoted = quote_columns(name)
+    at = "evidence_trigger" if name == f"{PUBLIC}event_mentions" else "evidence"
+    mentions = evidence.find(f"{PUBLIC}event_mentions")
+    if "evidence" not in mentions.column_names or f"{at}_start" not in table.column_names:
+        return np.zeros(len(table), dtype=bool)
+    told = dict(zip(values(mentions, "mention_id"), values(mentions, "evidence"), strict=True))
+    columns = ("mention_id", f"{at}_start", f"{at}_end", quoted)
+    rows = zip(*(values(table, column) for column in columns), strict=True)
+    found = (a is None or (0 <= a <= b and (told.get(mention) or "")[a:b] == q) for mention, a, b, q in rows)
+    return np.fromiter(found, dtype=bool, count=len(table))
+
+
 def within_text(evidence: Evidence, name: str, table: pa.Table) -> Flags:
     """0 ≤ start < end ≤ length of the report's raw text."""
     reports = evidence.find("reports")
