@@ -59,5 +59,6 @@ def test_only_the_shipped_path_is_looked_for_in_the_checkout(tmp_path, monkeypat
     checkout = tmp_path / "checkout"
     assert configcheck.locate("resources/sample", checkout) == str(checkout / "resources/sample")
     assert configcheck.locate("resources", checkout) == "resources"
+    assert configcheck.locate("resources/sample/none.txt", checkout) == "resources/sample/none.txt"
     (tmp_path / "resources/sample").mkdir(parents=True)
     assert configcheck.locate("resources/sample", checkout) == "resources/sample"

@@ -10,7 +10,7 @@ REQUIRED = {
     "ingest": "--path p --corpus c --out o",
     "normalize": "--reports r --out o",
     "extract": "--normalized n --places p --codebook c --out o",
-    "deduplicate": "--tables t --places p --out o",
+    "deduplicate": "--tables t --places p --codebook c --out o",
     "validate": "--tables t --places p --codebook c --out o",
     "export": "--tables t --rejected r --inputs i --places p --codebook c --out o",
 }

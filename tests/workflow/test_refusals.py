@@ -74,7 +74,7 @@ def test_a_file_that_is_no_archive_is_accounted_for(fresh):
 def test_the_shipped_config_is_used_where_there_is_no_other(fresh):
     run = fresh.snakemake("-n", config=None)
     assert run.code == 0, run.text
-    assert run.jobs["ingest"] == 1
+    assert run.jobs["ingest"] == 3
     fresh.write("config.yaml", "corpus: [{path: textz}]\n")
     assert "textz" in fresh.snakemake("-n", config=None).errors[0]
 

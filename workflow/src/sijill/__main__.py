@@ -68,7 +68,7 @@ def _sources(verb: Verb) -> None:
     p = verb(
         "ingest",
         "Read the records of input files into reports; what cannot be read is rejected with a reason.",
-        "--path resources/sample --corpus sample --bucket 0/1 --out results/ingest/sample-0of1",
+        "--path resources/sample/texts --corpus texts --bucket 0/1 --out results/ingest/texts-0of1",
     )
     p.add_argument("--path", required=True, help="A file, a folder or a glob.")
     p.add_argument("--corpus", required=True, help="Name of the corpus entry, for the column `corpus`.")
@@ -91,7 +91,7 @@ def _shards(verb: Verb) -> None:
     p = verb(
         "normalize",
         "Take page furniture off the texts and find dateline, headline and sentences.",
-        "--reports results/ingest/sample-0of1/reports.parquet --part 0/1 --out results/normalize/sample-0of1-p0of1",
+        "--reports results/ingest/texts-0of1/reports.parquet --part 0/1 --out results/normalize/texts-0of1-p0of1",
     )
     p.add_argument("--reports", type=Path, required=True, help="Reports of a batch, as ingest wrote them.")
     p.add_argument("--part", type=_fraction, default=(0, 1), metavar="K/N", help="Part to take. Default: 0/1, all.")
@@ -101,8 +101,8 @@ def _shards(verb: Verb) -> None:
     p = verb(
         "extract",
         "Read actors, places, times, numbers, sources and event mentions.",
-        "--normalized results/normalize/sample-0of1-p0of1 --places results/gazetteer/places.parquet "
-        "--codebook resources/codebook --out results/extract/sample-0of1-p0of1",
+        "--normalized results/normalize/texts-0of1-p0of1 --places results/gazetteer/places.parquet "
+        "--codebook resources/codebook --out results/extract/texts-0of1-p0of1",
     )
     p.add_argument("--normalized", type=Path, required=True, help="Folder that normalize wrote.")
     _places(p)

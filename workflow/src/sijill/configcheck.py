@@ -17,7 +17,7 @@ from sijill.errors import UserError
 from sijill.inputs import Listing, corpus_name, list_files
 from sijill.plan import CorpusSpec
 
-SHIPPED_CORPUS = "resources/sample"
+SAMPLE = "resources/sample"
 KINDS = {
     "integer": "a whole number",
     "number": "a number",
@@ -63,10 +63,10 @@ def specs(config: Mapping[str, Any]) -> list[CorpusSpec]:
 def locate(path: str, checkout: Path) -> str:
     """A corpus path as it is opened: relative to the working directory.
 
-    The shipped default alone is found in the checkout when the working directory has no such folder.
+    The sample alone is found in the checkout when the working directory has none.
     """
-    shipped = checkout / SHIPPED_CORPUS
-    return str(shipped) if path == SHIPPED_CORPUS and not os.path.exists(path) and shipped.exists() else path
+    of_sample = Path(path).is_relative_to(SAMPLE)
+    return str(checkout / path) if of_sample and not os.path.exists(path) and (checkout / path).exists() else path
 
 
 def listings(paths: Sequence[str], specs: Sequence[CorpusSpec]) -> list[Listing]:

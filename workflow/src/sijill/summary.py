@@ -11,6 +11,9 @@ import pyarrow.parquet as pq
 from sijill.errors import UserError
 from sijill.tables import STAGES
 
+OF_RECORDS = ("ingest", "normalize", "deduplicate")
+"""Stages that reject whole records; the others reject what was read in one."""
+
 
 def run(arguments: Namespace) -> None:
     """Print the summary of a results folder. Raises UserError when no dataset is there."""
@@ -23,16 +26,16 @@ def lines(results: Path) -> list[str]:
     """What the dataset in place holds, from the files' footers and a few columns."""
     export = results / "export"
     reports = pq.read_table(export / "reports.parquet", columns=["duplicate_of"])["duplicate_of"]
-    lost = pq.read_table(export / "rejected.parquet", columns=["stage", "reason", "mention_id"]).to_pylist()
-    records = Counter(f"{row['stage']}: {row['reason']}" for row in lost if row["mention_id"] is None)
-    mentions = Counter(f"{row['stage']}: {row['reason']}" for row in lost if row["mention_id"] is not None)
+    lost = pq.read_table(export / "rejected.parquet", columns=["stage", "reason"]).to_pylist()
+    records = Counter(f"{row['stage']}: {row['reason']}" for row in lost if row["stage"] in OF_RECORDS)
+    readings = Counter(f"{row['stage']}: {row['reason']}" for row in lost if row["stage"] not in OF_RECORDS)
     return [
         "",
         f"  Reports   {len(reports) + records.total():,} read: "
         f"{len(reports):,} kept ({_repeats(reports)} repeat another), "
         f"{records.total():,} rejected{_reasons(records)}",
         f"  Events    {_rows(export, 'events'):,} from {_rows(export, 'event_mentions'):,} mentions; "
-        f"{mentions.total():,} mentions rejected{_reasons(mentions)}",
+        f"{readings.total():,} readings rejected{_reasons(readings)}",
         f"  Gates     {_gates(results)}",
         f"  Open      {results / 'report' / 'index.html'}   the events with their sentences",
         f"            {export}   the dataset (Parquet); {results / 'public'}: the edition to share",

@@ -192,7 +192,7 @@ def publish(arguments: Namespace) -> None:
         new, old = (target.with_name(f".{edition}.{state}") for state in ("new", "old"))
         for leftover in (new, old):
             shutil.rmtree(leftover, ignore_errors=True)
-        shutil.copytree(arguments.candidate / edition, new)
+        shutil.copytree(arguments.candidate / edition, new, ignore=shutil.ignore_patterns(".*"))
         if target.exists():
             target.rename(old)
         new.rename(target)
