@@ -202,7 +202,7 @@ def _event(row: Row, mentions: list[Row], reader: _Reader, links: list[Link]) ->
 def _date(row: Row) -> str:
     if row["date_start"]:
         return row["date_start"] if row["date_start"] == row["date_end"] else f"{row['date_start']} … {row['date_end']}"
-    return row["date_constraint"] or ""
+    return (row["date_constraint"] or "").replace(";", "; ")  # so that a narrow screen can break it
 
 
 def _place(row: Row, canonical: Row | None) -> tuple[str | None, str]:
