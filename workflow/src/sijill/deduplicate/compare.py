@@ -60,6 +60,11 @@ class Comparer:
         return self._compare(a, b, not (a.days and b.days) and not _same_window(a, b))
 
     def _compare(self, a: Telling, b: Telling, window_conflict: bool) -> Comparison:
+        both = bool(a.days and b.days), bool(a.places and b.places)
+        same_type = not a.types.isdisjoint(b.types)
+        place = self._place_grade(a, b)
+        if place < 0:  # nothing more is asked of two acts in two places
+            return Comparison(("place",), *both, 0, 0, 0, 0, same_type)
         conflicts = []
         if any(not self.types.compatible(x, y) for x in a.types for y in b.types):
             conflicts.append("type")
@@ -68,21 +73,11 @@ class Comparer:
         day = day_grade(a, b)
         if day < 0 or window_conflict:
             conflicts.append("day" if day < 0 else "window")
-        place = self._place_grade(a, b)
-        if place < 0:
-            conflicts.append("place")
         conflicts += self._side_conflicts(a, b)
-        figures = 0
-        for slot, one, two in (("killed", a.killed, b.killed), ("wounded", a.wounded, b.wounded)):
-            grade = figure_grade(one, two)
-            if slot == "killed" and not _hulls_meet(a.killed_hulls, b.killed_hulls):
-                grade = -1
-            conflicts += [slot] if grade < 0 else []
-            figures += max(grade, 0)
-        sides = self._sides(a, b)
-        both = bool(a.days and b.days), bool(a.places and b.places)
-        same_type = not a.types.isdisjoint(b.types)
-        return Comparison(tuple(conflicts), *both, max(day, 0), max(place, 0), sides, figures, same_type)
+        killed, wounded = killed_grade(a, b), figure_grade(a.wounded, b.wounded)
+        conflicts += [slot for slot, grade in (("killed", killed), ("wounded", wounded)) if grade < 0]
+        figures = max(killed, 0) + max(wounded, 0)
+        return Comparison(tuple(conflicts), *both, max(day, 0), place, self._sides(a, b), figures, same_type)
 
     def _place_grade(self, a: Telling, b: Telling) -> int:
         """-1 when a place of one cannot be a place of the other; else how exact the place is they agree on."""
@@ -139,6 +134,11 @@ def figure_grade(a: frozenset[Figure], b: frozenset[Figure]) -> int:
     if any(x.best is not None and x.best == y.best and x.best >= TELLING_FIGURE for x in a for y in b):
         return 1
     return 0 if any(_overlap(x, y) for x in a for y in b) else -1
+
+
+def killed_grade(a: Telling, b: Telling) -> int:
+    """As figure_grade; also -1 when no figure of a report, however it adds up, is within those of another report."""
+    return figure_grade(a.killed, b.killed) if _hulls_meet(a.killed_hulls, b.killed_hulls) else -1
 
 
 def _hulls_meet(a: tuple[Hull, ...], b: tuple[Hull, ...]) -> bool:

@@ -92,14 +92,13 @@ def _follows(merged: Merged, event_ids: list[str], comparer: Comparer) -> Iterat
             continue
         for other in sorted({other for key in _doing_keys(plan, comparer) for other in done.get(key, ())}):
             act = merged.tellings[other]
-            comparison = comparer.across(plan, replace(act, realis="planned"))
-            if (
-                comparison.place
-                and comparison.sides
-                and set(comparison.conflicts) <= {"day", "window"}
-                and _after(plan, act)
-            ):
+            if _after(plan, act) and _could_carry_out(comparer.across(plan, replace(act, realis="planned"))):
                 yield event_ids[merged.event_of[row]], event_ids[merged.event_of[other]], "follows", "planned_then_done"
+
+
+def _could_carry_out(comparison: Comparison) -> bool:
+    agree = comparison.place > 0 and comparison.sides > 0
+    return agree and set(comparison.conflicts) <= {"day", "window"}
 
 
 def _doing_keys(telling: Telling, comparer: Comparer) -> set[tuple[str, str]]:

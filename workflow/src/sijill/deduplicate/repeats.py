@@ -18,6 +18,14 @@ from sijill import tables as contract
 Tables = dict[str, pa.Table]
 BY_REPORT = ("sentences", "spans", "event_mentions")
 BY_MENTION = ("participants", "quantities", "attributions")
+# What makes a row the same thing: copies that were read together may differ in how they were read.
+IDENTITY = {
+    **{name: contract.TABLES[name].key for name in BY_MENTION},
+    "sentences": ("report_id", "sentence_no"),
+    "spans": ("span_id",),
+    "event_mentions": ("mention_id",),
+}
+WRITTEN = {"event_mentions": ("trigger_start", "trigger_end", "trigger"), "quantities": ("start", "end", "as_written")}
 
 
 def drop_repeats(tables: Tables) -> tuple[Tables, pa.Table]:
@@ -33,24 +41,23 @@ def drop_repeats(tables: Tables) -> tuple[Tables, pa.Table]:
     kept, repeated = order.filter(pa.array(first)), order.filter(pa.array(~first))
     if not repeated.num_rows:
         return {**tables, "reports": kept}, contract.empty("rejected")
-    texts = _texts_that_differ(kept, repeated)
-    children = {name: _children(tables[name], name, texts) for name in BY_REPORT}
-    mentions = children["event_mentions"]["mention_id"].combine_chunks()
+    texts = _kept_texts(kept, repeated)
+    children = {name: _children(tables[name], name, tables[name]["report_id"], texts) for name in BY_REPORT}
+    before, mentions = tables["event_mentions"], children["event_mentions"]["mention_id"].combine_chunks()
     for name in BY_MENTION:
-        rows = _once(tables[name], contract.TABLES[name].columns)
-        children[name] = _fitting(
-            rows.filter(pc.is_in(rows["mention_id"], mentions)), children["event_mentions"], texts
-        )
-    return {**tables, **children, "reports": kept}, _rejected(repeated, tables["event_mentions"], mentions)
+        at = pc.index_in(tables[name]["mention_id"], before["mention_id"].combine_chunks())
+        rows = _children(tables[name], name, pc.take(before["report_id"], at), texts)
+        children[name] = rows.filter(pc.is_in(rows["mention_id"], mentions))
+    return {**tables, **children, "reports": kept}, _rejected(repeated, before, mentions)
 
 
-def _texts_that_differ(kept: pa.Table, repeated: pa.Table) -> dict[str, str]:
-    """The kept text of every report that also came in with other white space."""
+def _kept_texts(kept: pa.Table, repeated: pa.Table) -> dict[str, str | None]:
+    """By report_id, for every report that came in more than once: its kept text, None where its copies agree."""
     rows = kept.filter(pc.is_in(kept["report_id"], repeated["report_id"].combine_chunks()))
     texts: dict[Any, Any] = dict(zip(rows["report_id"].to_pylist(), rows["text_raw"].to_pylist(), strict=True))
     others = zip(repeated["report_id"].to_pylist(), repeated["text_raw"].to_pylist(), strict=True)
-    differing = [str(report) for report, text in others if texts[report] != text]
-    return {report: texts[report] for report in differing}
+    differing = {report for report, text in others if texts[report] != text}
+    return {report: text if report in differing else None for report, text in texts.items()}
 
 
 def _rejected(repeated: pa.Table, before: pa.Table, kept: pa.Array) -> pa.Table:
@@ -65,54 +72,43 @@ def _rejected(repeated: pa.Table, before: pa.Table, kept: pa.Array) -> pa.Table:
         for row in repeated.select(["report_id", "source_file", "record_no"]).to_pylist()
     ]
     detail = "Read from a copy of the report with other white space; its twin in the kept copy stays."
-    dropped = _once(before.filter(pc.invert(pc.is_in(before["mention_id"], kept))), ["mention_id", "report_id"])
+    dropped = before.filter(pc.invert(pc.is_in(before["mention_id"], kept))).select(["mention_id", "report_id"])
     rows += [
-        {"stage": "deduplicate", "reason": "repeated_mention", "detail": detail, **row} for row in dropped.to_pylist()
+        {
+            "stage": "deduplicate",
+            "reason": "repeated_mention",
+            "detail": detail,
+            "mention_id": mention,
+            "report_id": report,
+        }
+        for mention, report in sorted({tuple(row.values()) for row in dropped.to_pylist()})
     ]
     return contract.from_rows("rejected", rows)
 
 
-def _once(table: pa.Table, columns: Any) -> pa.Table:
-    """The table without rows that repeat another in every column, in the order of its columns."""
-    names = list(columns)
-    return table.group_by(names, use_threads=False).aggregate([]).select(names)
-
-
-def _children(table: pa.Table, name: str, texts: dict[str, str]) -> pa.Table:
-    rows = _once(table, contract.TABLES[name].columns)
-    if not texts:
-        return rows
-    affected = pc.is_in(rows["report_id"], pa.array(sorted(texts)))
-    checked = rows.filter(affected)
+def _children(table: pa.Table, name: str, report_ids: Any, texts: dict[str, str | None]) -> pa.Table:
+    """The table with the rows of repeated reports once, and those only that fit the kept text."""
+    affected = pc.is_in(report_ids, pa.array(sorted(texts), pa.string()))
+    rows, reports = table.filter(affected), report_ids.filter(affected).to_pylist()
     if name == "sentences":
-        keep = _sentences_that_fit(checked, texts)
+        fits = _sentences_that_fit(rows, texts)
     else:
-        start, end, surface = (
-            ("trigger_start", "trigger_end", "trigger") if name == "event_mentions" else ("start", "end", "surface")
-        )
-        keep = _slices_that_fit(checked, checked["report_id"].to_pylist(), start, end, surface, texts)
-    return pa.concat_tables([rows.filter(pc.invert(affected)), checked.filter(pa.array(keep, pa.bool_()))])
+        written = (rows[column].to_pylist() for column in WRITTEN.get(name, ("start", "end", "surface")))
+        cells = ((texts[report], a, b, w) for report, a, b, w in zip(reports, *written, strict=True))
+        fits = np.array([text is None or text[a:b] == w for text, a, b, w in cells], bool)
+    return pa.concat_tables([table.filter(pc.invert(affected)), _once(rows.filter(pa.array(fits, pa.bool_())), name)])
 
 
-def _fitting(rows: pa.Table, mentions: pa.Table, texts: dict[str, str]) -> pa.Table:
-    """Rows of mentions whose characters are where they say, in the reports whose copies differ."""
-    if not texts:
-        return rows
-    report_of = dict(zip(mentions["mention_id"].to_pylist(), mentions["report_id"].to_pylist(), strict=True))
-    reports = [report_of[mention] for mention in rows["mention_id"].to_pylist()]
-    surface = "as_written" if "as_written" in rows.column_names else "surface"
-    return rows.filter(pa.array(_slices_that_fit(rows, reports, "start", "end", surface, texts), pa.bool_()))
+def _once(table: pa.Table, name: str) -> pa.Table:
+    """The rows that differ in what identifies them; of equal ones the first in the order of all columns."""
+    identity = IDENTITY[name]
+    order = [*identity, *(column for column in table.column_names if column not in identity)]
+    rows = table.sort_by([(column, "ascending") for column in order])
+    keys = list(zip(*(rows[column].to_pylist() for column in identity), strict=True))
+    return rows.filter(pa.array([at == 0 or key != keys[at - 1] for at, key in enumerate(keys)], pa.bool_()))
 
 
-def _slices_that_fit(
-    rows: pa.Table, reports: list[Any], start: str, end: str, surface: str, texts: dict[str, str]
-) -> NDArray[np.bool_]:
-    cells = zip(reports, rows[start].to_pylist(), rows[end].to_pylist(), rows[surface].to_pylist(), strict=True)
-    fits = [report not in texts or texts[report][at:to] == written for report, at, to, written in cells]
-    return np.array(fits, bool)
-
-
-def _sentences_that_fit(rows: pa.Table, texts: dict[str, str]) -> NDArray[np.bool_]:
+def _sentences_that_fit(rows: pa.Table, texts: dict[str, str | None]) -> NDArray[np.bool_]:
     """Of the copies of each sentence, the one that goes on where the one before it ended.
 
     Between two sentences stands nothing but white space, so at most one copy fits.
@@ -124,6 +120,9 @@ def _sentences_that_fit(rows: pa.Table, texts: dict[str, str]) -> NDArray[np.boo
     for at in order:
         row = cells[at]
         text, (last_no, last_end) = texts[row["report_id"]], cursor.get(row["report_id"], (-1, 0))
+        if text is None:
+            keep[at] = True
+            continue
         goes_on = (
             row["start"] >= last_end
             and not text[last_end : row["start"]].strip()

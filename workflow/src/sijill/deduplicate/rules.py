@@ -16,6 +16,7 @@ GENERIC = "generic"
 VERSION_SLOTS = frozenset({"day", "window", "killed", "wounded"})
 NEAR_SENTENCES = 1  # a recap without any slot of its own stands in the same sentence or the next
 FAR = 1_000_000
+NEWS_DAYS = 30  # what is farther back than this is background: a recap without a day does not take it up
 RECAP_SENTENCES = 3  # and one that points back («the attack») not much farther
 
 
@@ -44,6 +45,8 @@ def one_act_in_a_text(a: Telling, b: Telling, comparison: Comparison, one: Setti
     gap = abs(one.sentence_no - two.sentence_no) if same_report else FAR
     if comparison.dated and not comparison.day and not comparison.conflicts:
         return False
+    if gap > NEAR_SENTENCES and is_background(a) != is_background(b):
+        return False
     shared = comparison.place + comparison.sides + comparison.figures
     if not comparison.same_type:
         casualties = CASUALTIES in a.types | b.types
@@ -56,6 +59,11 @@ def one_act_in_a_text(a: Telling, b: Telling, comparison: Comparison, one: Setti
         return True
     later = max((one, two), key=lambda setting: setting.sentence_no)
     return one.headline or two.headline or (later.definite and gap <= RECAP_SENTENCES)
+
+
+def is_background(telling: Telling) -> bool:
+    """Whether a telling is of long before its report. What has no day is taken to be news."""
+    return any(last < published - NEWS_DAYS for _, last in telling.days for published in telling.published)
 
 
 def may_share(a: Telling, b: Telling, comparison: Comparison) -> bool:

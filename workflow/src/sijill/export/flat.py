@@ -87,7 +87,8 @@ def events_flat(tables: Mapping[str, pa.Table], evidence: Mapping[str, str]) -> 
             "source_original": sources.get(canonical) or None,
             "notes": evidence.get(canonical, ""),
         })  # fmt: skip
-    data = {name: [row.get(name) for row in sorted(rows, key=lambda row: str(row["event_id"]))] for name in COLUMNS}
+    rows.sort(key=lambda row: str(row["event_id"]))
+    data = {name: [row.get(name) for row in rows] for name in COLUMNS}
     return pa.table(data, schema=TABLE.schema())
 
 

@@ -64,6 +64,7 @@ class Mask:
         self._keys = sorted(owners)
         self._owners = [frozenset(owners[key]) for key in self._keys]
         self._everywhere = [" " in key and key not in spared for key in self._keys]
+        self._arabic = not any(key.isascii() for key in self._keys)  # then plain ASCII hides no name
         self._automaton = CharwiseDoubleArrayAhoCorasick(self._keys) if self._keys else None
 
     def find(self, text: str, report: str | None = None) -> list[Interval]:
@@ -81,7 +82,7 @@ class Mask:
 
     def hide(self, text: str | None, report: str | None = None) -> str | None:
         """The text with every private name as blocks. An address is unquoted first if a name hides in it."""
-        if not text or self._automaton is None:
+        if not text or self._automaton is None or (self._arabic and text.isascii() and "%" not in text):
             return text
         if "%" in text and (plain := unquote(text)) != text and self.find(plain, report):
             text = plain
