@@ -36,8 +36,8 @@ def drop_repeats(tables: Tables) -> tuple[Tables, pa.Table]:
     order = tables["reports"].sort_by(
         [(name, "ascending") for name in ("report_id", "corpus", "source_file", "record_no")]
     )
-    ids = order["report_id"].to_numpy(zero_copy_only=False)
-    first = np.concatenate([[True], ids[1:] != ids[:-1]]) if len(ids) else np.zeros(0, bool)
+    ids = order["report_id"].to_pylist()
+    first = np.array([at == 0 or report != ids[at - 1] for at, report in enumerate(ids)], bool)
     kept, repeated = order.filter(pa.array(first)), order.filter(pa.array(~first))
     if not repeated.num_rows:
         return {**tables, "reports": kept}, contract.empty("rejected")
