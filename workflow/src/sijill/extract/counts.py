@@ -19,11 +19,8 @@ from sijill.text.arabic import key
 REACH, SUBJECT_REACH, SUM_REACH = 4, 16, 10  # words not understood, tokens, tokens
 UNDERSTOOD = ("time", "place", "actor", "nisba", "modifier", "head", "link")
 OTHER_CLAUSE = ("support", "source", "boundary")
-PART_WORDS = frozenset(
-    f"{joint}{word}"
-    for joint in ("", "و")
-    for word in "بينهم بينهن بينها بينهما منهم منهن ضمنهم هم هما معظمهم غالبيتهم اغلبهم".split()
-)
+PARTS = ("بينهم", "بينهن", "بينها", "بينهما", "منهم", "منهن", "ضمنهم", "هم", "هما", "معظمهم", "غالبيتهم", "اغلبهم")
+PART_WORDS = frozenset((*PARTS, *("و" + word for word in PARTS)))
 ONE_OF = frozenset(("احد", "احدي"))
 OPENERS = frozenset(("ان", "فان", "بان", "وان", "لكن", "و", "،", ",", ":", ""))
 TOLLS = ("حصيله", "ارتفع", "ارتفاع", "ترتفع", "يرتفع", "يرفع", "بلغ", "تجاوز عدد")
@@ -34,7 +31,7 @@ BOTH = "casualties"  # killed and wounded without a split
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number and what it counts: view offsets, low, best, high. `unit`: id of the counted noun, "" if none is known."""
+    """A number and what it counts: view offsets, low, best, high. `unit`: id of the counted noun, "" if not known."""
 
     start: int
     end: int
@@ -48,7 +45,7 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Count:
-    """A counted phrase on tokens first … last; `unit` is its noun, `part` whether it is a part of a total told before."""
+    """A counted phrase on tokens first … last; `unit` is its noun, `part`: it is a part of a total told before."""
 
     first: int
     last: int
@@ -82,7 +79,8 @@ def counts(sentence: Sentence) -> list[Count]:
     found = [_stated(number, sentence) for number in sentence.of("number") if number.value.kind == "count"]
     taken = {index for count in found for index in range(count.first, count.last)}
     for item in sentence.of("unit", "nisba"):
-        if item.first not in taken and (item.kind == "nisba" or item.value.human):
+        people = item.kind == "nisba" or (item.value.human and not sentence.at(item.first, "trigger"))
+        if item.first not in taken and people:
             value = 1 if sentence.word(item.first - 1) in ONE_OF else implied_count(item, sentence)
             if value:
                 found.append(
@@ -98,7 +96,7 @@ def _stated(number: Item, sentence: Sentence) -> Count:
         first, last = min(first, unit.first), max(last, unit.last)
     value = number.value
     word = sentence.tokens[first][0]
-    joined = sentence.text[word] == "و" and word < number.start or sentence.word(first - 1) == "و"
+    joined = (sentence.text[word] == "و" and word < number.start) or sentence.word(first - 1) == "و"
     joined = joined or (unit is not None and unit.first == first and unit.joined)
     return Count(first, last, number.start, number.end, value.low, value.best, value.high, unit, True, joined)
 
@@ -166,7 +164,8 @@ def _with_parts(found: list[Count], sentence: Sentence) -> list[Count]:
         if not part and last is not None and last.part and count.joined:
             between = range(last.last, count.first)
             part = len(between) <= 6 and not any(
-                sentence.word(index) in (*STOPS, "،", ",") or sentence.at(index, "trigger", *OTHER_CLAUSE) for index in between
+                sentence.word(index) in (*STOPS, "،", ",") or sentence.at(index, "trigger", *OTHER_CLAUSE)
+                for index in between
             )
         marked.append(replace(count, part=part))
     return marked
@@ -248,10 +247,10 @@ def _subject(frame: Frame, sentence: Sentence, found: list[Count]) -> Count | No
     surface = sentence.text[verb.start : verb.end]
     if verb.suffix or verb.joined or sentence.at(verb.last, "unit", "actor"):
         return None
-    if sentence.word(verb.first - 1) in ("الذي", "والذي"):
+    plural = surface.endswith(("وا", "ون", "ا", "ن"))
+    if sentence.word(verb.first - 1) in ("الذي", "والذي") and not plural:
         start, end = sentence.tokens[verb.first - 1]
         return Count(verb.first - 1, verb.first, start, end, 1, 1, 1, None, False, False)
-    plural = surface.endswith(("وا", "ون", "ا", "ن"))
     for count in reversed(found):
         if count.last > verb.first or count.part:
             continue
@@ -305,3 +304,19 @@ def is_toll(count: Count, sentence: Sentence) -> bool:
         if word == "عدد" and group is not None and (group.value.what in HURT or group.value.unit_id == "victim"):
             return True
     return False
+
+
+def sum_of(counted: list[Count], what: str, sentence: Sentence) -> Quantity:
+    """One quantity of the counts that one trigger joins («مقتل رجل وامرأة وثلاثة أطفال»: 5)."""
+    first = counted[0]
+    if len(counted) > 1:
+        bounds = [_added([getattr(count, bound) for count in counted]) for bound in ("low", "best", "high")]
+        end = max(count.unit.end if count.unit is not None else count.end for count in counted)
+        return Quantity(first.start, end, what, *bounds, "sum_of_groups", first.quantity(what, "").unit)
+    rule = "number_of_trigger" if first.stated else "number_of_noun"
+    return first.quantity(what, "cumulative_toll" if what in HURT and is_toll(first, sentence) else rule)
+
+
+def _added(figures: list[int | None]) -> int | None:
+    known = [figure for figure in figures if figure is not None]
+    return sum(known) if len(known) == len(figures) else None

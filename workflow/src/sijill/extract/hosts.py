@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from sijill.codebook import Codebook
@@ -14,6 +14,7 @@ from sijill.extract.counts import (
     counted_by,
     counts,
     is_toll,
+    sum_of,
     without_split,
 )
 from sijill.extract.frames import Frame
@@ -22,6 +23,7 @@ from sijill.extract.roles import Participation
 from sijill.extract.sentence import STOPS, Item, Sentence, apart
 
 BEHIND, BEFORE = 25, 35  # tokens from a casualty to the act that caused it
+SUBJECT_GAP, DENIAL_REACH = 6, 6
 CAUSE_WORDS = frozenset(("بعد", "لدي", "عند", "تحت", "في"))
 CAUSE_BOUNDARIES = frozenset(("بعد ان", "بعدما", "عندما", "حينما"))
 RESUMPTIVE = frozenset(("فيها", "فيه", "فيهما", "خلالها", "خلاله", "اثرها", "اثره", "جراءها", "نتيجتها", "اثناءها"))
@@ -32,6 +34,42 @@ NO_HOSTS = frozenset(("casualty_report", "siege", "territorial_control", "lootin
 COUNTED_BY_TYPE = {"arrest": "detained", "displacement": "displaced", "abduction": "abducted"}
 STRIKES = frozenset(("air_strike", "shelling", "drone_attack", "attack"))
 NO_NEWS = ("انباء", "معلومات", "ترد", "يرد", "عرف", "تضح", "ذكر", "حدد", "علن", "تقارير")
+# What may stand between a negation and those who were not hurt.
+BRIDGES = frozenset(
+    (
+        "وقوع",
+        "سقوط",
+        "تسجيل",
+        "حدوث",
+        "حصول",
+        "وجود",
+        "اي",
+        "ان",
+        "عن",
+        "الي",
+        "في",
+        "هناك",
+        "اخري",
+        "تقع",
+        "يقع",
+        "تسجل",
+        "يسجل",
+        "تسفر",
+        "يسفر",
+        "توقع",
+        "يوقع",
+        "تخلف",
+        "يخلف",
+        "تود",
+        "يود",
+        "تحدث",
+        "تسبب",
+        "يسبب",
+        "وقوعه",
+        "بعد",
+        "حتي",
+    )
+)
 NONE_HURT = frozenset(("human_losses", "injury", "victim"))  # «إصابات», «ضحايا»: neither killed nor wounded
 
 
@@ -80,7 +118,7 @@ def give_to_hosts(
         if telling.frame.row.asserts != "casualty":
             owner = telling
         else:
-            host = _host(telling.frame, acts, sentence) or _joined_to(telling, placed, sentence)
+            host = _host(telling.frame, acts, placed, sentence)
             owner = host or _told_before(telling.frame, before, sentence, codebook) or telling
             placed.append(_Casualty(telling.frame.trigger, owner))
         for number in numbers:
@@ -107,14 +145,227 @@ def _numbers(telling: Telling, sentence: Sentence, found: list[Count]) -> list[Q
     what = frame.row.needs if casualty else COUNTED_BY_TYPE.get(telling.event_type, "")
     if not what:
         return []
-    if casualty and (noun := sentence.at(frame.trigger.first, "trigger")) and (none := _none_hurt(noun, sentence)):
-        return none
+    if casualty and _negated(frame.trigger, sentence):
+        return _none_hurt(frame.trigger, what, sentence)
     counted = counted_by(frame, sentence, found)
     if not counted:
         return []
-    if casualty and (_halved(frame, sentence) or without_split(counted, sentence)):
-        return [_sum(counted[:1] if _halved(frame, sentence) is None else counted, BOTH, sentence)]
+    if casualty and (_halved(frame.trigger, sentence) or without_split(counted, sentence)):
+        return [sum_of(counted[:1], BOTH, sentence)]
     groups: dict[str, list[Count]] = {}
     for count in counted:
         groups.setdefault(count.what if casualty and count.what in HURT else what, []).append(count)
-    return [_sum(group, kind, sentence) for kind, group in groups.items()]
+    return [sum_of(group, kind, sentence) for kind, group in groups.items()]
+
+
+def _halved(trigger: Item, sentence: Sentence) -> bool:
+    """«مقتل وإصابة العشرات», «قتلوا أو أصيبوا»: two kinds of casualty with one figure."""
+    for other in sentence.of("trigger"):
+        row = other.value.row
+        if row.asserts == "casualty" and row.needs != trigger.value.row.needs:
+            one, two = sorted((trigger, other), key=lambda item: item.first)
+            between = [sentence.word(index) for index in range(one.last, two.first)]
+            plural = [sentence.text[item.start : item.end].endswith("وا") for item in (one, two)]
+            if plural[0] == plural[1] and ((not between and two.joined) or between in (["او"], ["و"])):
+                return True
+    return False
+
+
+def _negated(noun: Item, sentence: Sentence) -> bool:
+    """Whether nobody was hurt, or nothing is known of it: «دون وقوع إصابات», «لم ترد أنباء عن إصابات»."""
+    for cue in sentence.of("cue"):
+        between = [sentence.word(index) for index in range(cue.last, noun.first)]
+        bridged = all(word in BRIDGES or word.endswith(NO_NEWS) for word in between)
+        if cue.value.kind in ("negation", "exclusion") and cue.last <= noun.first and bridged:
+            return not (between and isinstance(noun.value, VerbForm))
+    return False
+
+
+def _none_hurt(noun: Item, what: str, sentence: Sentence) -> list[Quantity]:
+    """Zero of what a negated noun names; «إصابات» and «ضحايا» name killed and wounded; nothing if it is not known."""
+    before = [sentence.word(index) for index in range(max(0, noun.first - DENIAL_REACH), noun.first)]
+    if any(word.endswith(NO_NEWS) for word in before):
+        return []
+    near = [item for item in sentence.of("unit") if 0 <= item.first - noun.first <= 3]
+    kinds = {what, *(item.value.what for item in near)} & set(HURT)
+    if isinstance(noun.value, VerbForm):
+        kinds = {what}
+    elif any(item.value.unit_id in NONE_HURT for item in near):
+        kinds = set(HURT)
+    return [Quantity(noun.start, noun.end, kind, 0, 0, 0, "none_hurt") for kind in sorted(kinds)]
+
+
+# --- which act caused a casualty ------------------------------------------------------------------------------------
+def _host(frame: Frame, acts: list[Telling], placed: list[_Casualty], sentence: Sentence) -> Telling | None:
+    """The act that the sentence names as the cause of a casualty; else what a casualty before it belongs to; else the
+    act that it is told along with."""
+    casualty = frame.trigger
+    for act in acts:
+        if 0 <= act.frame.trigger.first - casualty.last <= BEHIND and _caused_behind(casualty, act.frame, sentence):
+            return act
+    chain = [act for act in acts if 0 <= casualty.first - act.frame.trigger.last <= BEFORE]
+    if host := _last(chain, frame, sentence, _results_in):
+        return host
+    if host := _joined_to(casualty, placed, chain, sentence):
+        return host
+    return _last(chain, frame, sentence, _told_along)
+
+
+def _last(
+    chain: list[Telling], frame: Frame, sentence: Sentence, named: Callable[[Frame, Frame, Sentence], bool]
+) -> Telling | None:
+    """The last of the acts before a casualty that is `named` as its cause; of «الغارات والقصف» the first."""
+    for place in range(len(chain) - 1, -1, -1):
+        act = chain[place].frame
+        if not _sentence_ends(act.trigger.last, frame.trigger.first, sentence) and named(act, frame, sentence):
+            while place and _coordinated(chain[place - 1].frame.trigger, chain[place].frame.trigger):
+                place -= 1
+            return chain[place]
+    return None
+
+
+def _sentence_ends(first: int, last: int, sentence: Sentence) -> bool:
+    return any(sentence.word(index) in STOPS - {"؛"} for index in range(first, last))
+
+
+def _coordinated(one: Item, two: Item) -> bool:
+    return two.joined and two.first - one.last <= 1
+
+
+def _caused_behind(casualty: Item, frame: Frame, sentence: Sentence) -> bool:
+    """«قُتل … في غارة / بقصف / جراء / إثر / بعد أن استهدفت …»."""
+    carried = frame.support is not None and casualty.last <= frame.support.first < frame.trigger.first
+    act = frame.support if carried and frame.support is not None else frame.trigger
+    if any(sentence.word(index) in STOPS for index in range(casualty.last, act.first)):
+        return False
+    bounds = [item for item in sentence.of("boundary") if casualty.last <= item.first < act.first]
+    if bounds:
+        words = sentence.text[bounds[-1].start : bounds[-1].end]
+        return len(bounds) == 1 and act.first - bounds[0].last <= 1 and words in CAUSE_BOUNDARIES
+    if frame.trigger.prep == "ب" or act.prep == "ب":
+        return True
+    for back in (1, 2, 3):
+        index = act.first - back
+        if index < casualty.last or sentence.at(index, "time"):
+            return False
+        link = sentence.at(index, "link")
+        if sentence.word(index) in CAUSE_WORDS or (link is not None and link.value.function == "cause"):
+            return True
+        if sentence.at(index, "place", "actor", "trigger", "support"):
+            return False
+    return False
+
+
+def _results_in(act: Frame, hurt: Frame, sentence: Sentence) -> bool:
+    """«أسفرت الغارة عن مقتل …», «غارة قُتل فيها …»."""
+    last = hurt.trigger.first
+    results = [item for item in sentence.of("link") if item.value.function == "result"]
+    results += [item for item in sentence.of("support") if item.value.row.aspect == "result"]
+    if any(act.trigger.first - 4 <= item.first < last for item in results):
+        return True
+    return any(sentence.word(index) in RESUMPTIVE for index in range(last - 2, hurt.trigger.last + 3))
+
+
+def _told_along(act: Frame, hurt: Frame, sentence: Sentence) -> bool:
+    """«هجوم أودى بحياة …», «قصف البلدة وقُتل …»: the act is the subject, or the casualty is joined to it."""
+    first, last = act.trigger.last, hurt.trigger.first
+    if sentence.stop_between(first, last) or any(sentence.at(index, "source") for index in range(first, last)):
+        return False
+    if hurt.trigger.joined:
+        return not any(phrase.name.kind == "place" for phrase in hurt.get("في", "ب", "location"))
+    subject = hurt.is_verb and not act.is_verb and last - first <= SUBJECT_GAP and act.trigger.prep == ""
+    return subject and not any(sentence.at(index, "trigger", "support", "number") for index in range(first, last))
+
+
+def _joined_to(casualty: Item, placed: list[_Casualty], chain: list[Telling], sentence: Sentence) -> Telling | None:
+    """«مقتل خمسة وإصابة ثلاثة» is one report of casualties: it goes where the first went, unless a new act is told."""
+    joined = casualty.joined or sentence.word(casualty.first - 1) in ("و", "او")
+    if not placed or not joined or sentence.stop_between(placed[-1].trigger.last, casualty.first):
+        return None
+    new = [act for act in chain if act.frame.is_verb and act.frame.trigger.first > placed[-1].trigger.first]
+    return None if new else placed[-1].owner
+
+
+def _told_before(frame: Frame, before: Sequence[Telling], sentence: Sentence, codebook: Codebook) -> Telling | None:
+    """The last act of the sentence before, where this one opens with «وأسفر ذلك عن», «ما أدى إلى»."""
+    hosts = [telling for telling in before if _may_host(telling, codebook)]
+    opening = [item for item in sentence.of("link") if item.value.function == "result" and item.first <= 1]
+    opening += [item for item in sentence.of("support") if item.value.row.aspect == "result" and item.first <= 1]
+    if not hosts or not opening or frame.trigger.first > BEFORE:
+        return None
+    points_back = any(sentence.word(index).removeprefix("و") in ANAPHORS for index in range(5))
+    return hosts[-1] if points_back else None
+
+
+# --- everything else that is counted --------------------------------------------------------------------------------
+def count_things(tellings: list[Telling], sentence: Sentence) -> None:
+    """Counts that no trigger has taken go to the act of their clause: «15 دبابة», «75 غارة», «بينهم طفلان»."""
+    read = {quantity.start for telling in tellings for quantity in telling.quantities}
+    for count in counts(sentence):
+        inside = any(q.start <= count.start < q.end for telling in tellings for q in telling.quantities)
+        owner = None if inside or count.start in read else _owner(count, tellings, sentence)
+        quantity = _thing(count, sentence) if owner is not None else None
+        if owner is not None and quantity is not None and not _is_told(quantity, count, owner):
+            owner.add(quantity)
+    _count_none(tellings, sentence)
+    for telling in tellings:
+        telling.quantities = _without_tolls(telling.quantities)
+
+
+def _is_told(quantity: Quantity, count: Count, owner: Telling) -> bool:
+    """A part of the killed is not a second figure of killed."""
+    return count.part and any(other.what == quantity.what for other in owner.quantities)
+
+
+def _thing(count: Count, sentence: Sentence) -> Quantity | None:
+    if count.stated and count.unit is None and _strikes_behind(count, sentence):
+        return count.quantity("strikes", "number_of_strikes")
+    if not count.what or (not count.stated and not count.part):
+        return None
+    if count.part:
+        return count.quantity(count.what, "part_of_total")
+    if without_split([count], sentence):
+        return count.quantity(BOTH, "number_of_unit")
+    return count.quantity(count.what, "cumulative_toll" if _is_hurt_toll(count, sentence) else "number_of_unit")
+
+
+def _is_hurt_toll(count: Count, sentence: Sentence) -> bool:
+    return count.what in HURT and is_toll(count, sentence)
+
+
+def _strikes_behind(count: Count, sentence: Sentence) -> bool:
+    act = sentence.at(count.last, "trigger")
+    return act is not None and act.first == count.last and act.value.row.event_type in STRIKES
+
+
+def _owner(count: Count, tellings: list[Telling], sentence: Sentence) -> Telling | None:
+    """The telling in whose clause a count stands; a part belongs to the telling that has the total."""
+    here = Item("count", count.first, count.last, count.start, count.end, None)
+    totals = [(q.start, n) for n, telling in enumerate(tellings) for q in telling.quantities if q.start < count.start]
+    if count.part and totals:
+        return tellings[max(totals)[1]]
+    near = [telling for telling in tellings if not apart(telling.frame.trigger, here, sentence)]
+    return min(near, key=lambda telling: abs(telling.frame.trigger.first - count.first), default=None)
+
+
+def _count_none(tellings: list[Telling], sentence: Sentence) -> None:
+    """«دون قتلى أو جرحى», «دون خسائر بشرية» where no trigger says it: zero, for the last act before."""
+    for unit in sentence.of("unit"):
+        named = unit.value.what in HURT or unit.value.unit_id in NONE_HURT
+        owners = [telling for telling in tellings if telling.frame.trigger.last <= unit.first]
+        if not named or not owners or sentence.at(unit.first, "trigger", "number") or not _negated(unit, sentence):
+            continue
+        for zero in _none_hurt(unit, unit.value.what, sentence):
+            if not any(quantity.what == zero.what for quantity in owners[-1].quantities):
+                owners[-1].add(zero)
+
+
+def _without_tolls(quantities: list[Quantity]) -> list[Quantity]:
+    """A toll beside the act's own figure is not added to it: it is told as a total of its own."""
+    own = {quantity.what for quantity in quantities if quantity.rule != "cumulative_toll"}
+    return [
+        replace(quantity, what=f"{quantity.what}_total")
+        if quantity.rule == "cumulative_toll" and quantity.what in own
+        else quantity
+        for quantity in quantities
+    ]
