@@ -111,6 +111,7 @@ def _offending(tables: dict[str, pa.Table], expectation: Expectation, judgement:
     key = _key(expectation.table, whole)
     table = whole.select(list(dict.fromkeys([*key, *seen]))).take(pa.array(judgement.rows))
     told = pa.Table.from_arrays([_told(table, key), _told(table, seen)], ["key", "value"])
+    told = told.group_by(["key", "value"]).aggregate([])  # rows that look alike are shown once
     told = told.sort_by([("key", "ascending"), ("value", "ascending")]).slice(0, MOST_ROWS)
     return [{**same, "key": _cell(row["key"]), **last, "value": _cell(row["value"])} for row in told.to_pylist()]
 
