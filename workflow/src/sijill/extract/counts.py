@@ -80,13 +80,22 @@ def counts(sentence: Sentence) -> list[Count]:
     taken = {index for count in found for index in range(count.first, count.last)}
     for item in sentence.of("unit", "nisba"):
         people = item.kind == "nisba" or (item.value.human and not sentence.at(item.first, "trigger"))
-        if item.first not in taken and people:
-            value = 1 if sentence.word(item.first - 1) in ONE_OF else implied_count(item, sentence)
-            if value:
-                found.append(
-                    Count(item.first, item.last, item.start, item.end, value, value, value, item, False, item.joined)
-                )
+        value = implied_count(item, sentence) if people and item.first not in taken else None
+        if value and sentence.word(item.first - 1) not in ONE_OF:
+            found.append(
+                Count(item.first, item.last, item.start, item.end, value, value, value, item, False, item.joined)
+            )
+    found += [count for index in range(len(sentence.tokens)) if (count := _one_of(index, sentence))]
     return _with_parts(sorted(found, key=lambda count: (count.first, -count.last)), sentence)
+
+
+def _one_of(index: int, sentence: Sentence) -> Count | None:
+    """«أحد الجنود», «إحدى المسعفات», also before a noun that no lexicon knows («أحد مرافقيه»)."""
+    if sentence.word(index) not in ONE_OF or sentence.at(index, "number", "time") or sentence.at(index + 1, "place"):
+        return None
+    noun = sentence.at(index + 1, "unit")
+    start, end = sentence.tokens[index][0], sentence.tokens[min(index + 1, len(sentence.tokens) - 1)][1]
+    return Count(index, index + 1, start, end, 1, 1, 1, noun, False, False)
 
 
 def _stated(number: Item, sentence: Sentence) -> Count:
@@ -109,7 +118,7 @@ def _noun_of(number: Item, sentence: Sentence) -> Item | None:
     if sentence.word(index) == "من":
         index += 1
     behind = sentence.at(index, "unit")
-    if behind is not None and behind.first == index and not behind.prep:
+    if behind is not None and behind.first == index and not behind.proclitic:
         return behind
     before = sentence.at(number.first - 1, "unit")
     if index == number.last and before is not None and not sentence.text[number.start].isdigit():
@@ -220,7 +229,7 @@ def _behind(frame: Frame, sentence: Sentence, found: list[Count]) -> Count | Non
     gap, only_stated = 0, False
     for index in range(frame.trigger.last, len(sentence.tokens)):
         count = starts.get(index)
-        if count is not None and not (count.unit is not None and count.unit.prep):
+        if count is not None and not governed(count, sentence):
             if count.human and (count.stated or (gap <= 1 and not only_stated)):
                 return count
             if count.stated:
@@ -256,9 +265,17 @@ def _subject(frame: Frame, sentence: Sentence, found: list[Count]) -> Count | No
             continue
         near = verb.first - count.last <= SUBJECT_REACH and _same_clause(count.last, verb.first, sentence)
         agrees = (count.stated or count.best == 2) if plural else (not count.stated and _opens(count, sentence))
-        governed = count.unit is not None and count.unit.prep and count.unit.first == count.first
-        return count if near and agrees and count.human and not governed else None
+        if agrees or count.stated:
+            return count if near and agrees and count.human and not governed(count, sentence) else None
     return None
+
+
+def governed(count: Count, sentence: Sentence) -> bool:
+    """Whether a preposition stands before a count: «بثلاث طلقات», «في 25 من الشهر»; who is struck («بحق 300») apart."""
+    before = sentence.text[sentence.tokens[count.first][0] : count.start].lstrip("وف")
+    word = sentence.word(count.first - 1).removeprefix("و")
+    clitic = before[:1] in ("ب", "ل", "ك") or (count.unit is not None and bool(count.unit.prep) and not count.stated)
+    return clitic or (word in PREPOSITIONS and word not in ("بحق", "علي"))
 
 
 def _opens(count: Count, sentence: Sentence) -> bool:

@@ -82,6 +82,7 @@ class Telling:
     rule: str
     parts: list[Participation]
     quantities: list[Quantity] = field(default_factory=list)
+    may_hurt: bool = False  # whether people die of acts of this type
 
     def add(self, quantity: Quantity) -> None:
         """Take a number, unless it is the same number told again."""
@@ -110,6 +111,8 @@ def give_to_hosts(
     `before`: the tellings of the sentence before, which «وأسفر ذلك عن …» goes on about; they take what is theirs.
     """
     found = counts(sentence)
+    for telling in tellings:
+        telling.may_hurt = telling.frame.row.asserts == "casualty" or _may_host(telling, codebook)
     acts = [telling for telling in tellings if _may_host(telling, codebook)]
     kept: list[Telling] = []
     placed: list[_Casualty] = []
@@ -224,6 +227,17 @@ def _last(
     return None
 
 
+def _clause_ends(first: int, last: int, sentence: Sentence) -> bool:
+    """Whether the end of a clause stands there: «كما» only goes on («قُتل خمسة كما أصيب ثلاثة في غارة»)."""
+    if any(sentence.word(index) in STOPS for index in range(first, last)):
+        return True
+    return any(first <= item.first < last and _words(item, sentence) != "كما" for item in sentence.of("boundary"))
+
+
+def _words(item: Item, sentence: Sentence) -> str:
+    return sentence.text[item.start : item.end]
+
+
 def _sentence_ends(first: int, last: int, sentence: Sentence) -> bool:
     return any(sentence.word(index) in STOPS - {"؛"} for index in range(first, last))
 
@@ -239,9 +253,10 @@ def _caused_behind(casualty: Item, frame: Frame, sentence: Sentence) -> bool:
     if any(sentence.word(index) in STOPS for index in range(casualty.last, act.first)):
         return False
     bounds = [item for item in sentence.of("boundary") if casualty.last <= item.first < act.first]
+    bounds = [item for item in bounds if _words(item, sentence) != "كما"]
     if bounds:
-        words = sentence.text[bounds[-1].start : bounds[-1].end]
-        return len(bounds) == 1 and act.first - bounds[0].last <= 1 and words in CAUSE_BOUNDARIES
+        near = act.first - bounds[0].last <= 1
+        return len(bounds) == 1 and near and _words(bounds[0], sentence) in CAUSE_BOUNDARIES
     if frame.trigger.prep == "ب" or act.prep == "ب":
         return True
     for back in (1, 2, 3):
@@ -279,8 +294,10 @@ def _told_along(act: Frame, hurt: Frame, sentence: Sentence) -> bool:
 
 def _joined_to(casualty: Item, placed: list[_Casualty], chain: list[Telling], sentence: Sentence) -> Telling | None:
     """«مقتل خمسة وإصابة ثلاثة» is one report of casualties: it goes where the first went, unless a new act is told."""
-    joined = casualty.joined or sentence.word(casualty.first - 1) in ("و", "او")
-    if not placed or not joined or sentence.stop_between(placed[-1].trigger.last, casualty.first):
+    before = sentence.at(casualty.first - 1, "link")
+    added = before is not None and before.value.function == "with"  # «بالإضافة إلى إصابة …»
+    joined = casualty.joined or added or sentence.word(casualty.first - 1) in ("و", "او", "كما")
+    if not placed or not joined or _clause_ends(placed[-1].trigger.last, casualty.first, sentence):
         return None
     new = [act for act in chain if act.frame.is_verb and act.frame.trigger.first > placed[-1].trigger.first]
     return None if new else placed[-1].owner
@@ -345,6 +362,8 @@ def _owner(count: Count, tellings: list[Telling], sentence: Sentence) -> Telling
     if count.part and totals:
         return tellings[max(totals)[1]]
     near = [telling for telling in tellings if not apart(telling.frame.trigger, here, sentence)]
+    if count.what in HURT:
+        near = [telling for telling in near if telling.may_hurt]
     return min(near, key=lambda telling: abs(telling.frame.trigger.first - count.first), default=None)
 
 
