@@ -13,7 +13,7 @@ from deduplicate_cases import Case, codebook, places
 from sijill import deduplicate, tables, validate
 from sijill.export import actor_table, run, sha256sums
 from sijill.export.flat import COLUMNS
-from sijill.export.masking import BLOCK, Mask, blocks, merged
+from sijill.export.masking import BLOCK, Mask, blocks, common_keys, is_common, merged
 from sijill.options import DeduplicateOptions, ExportOptions, ValidateOptions
 
 NAME = "سعيد المجهولي"
@@ -221,6 +221,14 @@ def test_mask_finds_names_as_words() -> None:
     assert mask.hide(None) is None
     assert Mask({"a": ["زيد الكبير"]}, official=["زيد الكبير"]).hide("زيد الكبير", "b") == "زيد الكبير"
     assert Mask({"a": ["حزب الله"]}, known=["حزب الله"]).hide("حزب الله", "a") == "حزب الله"
+
+
+def test_common_words_name_nobody() -> None:
+    common = frozenset(common_keys("شخص على أقل عدد"))
+    said = {name: is_common(name, common) for name in ("شخصاً", "على الأقل", "وعددا", "شخص احمد", "علي")}
+    assert said == {"شخصاً": True, "على الأقل": True, "وعددا": True, "شخص احمد": False, "علي": False}
+    result = run(dataset(with_person("شخص على", kind="victim")), ExportOptions(), {}, common)
+    assert BLOCK not in spoken({name: file for name, file in result["public"].items() if name != "CARD.md"})
 
 
 @given(st.text(max_size=30), st.lists(st.tuples(st.integers(0, 29), st.integers(0, 29)), max_size=5))

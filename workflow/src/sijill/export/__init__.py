@@ -15,25 +15,31 @@ from sijill.export.columns import lookup
 from sijill.export.documents import card, dataset_json, masked, sha256sums
 from sijill.export.flat import events_flat
 from sijill.export.public import evidence, public_edition
-from sijill.export.registry import actor_table, actors_in_use, places_in_use
+from sijill.export.registry import actor_table, actors_in_use, common_words, places_in_use
 from sijill.options import ExportOptions
 
-__all__ = ["actor_table", "run", "sha256sums"]
+__all__ = ["actor_table", "common_words", "run", "sha256sums"]
 
 Edition = dict[str, pa.Table | bytes]
 
 
-def run(tables: Mapping[str, pa.Table], options: ExportOptions, provenance: Mapping[str, Any]) -> dict[str, Edition]:
+def run(
+    tables: Mapping[str, pa.Table],
+    options: ExportOptions,
+    provenance: Mapping[str, Any],
+    common: frozenset[str] = frozenset(),
+) -> dict[str, Edition]:
     """Edition ("export", "public") → file name → content.
 
     `tables`: what validate gives, the whole registries `places` and `actors` (`actor_table`), and as `rejected` what
-    all stages rejected. `provenance`: what `dataset.json` says of the making.
+    all stages rejected. `provenance`: what `dataset.json` says of the making. `common`: words that name nobody
+    (`common_words`); without them counted nouns such as «شخصا» are masked like the victims' names they stand for.
     """
     working = {**tables, "actors": actors_in_use(tables), "places": places_in_use(tables)}
     working = {name: _sorted(working[name], name) for name in contract.TABLES}
     texts = lookup(working["reports"], "report_id", "text_raw")
     told = {mention: text for mention, (text, _) in evidence(working, texts).items()}
-    public, mask = public_edition(working, options.mask_private_persons, options.public_full_text)
+    public, mask = public_edition(working, options.mask_private_persons, options.public_full_text, common)
     shown = lookup(public["event_mentions"], "mention_id", "evidence")
     working["events_flat"] = events_flat(working, told)
     public["events_flat"] = events_flat(public, shown)

@@ -27,6 +27,8 @@ _SEPARATOR = re.compile(rf"[^{LETTER}0-9A-Za-z]")
 # What may stand before a name in its word: a conjunction and a preposition.
 _PROCLITICS = re.compile(rf"(?<![{LETTER}0-9A-Za-z])[وف]?[بلك]?$")
 _MIN_LETTERS = 2  # a single letter is no name
+_CLITICS = "وفبلك"
+_DOTLESS = str.maketrans("ى", "\u066e")  # kept apart from ي where «على» must not be «علي»
 
 Interval = tuple[int, int]
 
@@ -45,6 +47,23 @@ def name_view(text: str) -> Folded:
 def name_key(name: str) -> str:
     """A name as it is compared."""
     return name_view(name).text.strip()
+
+
+def common_keys(text: str) -> list[str]:
+    """The folded words of a text as common words are compared: as names are, but for final ى."""
+    return name_key(text.translate(_DOTLESS)).split()
+
+
+def is_common(name: str, common: frozenset[str]) -> bool:
+    """Whether every word of a supposed name is a common word («شخصا», «على الأقل»), clitics, article and case aside."""
+    return all(not common.isdisjoint(_bare(word)) for word in common_keys(name))
+
+
+def _bare(word: str) -> set[str]:
+    """The forms under which a lexicon may hold a folded word."""
+    forms = {word, word.removesuffix("ا")}
+    forms |= {form[1:] for form in tuple(forms) if len(form) > 3 and form[0] in _CLITICS}
+    return forms | {form.removeprefix("ال") for form in forms}
 
 
 class Mask:
@@ -113,10 +132,13 @@ def blocks(text: str, intervals: Iterable[Interval]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def private_stretches(tables: Mapping[str, pa.Table]) -> tuple[dict[str, list[Interval]], set[str]]:
+def private_stretches(
+    tables: Mapping[str, pa.Table], common: frozenset[str] = frozenset()
+) -> tuple[dict[str, list[Interval]], set[str]]:
     """Where private persons are named, by report; and the surfaces of officials' names.
 
-    Private: person spans that are not official, victims without a registry actor, sources of kind person.
+    Private: person spans that are not official, victims without a registry actor, sources of kind person. What consists
+    of `common` words only («شخصا», «سكان محليون») names nobody.
     """
     report_of = lookup(tables["event_mentions"], "mention_id", "report_id")
     found: dict[str, list[Interval]] = defaultdict(list)
@@ -124,11 +146,11 @@ def private_stretches(tables: Mapping[str, pa.Table]) -> tuple[dict[str, list[In
     for row in _rows(tables["spans"], "kind", "person"):
         if row["normal_form"] == OFFICIAL:
             officials.add(row["surface"])
-        else:
+        elif not is_common(row["surface"], common):
             found[row["report_id"]].append((row["start"], row["end"]))
     unnamed = [row for row in _rows(tables["participants"], "role", "victim") if row["actor_id"] is None]
     for row in [*unnamed, *_rows(tables["attributions"], "source_kind", "person")]:
-        if row["end"] > row["start"]:
+        if row["end"] > row["start"] and not is_common(row["surface"], common):
             found[report_of[row["mention_id"]]].append((row["start"], row["end"]))
     return found, officials
 

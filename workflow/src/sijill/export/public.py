@@ -54,10 +54,12 @@ def evidence(tables: Mapping[str, pa.Table], texts: Mapping[str, str]) -> dict[s
     return found
 
 
-def public_edition(tables: Mapping[str, pa.Table], mask_names: bool, full_text: bool) -> tuple[Tables, Mask]:
+def public_edition(
+    tables: Mapping[str, pa.Table], mask_names: bool, full_text: bool, common: frozenset[str]
+) -> tuple[Tables, Mask]:
     """The tables of the shareable edition, rows as in `tables` and in that order; and the mask for other texts."""
     raw = lookup(tables["reports"], "report_id", "text_raw")
-    stretches, mask = _mask(tables, raw) if mask_names else ({}, Mask({}))
+    stretches, mask = _mask(tables, raw, common) if mask_names else ({}, Mask({}))
     texts = {}
     for report, text in raw.items():
         texts[report] = blocks(text, merged([*stretches.get(report, ()), *mask.find(text, report)]))
@@ -74,8 +76,10 @@ def public_edition(tables: Mapping[str, pa.Table], mask_names: bool, full_text: 
     return result, mask
 
 
-def _mask(tables: Mapping[str, pa.Table], raw: Mapping[str, str]) -> tuple[dict[str, list[Interval]], Mask]:
-    stretches, officials = private_stretches(tables)
+def _mask(
+    tables: Mapping[str, pa.Table], raw: Mapping[str, str], common: frozenset[str]
+) -> tuple[dict[str, list[Interval]], Mask]:
+    stretches, officials = private_stretches(tables, common)
     names = {report: [raw[report][start:end] for start, end in found] for report, found in stretches.items()}
     registered = (cell for name in ("actors", "places") for cell in _names(tables[name]))
     return stretches, Mask(names, officials, registered)

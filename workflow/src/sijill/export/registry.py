@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sijill import tables as contract
-from sijill.codebook import Actor
+from sijill.codebook import Actor, Codebook
+from sijill.export.masking import common_keys
 
 
 def actor_table(actors: Mapping[str, Actor]) -> pa.Table:
@@ -26,6 +27,16 @@ def actor_table(actors: Mapping[str, Actor]) -> pa.Table:
         for actor in actors.values()
     ]  # fmt: skip
     return contract.from_rows("actors", rows)
+
+
+def common_words(codebook: Codebook) -> frozenset[str]:
+    """Every folded word of the lexicons of counted nouns, titles, group nouns, sources, cues and particles.
+
+    Words that are read as something else than names: what consists of them alone is no person's name.
+    """
+    lexicons = (codebook.units, codebook.titles, codebook.heads, codebook.sources, codebook.cues, codebook.connectives)
+    forms = (form for lexicon in lexicons for row in lexicon for form in row.forms)
+    return frozenset(word for form in forms for word in common_keys(form))
 
 
 def actors_in_use(tables: Mapping[str, pa.Table]) -> pa.Table:
