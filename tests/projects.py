@@ -82,6 +82,15 @@ class Project:
         )
         return Run(done.returncode, done.stdout + done.stderr, command)
 
+    def planned(self) -> list[list[str]]:
+        """The words after `-m sijill` of every command of a dry run, as bash expands them."""
+        found = []
+        for command in commands_in(self.snakemake("-n", "-p").text):
+            words = command.split(" -m sijill ")[1].rsplit(" > ", 1)[0]
+            shown = subprocess.run(["bash", "-c", f"printf '%s\\0' {words}"], capture_output=True, check=True)
+            found.append(shown.stdout.decode().split("\0")[:-1])
+        return found
+
     def write(self, name: str, text: str) -> Path:
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -116,6 +125,11 @@ def new_project(folder: Path, checkout: Path) -> Project:
     project.write("dump.jsonl", "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in RECORDS))
     project.write("my config.yaml", CONFIG)
     return project
+
+
+def commands_in(text: str) -> list[str]:
+    """The commands that Snakemake printed (-p)."""
+    return re.findall(r"^Shell command: (.*-m sijill .*)$", text, re.MULTILINE)
 
 
 @contextmanager

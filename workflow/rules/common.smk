@@ -155,11 +155,11 @@ def where(batch):
 
 
 def shown_config():
-    """The config for dataset.json, as JSON."""
-    shown = [
-        {**entry, "name": spec.name} for entry, spec in zip(CONFIG["corpus"], SPECS)
-    ]
-    return json.dumps({**CONFIG, "corpus": shown}, ensure_ascii=False, sort_keys=True)
+    """The config that shapes results, for dataset.json, as JSON."""
+    named = zip(CONFIG["corpus"], SPECS)
+    shown = CONFIG | {"corpus": [{**entry, "name": spec.name} for entry, spec in named]}
+    shaping = {key: shown[key] for key in shown if key not in provenance.NOT_IN_RESULTS}
+    return json.dumps(shaping, ensure_ascii=False, sort_keys=True)
 
 
 def tell_result():
