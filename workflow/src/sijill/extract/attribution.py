@@ -29,7 +29,9 @@ HIS_OWN = frozenset("قوله قولها قولهم قولهما تعبيره ت
 CLAUSE_OPENERS = frozenset(
     "كان كانت كانوا وكان وكانت لكن ولكن هذا هذه اما فيما بينما حيث اذ غير كما وقد ان وان بدوره بدورها ثم".split()
 )
-TAKES_B = frozenset(("say_reported", "say_declared", "say_notified", "say_informed", "say_admitted", "say_acknowledged", "say_accused", "say_threatened", "say_demanded", "say_pledged"))  # fmt: skip
+BUT = frozenset(("لكن", "لكنه", "لكنها", "لكنهم", "ولكن", "ولكنه", "ولكنها"))
+JUDGING = frozenset(("say_considered", "say_described", "say_saw"))  # «التي تعتبرها الحكومة …»: a view, not a report
+TAKES_B = frozenset(("say_reported", "say_declared", "say_notified", "say_informed", "say_admitted", "say_acknowledged", "say_claimed_accusing", "say_threatened", "say_demanded", "say_pledged"))  # fmt: skip
 CARRIES_ON = frozenset(
     "اضاف اضافت اضافوا تابع تابعت اوضح اوضحت اشار اشارت اشاروا لفت لفتت اكد اكدت اكدوا ذكر ذكرت زاد زادت نوه نوهت قال قالت قالوا شدد شددت "
     "اردف اردفت استطرد استطردت بين بينت افاد افادت اعلن اعلنت واصل واصلت اعتبر اعتبرت حذر حذرت راي رات ختم ختمت كشف كشفت".split()
@@ -154,6 +156,13 @@ def _clause_start(index: int, sentence: Sentence) -> int:
     return 0
 
 
+def _is_stop(index: int, sentence: Sentence) -> bool:
+    """A mark that ends a clause; not the points inside «إن.تي.في»."""
+    if sentence.word(index) not in STOPS:
+        return False
+    return index + 1 >= len(sentence.tokens) or sentence.tokens[index + 1][0] > sentence.tokens[index][1]
+
+
 def _clause_end(index: int, sentence: Sentence) -> int:
     for at in range(index, len(sentence.tokens)):
         if sentence.word(at) in STOPS or sentence.word(at) in ("فيما", "بينما", "لكن"):
@@ -165,10 +174,12 @@ def _said(
     item: Item, sentence: Sentence, lexicon: Lexicon, last: Attribution | None, speaker: Attribution | None
 ) -> Claim | None:
     """A verb of saying: its subject behind it, before it, or the speaker who goes on."""
-    at, end, word = item.first, len(sentence.tokens), _bare(item, sentence)
+    at, end, word = item.first, _scope_end(item, sentence), _bare(item, sentence)
     if _is_impersonal(item, word, sentence):
         return Claim(at, None, item.last, end)
     told = sentence.word(at - 1) in RELATIVE and bool(item.suffix)  # «التفاصيل التي نقلها المراسل»
+    if told and item.value.source_id in JUDGING:
+        return None
     quoting = item.value.source_id == "say_quoted"
     behind = speaker_at(item.last, sentence, lexicon, item.value.source_id in TAKES_B)
     if quoting:
@@ -186,16 +197,34 @@ def _said(
             return Claim(at, source, 0, end)
         if _stands_behind(item, behind, that, sentence):
             return Claim(at, source, _clause_start(at, sentence), at)
-        return Claim(at, source, _opening(behind.last, that, sentence), end)
+        return Claim(at, source, _before_verb(item, that, sentence) or _opening(behind.last, that, sentence), end)
     return _without_subject_behind(item, word, that, sentence, lexicon, last, speaker)
+
+
+def _scope_end(item: Item, sentence: Sentence) -> int:
+    """Where a claim ends: a clause with «لكنه» behind a plain object («أعلن النصر، لكنه لا يزال …») is no longer part of it."""
+    if _that(item.last, sentence) is None:
+        for index in range(item.last + 1, len(sentence.tokens)):
+            if sentence.word(index) in BUT and sentence.word(index - 1) in ("،", ","):
+                return index
+    return len(sentence.tokens)
+
+
+def _before_verb(item: Item, that: int | None, sentence: Sentence) -> int | None:
+    """The first token of an event that the verb describes from behind: «هجوم اتهمت المنظمة الجيش بتنفيذه»، «غارة قال إنها …»."""
+    back = next((sentence.at(item.first - step, "trigger") for step in (1, 2) if sentence.at(item.first - step, "trigger")), None)
+    if back is None or item.joined or any(not sentence.word(i).isalpha() for i in range(back.last, item.first)):
+        return None
+    about = that is not None and sentence.word(that) in ("انه", "انها", "انهم", "بانه", "بانها")
+    return back.first if about or item.value.source_id == "say_claimed_accusing" else None
 
 
 def _without_subject_behind(
     item: Item, word: str, that: int | None, sentence: Sentence, lexicon: Lexicon, last: Attribution | None,
     speaker: Attribution | None,
 ) -> Claim | None:  # fmt: skip
-    at, end = item.first, len(sentence.tokens)
-    opening = _opening(item.last, that, sentence)
+    at, end = item.first, _scope_end(item, sentence)
+    opening = _before_verb(item, that, sentence) or _opening(item.last, that, sentence)
     participle = word.endswith("ا") and word not in CARRIES_ON
     if not item.joined and not participle:
         before = _subject_before(at, sentence, lexicon)
@@ -227,7 +256,7 @@ def _quoted(item: Item, outlet: Speaker | None, sentence: Sentence, lexicon: Lex
     """Whom an outlet quotes: «نقلت وكالة … عن مصدر قوله إن». None where the verb means to carry."""
     first = outlet.last if outlet is not None else item.last
     for index in range(first, min(first + 12, len(sentence.tokens))):
-        if sentence.word(index) in STOPS or sentence.at(index, "trigger") is not None:
+        if _is_stop(index, sentence) or sentence.at(index, "trigger") is not None:
             return None
         if sentence.word(index) == "عن":
             found = speaker_at(index + 1, sentence, lexicon)
@@ -241,7 +270,7 @@ def _that(first: int, sentence: Sentence, reach: int = REACH) -> int | None:
     for index in range(first, min(first + reach, len(sentence.tokens))):
         if is_that(index, sentence) or index in sentence.quotes and index > first:
             return index
-        if sentence.word(index) in STOPS or sentence.word(index) in ("فيما", "بينما"):
+        if _is_stop(index, sentence) or sentence.word(index) in ("فيما", "بينما"):
             return None
         item = sentence.at(index, "source")
         if item is not None and not _names(item) and item.first == index and sentence.word(index) not in HIS_OWN:

@@ -32,6 +32,7 @@ class Frame:
     support: Item | None = None
     functions: dict[str, list[NounPhrase]] = field(default_factory=dict)
     as_noun: bool = False  # a verb's letters in a noun's place («بعد ضرب …»): the masdar of form I
+    has_object: bool = False  # «استهداف القوات لسيارة»: what is struck stands behind ل, so that the genitive is the doer
     is_cause: bool = False  # «قُتل مدني جراء استهداف القوات …»: what follows the cause of a death is its doer
 
     @property
@@ -65,7 +66,17 @@ def frames(sentence: Sentence, phrases: list[NounPhrase]) -> list[Frame]:
     for frame in found:
         _attach_nisba(frame, sentence)
         frame.is_cause = _is_cause(frame, sentence)
+        frame.has_object = _has_object(frame, sentence)
     return found
+
+
+def _has_object(frame: Frame, sentence: Sentence) -> bool:
+    """Whether a noun with ل stands right behind the genitive of a masdar."""
+    genitives = frame.get("genitive")
+    index = genitives[-1].last if genitives else 0
+    index += bool(sentence.at(index, "nisba"))
+    noun = sentence.at(index, "head", "unit", "place") if genitives else None
+    return noun is not None and noun.prep == "ل" and noun.first == index
 
 
 def _is_cause(frame: Frame, sentence: Sentence) -> bool:

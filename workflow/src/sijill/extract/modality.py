@@ -68,6 +68,12 @@ def _governs(cue: Item, anchor: Item, sentence: Sentence) -> bool:
     return anchor.first - cue.last <= reach and not between
 
 
+def _headline_style(frame: Frame, sentence: Sentence) -> bool:
+    """Headlines tell what has happened in the present tense, their subject first: «قوات الأمن تعتقل …»."""
+    opening = sentence.number == 0 and any(phrase.first == 0 for phrase in frame.get("preverbal"))
+    return sentence.role == "headline" or opening
+
+
 def _of_form(anchor: Item, frame: Frame, sentence: Sentence) -> str | None:
     """What the form says: future س, purpose ل, a present tense outside the headline, the aspect of a light verb."""
     form = anchor.value
@@ -82,7 +88,7 @@ def _of_form(anchor: Item, frame: Frame, sentence: Sentence) -> str | None:
             return "planned"
         if form.tense == "noun":
             return None
-        return "ongoing" if form.tense == "present" and sentence.role != "headline" else None
+        return "ongoing" if form.tense == "present" and not _headline_style(frame, sentence) else None
     purpose = (
         anchor.prep == "ل"
         and frame.support is None

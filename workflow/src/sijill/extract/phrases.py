@@ -23,7 +23,8 @@ PREPOSITIONS = {
     "ب": "ب",
 }
 PREPOSITIONS |= {"عبر": "عبر", "منذ": "منذ", "حول": "حول", "لدي": "لدى", "بحق": "ضد", "بوجه": "ضد"}
-PARTITIVE = frozenset(("من",))  # «عدد من عناصر», «خمسة من مقاتلي»: inside the phrase, not before it
+PARTITIVE = frozenset(("من", "في"))  # «عدد من عناصر», «قيادي في حركة»: inside the phrase, not before it
+OWNABLE = ("property", "group", "force", "instrument")  # «مواقع لـ», «دورية لـ»: whose it is stands behind ل
 COORDINATORS = frozenset(("،", ",", "و", "او"))
 
 
@@ -123,6 +124,7 @@ def _leftwards(item: Item, sentence: Sentence) -> tuple[int, str, bool, str]:
             sentence.at(at, "number"),
         )
         governed = link is not None and link.value.function in ("owner", "backed_by", "none")
+        governed = governed or (begun.prep == "ل" and noun is not None and _head_kind(noun) in OWNABLE and not noun.definite)
         if begun.joined or (begun.prep and not governed):
             break
         if link is not None and link.value.function in ("backed_by", "none"):
@@ -131,10 +133,10 @@ def _leftwards(item: Item, sentence: Sentence) -> tuple[int, str, bool, str]:
             begun, owned = link, True
         elif noun is not None and _is_area(noun) == (item.kind == "place"):
             begun, counted = noun, counted or noun.kind == "unit"
-            head = noun.value.kind if noun.kind == "head" else "group"
+            head = _head_kind(noun)
         elif number is not None:
             begun, counted = number, True
-        elif (sentence.word(at) in PARTITIVE and sentence.at(at - 1, "unit", "head", "number")) or (
+        elif (_partitive(at, item, sentence) and sentence.at(at - 1, "unit", "head", "number")) or (
             _is_adjective(at, sentence) and sentence.at(at - 1, "head", "unit")
         ):
             first = at
@@ -143,6 +145,17 @@ def _leftwards(item: Item, sentence: Sentence) -> tuple[int, str, bool, str]:
             break
         first = begun.first
     return first, head or ("owned" if owned else ""), counted, ""
+
+
+def _partitive(at: int, item: Item, sentence: Sentence) -> bool:
+    """«خمسة من المقاتلين», «قيادي في الحركة»; but «مقاتلون في سوريا» are in a place."""
+    word = sentence.word(at)
+    return word in PARTITIVE and (word == "من" or sentence.at(item.first, "place") is None)
+
+
+def _head_kind(noun: Item) -> str:
+    """Kind of a head noun; counted nouns are people."""
+    return str(noun.value.kind) if noun.kind == "head" else "group"
 
 
 def _is_area(noun: Item) -> bool:

@@ -21,7 +21,7 @@ def place_of(
     Origins, destinations and the places of other acts are no places of the event, except that a movement to a place
     happens there and a withdrawal happens where it starts.
     """
-    functions = [*PLACE_FUNCTIONS, "after", "carried_object", "genitive", "على", "support_subject", "preverbal"]
+    functions = [*PLACE_FUNCTIONS, "after", "carried_object", "ل", "genitive", "على", "support_subject", "preverbal"]
     if event_type in MOVES_TO:
         functions = ["إلى", "destination", *functions]
     if event_type in MOVES_FROM:

@@ -15,7 +15,7 @@ ARMED_KINDS = frozenset(("state_force", "militia", "insurgent", "coalition", "um
 CARRIED = frozenset(
     ("attack", "shelling", "air_strike", "attack_on_civilians")
 )  # «غارات استهدفت …»: one act, two words
-CARRY_REACH = 15
+CARRY_REACH, OBJECT_REACH = 15, 8
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def read_events(
     refused: list[Refusal] = []
     for frame in frames:
         parts = participations(frame)
-        if reason := _unmet(frame, parts, sentence, armed):
+        if reason := _unmet(frame, parts, sentence, armed) or _accident(frame, sentence, armed):
             refused.append(Refusal(frame.trigger, reason))
             continue
         event_type, rule = _exact_type(frame, sentence, codebook)
@@ -50,13 +50,31 @@ def _without_carriers(found: list[Frame], sentence: Sentence) -> list[Frame]:
     kept: list[Frame] = []
     for frame in found:
         host = kept[-1] if kept else None
-        if host is not None and _carries(frame, host, sentence):
+        if host is not None and _is_object(frame, host, sentence):
+            _take_over(frame, host)
+            kept[-1] = frame
+        elif host is not None and _carries(frame, host, sentence):
             for function, phrases in frame.functions.items():
                 for phrase in phrases:
                     host.put("carried_object" if function in ("after", "preverbal") else function, phrase)
         else:
             kept.append(frame)
     return kept
+
+
+def _is_object(frame: Frame, host: Frame, sentence: Sentence) -> bool:
+    """A verb and the event noun it governs are one act: «استقدمت الميليشيات تعزيزات», «سقطت قذيفة»."""
+    gap = frame.trigger.first - host.trigger.last
+    same = host.is_verb and not frame.is_verb and host.row.event_type == frame.row.event_type
+    return same and 0 <= gap <= OBJECT_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
+
+
+def _take_over(frame: Frame, verb: Frame) -> None:
+    """The noun's frame with the verb as its light verb and the verb's phrases as its own."""
+    frame.support = frame.support or verb.trigger
+    for function, phrases in verb.functions.items():
+        for phrase in phrases:
+            frame.put("subject" if function in ("preverbal", "after") else function, phrase)
 
 
 def _carries(frame: Frame, host: Frame, sentence: Sentence) -> bool:
@@ -86,6 +104,13 @@ def _unmet(frame: Frame, parts: list[Participation], sentence: Sentence, armed: 
     if needs == "place" and not any(phrase.name.kind == "place" for phrase in places):
         return "needs_place"
     return None
+
+
+def _accident(frame: Frame, sentence: Sentence, armed: frozenset[str]) -> str | None:
+    """Earthquakes, road accidents and family quarrels kill and explode too."""
+    cues = [cue for cue in sentence.of("cue") if cue.value.kind == "accident"]
+    harmless = frame.row.event_type in ("casualty_report", "explosion") and not armed
+    return "accident_or_crime" if cues and harmless else None
 
 
 def _instruments(sentence: Sentence) -> list[Item]:

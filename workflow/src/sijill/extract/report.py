@@ -14,7 +14,7 @@ from sijill.extract.persons import persons
 from sijill.extract.phrases import NounPhrase, noun_phrases
 from sijill.extract.reading import ARMED_KINDS, read_events
 from sijill.extract.rows import Reading, Row, reject, write_mention, write_span
-from sijill.extract.sentence import Item, Sentence, build
+from sijill.extract.sentence import Item, Sentence, build, drop_inside_times
 from sijill.options import ExtractOptions
 from sijill.text.arabic import Folded, match_view, view_offset
 from sijill.text.dates import find_times
@@ -57,6 +57,7 @@ def _sentences(view: Folded, rows: list[Row], lexicon: Lexicon) -> list[Sentence
             for expression in expressions:
                 if start <= expression.start and expression.end <= end:
                     sentence.add(kind, expression.start, expression.end, expression)
+        drop_inside_times(sentence)
         starts = [token[0] for token in sentence.tokens]
         sentence.quotes = frozenset(bisect_left(starts, mark) for mark in opened if start <= mark < end)
         found.append(sentence)

@@ -48,12 +48,17 @@ def _agents(frame: Frame) -> list[Participation]:
 
 def _obliques(frame: Frame) -> list[Participation]:
     functions = [*frame.row.oblique_preps, *(["destination"] if "باتجاه" in frame.row.oblique_preps else [])]
-    by = frame.row.genitive == "actor" and bool(frame.get("على"))  # «قصف لقوات النظام على البلدة»
     return [
-        Participation(phrase, "actor" if by and function == "ل" else frame.row.oblique, function)
+        Participation(phrase, _oblique_role(phrase, function, frame), function)
         for function in functions
         for phrase in frame.get(function)
     ]
+
+
+def _oblique_role(phrase: NounPhrase, function: str, frame: Frame) -> str:
+    """«هجوم لتنظيم داعش», «غارات للتحالف» name the doer behind ل; «كمين لدورية للجيش» names what is the army's."""
+    by = function == "ل" and frame.row.genitive == "actor" and not frame.is_verb
+    return "actor" if by and phrase.chief.head not in OWNED else frame.row.oblique
 
 
 def voice(frame: Frame) -> str:
@@ -100,15 +105,16 @@ def _of_noun(frame: Frame) -> list[Participation]:
     genitives = frame.get("genitive")
     object_role = row.object if frame.as_noun else row.genitive
     acts = object_role in ("recipient", "victim") and row.asserts == "event"
-    swapped = bool(genitives) and acts and (bool(frame.get("ل")) or frame.is_cause)
+    swapped = bool(genitives) and acts and (bool(frame.get("ل")) or frame.is_cause or frame.has_object)
     genitive_role = "actor" if swapped else object_role
     found = [Participation(phrase, _owned_role(phrase, genitive_role, row), "genitive") for phrase in genitives]
     if swapped:
         found += [Participation(phrase, object_role, "genitive_object") for phrase in frame.get("ل")]
     doer = "participant" if row.genitive == "participant" else "actor"
     found += [Participation(phrase, doer, "nisba") for phrase in frame.get("nisba")]
+    found += [Participation(phrase, "actor", "subject") for phrase in frame.get("subject") if row.genitive == "actor"]
     found += [Participation(phrase, "recipient", "carried_object") for phrase in frame.get("carried_object")]
-    if frame.support is not None and row.asserts == "event":
+    if frame.support is not None and frame.support.kind == "support" and row.asserts == "event":
         role = frame.support.value.row.subject
         role = "participant" if role == "actor" and "participant" in (row.subject, row.genitive) else role
         subjects = frame.get("support_subject") or frame.get("preverbal") or frame.get("after")

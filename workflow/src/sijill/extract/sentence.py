@@ -107,12 +107,17 @@ def _keep_longest(sentence: Sentence) -> None:
         if kind in NAMING:
             kept = [item for item in taken if item.kind == kind]
         else:
-            kept = [
-                item
-                for item in items
-                if not any(_inside(item, other) for other in [*taken, *items] if other is not item)
-            ]
+            longer = items if kind == "modifier" else [*taken, *items]  # «الطيران» says how, in «الطيران الروسي» too
+            kept = [item for item in items if not any(_inside(item, other) for other in longer if other is not item)]
         sentence.items[kind] = sorted(kept, key=lambda item: (item.start, -item.end))
+
+
+def drop_inside_times(sentence: Sentence) -> None:
+    """«فجر الأربعاء» is dawn: no word of a time expression names an act, an actor or a place."""
+    times = sentence.of("time")
+    for kind in NAMING:
+        kept = [item for item in sentence.of(kind) if not any(time.first <= item.first < time.last for time in times)]
+        sentence.items[kind] = kept
 
 
 def apart(one: Item, other: Item, sentence: Sentence) -> bool:

@@ -166,13 +166,18 @@ def _may_be_quoted(index: int, first: int, known: Item | None, sentence: Sentenc
     if known is not None and known.first == index:
         return True
     before = sentence.at(index - 1, "title", "source")
-    return before is not None and not is_that(index, sentence) and sentence.at(index, "trigger", "support") is None
+    if before is None or is_that(index, sentence) or sentence.at(index, "trigger", "support") is not None:
+        return False
+    return before.kind == "title" or before.value.source_kind in ("media", "agency", "social_media", "local", "person")
 
 
 def _is_object(known: Item, first: int, sentence: Sentence) -> bool:
     """A second actor without a preposition behind a complete one is what the verb is done to: «اتهمت إيران إسرائيل»."""
-    if known.kind != "actor" or known.proclitic:
+    if known.kind != "actor" or known.proclitic or known.first == first:
         return False
+    before = sentence.word(known.first - 1)
+    if before.endswith(("ي", "يه")) and before != "في" and known.definite:
+        return True  # «اتهمت تقارير دولية الميليشيات»: behind an adjective no genitive follows
     lead = sentence.at(first, "actor", "source", "title")
     return lead is not None and lead.kind == "actor" and lead.first == first and lead.last <= known.first
 
