@@ -158,33 +158,30 @@ def _agree(table: pa.Table, rows: Iterable[tuple[str | None, str | None, float, 
 
 
 def place_distance_km(evidence: Evidence, name: str, table: pa.Table) -> np.ndarray:
-    """Law 6: how far the mention's place is from its event's, in km.
+    """Law 6: how near the places that the mention's report gives come to those of the canonical report, in km.
 
-    0 where one contains the other, or the distance cannot be told.
-    Only mentions of reports other than the canonical one are measured: one report may give two versions of one act.
+    0 where one contains the other, or the distance cannot be told. One report may give two versions of one act, so
+    only the nearest counts.
     """
     places, events = evidence.find("places"), evidence.find("events")
     known = {row["place_id"]: row for row in places.select(["place_id", "parent", "latitude", "longitude"]).to_pylist()}
-    event_place = {
-        event: (place, evidence.report_of.get(canonical or ""))
-        for event, place, canonical in zip(
-            values(events, "event_id"),
-            values(events, "place_id"),
-            values(events, "canonical_mention_id"),
-            strict=True,
-        )
-    }
-    rows = zip(values(table, "event_id"), values(table, "report_id"), values(table, "place_id"), strict=True)
+    rows = list(zip(*(values(table, column) for column in ("event_id", "report_id", "place_id")), strict=True))
+    told: dict[tuple[str, str], set[str]] = {}
+    for event, report, place in rows:
+        if place in known:
+            told.setdefault((event, report), set()).add(place)
+    canonical = zip(values(events, "event_id"), values(events, "canonical_mention_id"), strict=True)
+    report_of = {event: evidence.report_of.get(mention, "") for event, mention in canonical}
     result = np.zeros(len(table))
     for row, (event, report, place) in enumerate(rows):
-        other, canonical_report = event_place.get(event, (None, None))
-        if place != other and place in known and other in known and report != canonical_report:
-            result[row] = _distance_km(known, place, other)
+        there = told.get((event, report_of.get(event, "")), set())
+        if place in known and there:
+            result[row] = min(_distance_km(known, one, other) for one in told[event, report] for other in there)
     return result
 
 
 def _distance_km(known: dict[str, dict], one: str, other: str) -> float:
-    if other in _containers(known, one) or one in _containers(known, other):
+    if one == other or other in _containers(known, one) or one in _containers(known, other):
         return 0.0
     points = [known[place][axis] for place in (one, other) for axis in ("latitude", "longitude")]
     if any(value is None for value in points):
