@@ -94,15 +94,13 @@ def _records(path: Path, spec: CorpusSpec) -> Iterator[Record]:
 
 
 def _json_records(stream: Any, name: str) -> Iterator[Record]:
-    number = 0
+    seen = 0
     try:
-        for number, line in enumerate(stream):
-            yield _json_record(number, line)
-        return
+        for line in stream:
+            yield _json_record(seen, line)
+            seen += 1
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        broken = str(error)
-    at = number + 1 if number else 0
-    yield Record(at, b"", None, "truncated_file", f"{name}: ends in the middle ({broken}); fetch it again")
+        yield Record(seen, b"", None, "truncated_file", f"{name}: ends in the middle ({error}); fetch it again")
 
 
 def _json_record(number: int, line: bytes) -> Record:

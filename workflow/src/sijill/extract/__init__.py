@@ -18,13 +18,13 @@ OUTPUTS = ("spans", "event_mentions", "participants", "quantities", "attribution
 def run(inputs: dict[str, pa.Table], codebook: Codebook, options: ExtractOptions) -> dict[str, pa.Table]:
     """`reports` and `sentences` as normalized, `places` (the gazetteer) → spans, mentions and what belongs to them."""
     lexicon = lexicons.build(codebook, inputs["places"].to_pylist())
-    sentences: dict[str, list[dict[str, Any]]] = {}
+    sentences: dict[str, dict[int, dict[str, Any]]] = {}  # by number: a record seen twice has its sentences twice
     for sentence in inputs["sentences"].to_pylist():
-        sentences.setdefault(sentence["report_id"], []).append(sentence)
+        sentences.setdefault(sentence["report_id"], {})[sentence["sentence_no"]] = sentence
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in OUTPUTS}
     for report in inputs["reports"].to_pylist():
         for name, found in read_report(
-            report, sentences.get(report["report_id"], []), lexicon, codebook, options
+            report, list(sentences.get(report["report_id"], {}).values()), lexicon, codebook, options
         ).items():
             rows[name] += found
     return {name: tables.from_rows(name, rows[name]) for name in OUTPUTS}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from sijill.extract.lexicon import Lexicon
@@ -14,6 +15,7 @@ from sijill.extract.speakers import (
     phrase_end,
     speaker_at,
     stands_for_last,
+    words,
 )
 
 REACH = 25  # tokens within which «أن» belongs to a verb of saying
@@ -30,6 +32,7 @@ CLAUSE_OPENERS = frozenset(
     "كان كانت كانوا وكان وكانت لكن ولكن هذا هذه اما فيما بينما حيث اذ غير كما وقد ان وان بدوره بدورها ثم".split()
 )
 BUT = frozenset(("لكن", "لكنه", "لكنها", "لكنهم", "ولكن", "ولكنه", "ولكنها"))
+PARTICIPLE = re.compile(r"م\w+|(?:قائل|لافت|ناف|زاعم|ناقل|كاشف|واصف|ذاكر|داعي|راوي|كاتب)(?:ا|ه|ين|يا|يه)")  # «مشيرا إلى أن»
 JUDGING = frozenset(("say_considered", "say_described", "say_saw"))  # «التي تعتبرها الحكومة …»: a view, not a report
 TAKES_B = frozenset(("say_reported", "say_declared", "say_notified", "say_informed", "say_admitted", "say_acknowledged", "say_claimed_accusing", "say_threatened", "say_demanded", "say_pledged"))  # fmt: skip
 CARRIES_ON = frozenset(
@@ -51,12 +54,15 @@ class Attribution:
 
 @dataclass(frozen=True)
 class Claim:
-    """What one source says: the token of its verb, the source (None: the outlet), and the tokens first … last it covers."""
+    """What one source says: the token of its verb, the source (None: the outlet), the tokens first … last it covers,
+    the token behind verb and name, and whether it stands apart from the clause it covers or inside another claim."""
 
     at: int
     source: Attribution | None
     first: int
     last: int
+    name_end: int
+    aside: bool = False
 
 
 def attribute(trigger: Item, sentence: Sentence, lexicon: Lexicon, speaker: Attribution | None) -> Attribution | None:
@@ -67,7 +73,9 @@ def attribute(trigger: Item, sentence: Sentence, lexicon: Lexicon, speaker: Attr
     """
     claims = claims_of(sentence, lexicon, speaker)
     if trigger.kind == "end":
-        return next((claim.source for claim in reversed(claims) if claim.source is not None), None)
+        told = [claim for claim in claims if claim.source is not None]
+        main = [claim for claim in told if not claim.aside] or (told if speaker is None else [])
+        return main[-1].source if main else None
     covering = [claim for claim in claims if claim.first <= trigger.first < claim.last or claim.at == trigger.first]
     if covering:  # the phrase behind is the nearer source: «ذكرت الوكالة أن …، بحسب مصادرها»
         return max(covering, key=lambda claim: claim.at).source
@@ -80,7 +88,7 @@ def claims_of(sentence: Sentence, lexicon: Lexicon, speaker: Attribution | None)
     """The claims of a sentence in text order."""
     claims: list[Claim] = []
     for item in sentence.of("source"):
-        if item.value.kind == "source_noun" or any(claim.at <= item.first < claim.first for claim in claims[-1:]):
+        if item.value.kind == "source_noun" or any(claim.at <= item.first < claim.name_end for claim in claims[-1:]):
             continue
         last = next((claim.source for claim in reversed(claims) if claim.source is not None), None)
         if item.value.kind == "according_to":
@@ -88,14 +96,15 @@ def claims_of(sentence: Sentence, lexicon: Lexicon, speaker: Attribution | None)
         else:
             claim = _said(item, sentence, lexicon, last, speaker)
         if claim is not None:
-            claims.append(claim)
+            inside = not item.joined and any(other.at < claim.at and other.first <= claim.at < other.last for other in claims)
+            claims.append(replace(claim, aside=claim.aside or inside))
     return claims
 
 
 def _attribution(found: Speaker, sentence: Sentence, lexicon: Lexicon, last: Attribution | None, rule: str) -> Attribution:
     """The attribution to a named source; a pointer («البيان»، «المصدر») takes kind and name of what it points at."""
     fuller = antecedent(found, sentence, lexicon)
-    start, end = sentence.tokens[found.first][0], sentence.tokens[found.last - 1][1]
+    start, end = found.span(sentence)
     if fuller is not None:
         return Attribution(start, end, fuller.kind, fuller.name, rule)
     if last is not None and stands_for_last(found, sentence):
@@ -119,11 +128,10 @@ def _according_to(item: Item, sentence: Sentence, lexicon: Lexicon, last: Attrib
             return None
         source, end = _attribution(found, sentence, lexicon, last, "according_to"), found.last
     opens = item.first <= OPENING or item.joined and sentence.word(item.first - 1) in ("،", ",")
-    if opens and item.first <= OPENING:
-        return Claim(item.first, source, end, len(sentence.tokens))
-    if opens and (sentence.word(end + 1) + " ").startswith(("فان", "فقد", "ان ")):
-        return Claim(item.first, source, end, len(sentence.tokens))
-    return Claim(item.first, source, _clause_start(item.first, sentence), _clause_end(end, sentence))
+    if opens and (item.first <= OPENING or sentence.word(end + 1) in ("فان", "فانه", "فانها", "فقد", "ان")):
+        return Claim(item.first, source, end, len(sentence.tokens), end)
+    start = _clause_start(item.first, sentence)
+    return Claim(item.first, source, start, _clause_end(end, sentence), end, aside=True)
 
 
 def _teller(first: int, sentence: Sentence, lexicon: Lexicon) -> Speaker | None:
@@ -140,8 +148,8 @@ def _teller(first: int, sentence: Sentence, lexicon: Lexicon) -> Speaker | None:
     told = any(sentence.word(index) in RELATIVE for index in range(first - 1, min(first + 4, len(sentence.tokens))))
     told = told or sentence.at(first, "source") is not None
     if nearest is not None and nearest > first and (told or sentence.at(first, "trigger", "support") or nearest - first <= 1):
-        return speaker_at(nearest, sentence, lexicon) or speaker_at(first, sentence, lexicon)
-    return speaker_at(first, sentence, lexicon)
+        return speaker_at(nearest, sentence, lexicon, governed=True) or speaker_at(first, sentence, lexicon, governed=True)
+    return speaker_at(first, sentence, lexicon, governed=True)
 
 
 def _names(known: Item) -> bool:
@@ -176,29 +184,44 @@ def _said(
     """A verb of saying: its subject behind it, before it, or the speaker who goes on."""
     at, end, word = item.first, _scope_end(item, sentence), _bare(item, sentence)
     if _is_impersonal(item, word, sentence):
-        return Claim(at, None, item.last, end)
+        return Claim(at, None, item.last, end, item.last)
     told = sentence.word(at - 1) in RELATIVE and bool(item.suffix)  # «التفاصيل التي نقلها المراسل»
     if told and item.value.source_id in JUDGING:
         return None
     quoting = item.value.source_id == "say_quoted"
-    behind = speaker_at(item.last, sentence, lexicon, item.value.source_id in TAKES_B)
+    behind = None
+    if not word.endswith(("وا", "ون")):  # a verb before its subject stands in the singular
+        behind = speaker_at(item.last, sentence, lexicon, item.value.source_id in TAKES_B)
     if quoting:
         behind = _quoted(item, behind, sentence, lexicon)
         if behind is None:
             return None
     that = _that(behind.last if behind else item.last, sentence)
-    if word in DOUBTFUL and not quoting and that is None and behind is None:
+    if that is None and (item.value.source_id in JUDGING or (word in DOUBTFUL and not quoting and behind is None)):
         return None
+    if behind is None and that is not None and not quoting:
+        behind = _unknown_subject(item.last, that, sentence, lexicon)
     if word in ("بين", "تبين", "بينت") and (that is None or not item.joined and at > 0):
         return None
     if behind is not None and not (behind.kind == "person" and word in DOUBTFUL and that is None):
         source = _attribution(behind, sentence, lexicon, last or speaker, "told_by" if told else "say_verb")
         if told:
-            return Claim(at, source, 0, end)
+            return Claim(at, source, 0, end, behind.last)
         if _stands_behind(item, behind, that, sentence):
-            return Claim(at, source, _clause_start(at, sentence), at)
-        return Claim(at, source, _before_verb(item, that, sentence) or _opening(behind.last, that, sentence), end)
+            return Claim(at, source, _clause_start(at, sentence), at, behind.last, aside=True)
+        first = _before_verb(item, that, sentence)
+        return Claim(at, source, _opening(behind.last, that, sentence) if first is None else first, end, behind.last)
     return _without_subject_behind(item, word, that, sentence, lexicon, last, speaker)
+
+
+def _unknown_subject(first: int, that: int, sentence: Sentence, lexicon: Lexicon) -> Speaker | None:
+    """A subject no lexicon knows, right before «أن»: «أعلنت شركة الغاز أن»."""
+    first = past_fillers(first, sentence)
+    last = phrase_end(first, sentence, lexicon)
+    known = sentence.at(first, "trigger", "support", "link", "cue")
+    if last <= first or known is not None or past_fillers(last, sentence) != that or sentence.word(first)[0] in "بل":
+        return None
+    return Speaker(first, last, "unknown", words(first, last, sentence))
 
 
 def _scope_end(item: Item, sentence: Sentence) -> int:
@@ -224,21 +247,35 @@ def _without_subject_behind(
     speaker: Attribution | None,
 ) -> Claim | None:  # fmt: skip
     at, end = item.first, _scope_end(item, sentence)
-    opening = _before_verb(item, that, sentence) or _opening(item.last, that, sentence)
-    participle = word.endswith("ا") and word not in CARRIES_ON
+    first = _before_verb(item, that, sentence)
+    opening = _opening(item.last, that, sentence) if first is None else first
+    participle = PARTICIPLE.fullmatch(word) is not None
     if not item.joined and not participle:
         before = _subject_before(at, sentence, lexicon)
         if before is not None:
-            return Claim(at, _attribution(before, sentence, lexicon, last or speaker, "subject_before"), opening, end)
+            source = _attribution(before, sentence, lexicon, last or speaker, "subject_before")
+            return Claim(at, source, opening, end, item.last)
     carries_on = word in CARRIES_ON and (item.joined or at <= 1 or that is not None) or item.first <= 1 and that is not None
     if participle and last is None:
         subject = speaker_at(1, sentence, lexicon)  # «استقبل الوزير …، مؤكدا أن»: the subject of the sentence
         if subject is not None and subject.kind != "person" and subject.last < at and sentence.at(0, "trigger", "support"):
-            return Claim(at, _attribution(subject, sentence, lexicon, speaker, "subject_of_sentence"), opening, end)
+            source = _attribution(subject, sentence, lexicon, speaker, "subject_of_sentence")
+            return Claim(at, source, opening, end, item.last)
+    if word.endswith("وا") and last is None and (plural := _plural_before(at, sentence, lexicon)) is not None:
+        source = _attribution(plural, sentence, lexicon, speaker, "subject_before")
+        return Claim(at, source, opening, end, item.last)
     goes_on = last if last is not None else speaker if carries_on or participle else None
     if goes_on is None or (that is None and not participle and not carries_on):
         return None
-    return Claim(at, _carried(item.start, goes_on, "continued_speaker"), opening, end)
+    return Claim(at, _carried(item.start, goes_on, "continued_speaker"), opening, end, item.last)
+
+
+def _plural_before(at: int, sentence: Sentence, lexicon: Lexicon) -> Speaker | None:
+    """Whom «قالوا» means within its sentence: the nearest source before it."""
+    for item in reversed(sentence.of("source")):
+        if item.last <= at and item.value.kind == "source_noun" and item.value.source_kind not in ("media", "agency"):
+            return speaker_at(item.first, sentence, lexicon)
+    return None
 
 
 def _bare(item: Item, sentence: Sentence) -> str:
@@ -261,6 +298,9 @@ def _quoted(item: Item, outlet: Speaker | None, sentence: Sentence, lexicon: Lex
         if sentence.word(index) == "عن":
             found = speaker_at(index + 1, sentence, lexicon)
             speaks = outlet is not None and outlet.kind in ("media", "agency", "correspondent", "social_media")
+            if found is None and speaks:
+                last = phrase_end(index + 1, sentence, lexicon)
+                return Speaker(index + 1, last, "unknown", words(index + 1, last, sentence)) if last > index + 1 else None
             return found if speaks or found is not None and _that(found.last, sentence, reach=6) else None
     return None
 

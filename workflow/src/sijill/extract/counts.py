@@ -1,4 +1,4 @@
-"""How many: the counted phrases of a sentence, and which of them a trigger counts.
+"""How many: the counted phrases of a sentence.
 
 A count is a number with its noun («ثلاثة جنود», «9 من المسلحين», «مدنيين اثنين»), or a noun whose form tells the number
 («جندي», «قتيلين», «أحد الجنود»). Parts of a total («بينهم طفلان») are counts of their own that nothing is added to.
@@ -10,23 +10,16 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from sijill.codebook import Unit
-from sijill.extract.frames import Frame
-from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import PREPOSITIONS
 from sijill.extract.sentence import STOPS, Item, Sentence
 from sijill.text.arabic import key
 
-REACH, SUBJECT_REACH, SUM_REACH = 4, 16, 10  # words not understood, tokens, tokens
+PART_REACH = 6  # tokens between two parts of one total
 UNDERSTOOD = ("time", "place", "actor", "nisba", "modifier", "head", "link")
 OTHER_CLAUSE = ("support", "source", "boundary")
 PARTS = ("بينهم", "بينهن", "بينها", "بينهما", "منهم", "منهن", "ضمنهم", "هم", "هما", "معظمهم", "غالبيتهم", "اغلبهم")
 PART_WORDS = frozenset((*PARTS, *("و" + word for word in PARTS)))
 ONE_OF = frozenset(("احد", "احدي"))
-OPENERS = frozenset(("ان", "فان", "بان", "وان", "لكن", "و", "،", ",", ":", ""))
-TOLLS = ("حصيله", "ارتفع", "ارتفاع", "ترتفع", "يرتفع", "يرفع", "بلغ", "تجاوز عدد")
-TOLL_REACH = 30
-HURT = ("killed", "wounded")
-BOTH = "casualties"  # killed and wounded without a split
 
 
 @dataclass(frozen=True)
@@ -172,7 +165,7 @@ def _with_parts(found: list[Count], sentence: Sentence) -> list[Count]:
         last = marked[-1] if marked else None
         if not part and last is not None and last.part and count.joined:
             between = range(last.last, count.first)
-            part = len(between) <= 6 and not any(
+            part = len(between) <= PART_REACH and not any(
                 sentence.word(index) in (*STOPS, "،", ",") or sentence.at(index, "trigger", *OTHER_CLAUSE)
                 for index in between
             )
@@ -188,152 +181,9 @@ def _names_part(count: Count, sentence: Sentence) -> bool:
     return near[1] == "بين" and group is not None and group.definite
 
 
-def counted_by(frame: Frame, sentence: Sentence, found: list[Count]) -> list[Count]:
-    """The people a trigger counts: behind it, with what is joined to them; for a verb else its subject before it."""
-    first = _behind(frame, sentence, found)
-    if first is None:
-        subject = _subject(frame, sentence, found) if frame.is_verb else None
-        return [subject] if subject else []
-    chosen = [first]
-    for count in found:
-        if count.first >= chosen[-1].last and not count.part:
-            if not count.joined or not count.human or not _goes_on(chosen[-1].last, count.first, sentence):
-                break
-            if count.unit is None and sentence.word(count.last) not in PREPOSITIONS:
-                break
-            chosen.append(count)
-    return chosen
-
-
-def _goes_on(first: int, last: int, sentence: Sentence) -> bool:
-    """Whether nothing ends the phrase on tokens first … last."""
-    if last - first > SUM_REACH:
-        return False
-    return not any(
-        sentence.word(index) in (*STOPS, "،", ",")
-        or sentence.word(index) in PART_WORDS
-        or sentence.at(index, "trigger", *OTHER_CLAUSE)
-        or _gives_cause(index, sentence)
-        for index in range(first, last)
-    )
-
-
-def _gives_cause(index: int, sentence: Sentence) -> bool:
-    link = sentence.at(index, "link")
-    return link is not None and link.value.function in ("cause", "result", "agent")
-
-
-def _behind(frame: Frame, sentence: Sentence, found: list[Count]) -> Count | None:
-    """The first people counted behind a trigger; a noun that only tells its number must stand next to it."""
-    starts = {count.first: count for count in reversed(found) if not count.part}
-    gap, only_stated = 0, False
-    for index in range(frame.trigger.last, len(sentence.tokens)):
-        count = starts.get(index)
-        if count is not None and not governed(count, sentence):
-            if count.human and (count.stated or (gap <= 1 and not only_stated)):
-                return count
-            if count.stated:
-                return None
-        word = sentence.word(index)
-        if word in STOPS or word in PART_WORDS or sentence.at(index, *OTHER_CLAUSE):
-            return None
-        trigger = sentence.at(index, "trigger")
-        if trigger is not None:
-            if not frame.is_verb or isinstance(trigger.value, VerbForm) or trigger.joined:
-                return None
-            only_stated = True  # «قُتل في قصف على المدينة خمسة مدنيين»
-        if sentence.at(index, "unit"):
-            only_stated = True
-        gap += 0 if sentence.at(index, *UNDERSTOOD, "trigger") or word in ONE_OF else 1
-        if gap > REACH + (2 if frame.is_verb else 0):
-            return None
-    return None
-
-
-def _subject(frame: Frame, sentence: Sentence, found: list[Count]) -> Count | None:
-    """The counted subject before a verb («إن ثلاثة مدنيين قتلوا», «امرأة أصيبت», «الذي قتل»)."""
-    verb = frame.trigger
-    surface = sentence.text[verb.start : verb.end]
-    if verb.suffix or verb.joined or sentence.at(verb.last, "unit", "actor"):
-        return None
-    plural = surface.endswith(("وا", "ون", "ا", "ن"))
-    if sentence.word(verb.first - 1) in ("الذي", "والذي") and not plural:
-        start, end = sentence.tokens[verb.first - 1]
-        return Count(verb.first - 1, verb.first, start, end, 1, 1, 1, None, False, False)
-    for count in reversed(found):
-        if count.last > verb.first or count.part:
-            continue
-        near = verb.first - count.last <= SUBJECT_REACH and _same_clause(count.last, verb.first, sentence)
-        agrees = (count.stated or count.best == 2) if plural else (not count.stated and _opens(count, sentence))
-        if agrees or count.stated:
-            return count if near and agrees and count.human and not governed(count, sentence) else None
-    return None
-
-
 def governed(count: Count, sentence: Sentence) -> bool:
     """Whether a preposition stands before a count: «بثلاث طلقات», «في 25 من الشهر»; who is struck («بحق 300») apart."""
     before = sentence.text[sentence.tokens[count.first][0] : count.start].lstrip("وف")
     word = sentence.word(count.first - 1).removeprefix("و")
     clitic = before[:1] in ("ب", "ل", "ك") or (count.unit is not None and bool(count.unit.prep) and not count.stated)
     return clitic or (word in PREPOSITIONS and word not in ("بحق", "علي"))
-
-
-def _opens(count: Count, sentence: Sentence) -> bool:
-    return sentence.word(count.first - 1) in OPENERS or count.first == 0
-
-
-def _same_clause(first: int, last: int, sentence: Sentence) -> bool:
-    """No other predicate between, the other half of «قتلوا أو أصيبوا» apart."""
-    for index in range(first, last):
-        if sentence.word(index) in STOPS or sentence.at(index, "boundary", "source"):
-            return False
-        if sentence.at(index, "trigger") and last - index > 2:
-            return False
-    return True
-
-
-def without_split(counted: list[Count], sentence: Sentence) -> bool:
-    """«70 قتيلا وجريحا», «15 عنصرا … بين قتيل وجريح»: killed and wounded in one figure."""
-    unit = counted[0].unit
-    if unit is not None and unit.kind == "unit" and unit.value.what in HURT and counted[0].stated:
-        other = sentence.at(unit.last, "unit")
-        if other is None or not other.joined or other.value.what not in HURT or other.value.what == unit.value.what:
-            return False
-        return implied_count(unit, sentence) == implied_count(other, sentence)
-    for index in range(counted[-1].last, min(counted[-1].last + SUM_REACH + 2, len(sentence.tokens))):
-        hurt = sentence.at(index + 1, "unit")
-        if sentence.word(index) == "بين" and hurt is not None and hurt.value.what in HURT:
-            return True
-        if sentence.word(index) in STOPS or sentence.at(index, "trigger", *OTHER_CLAUSE):
-            return False
-    return False
-
-
-def is_toll(count: Count, sentence: Sentence) -> bool:
-    """Whether a figure sums up many acts or a growing count: «حصيلة القتلى», «ارتفع العدد إلى», «عدد القتلى»."""
-    for index in range(count.first - 1, max(-1, count.first - TOLL_REACH), -1):
-        word = sentence.word(index).removeprefix("و").removeprefix("ل").removeprefix("ال")
-        if word in STOPS:
-            return False
-        if word.startswith(TOLLS):
-            return True
-        group = sentence.at(index + 1, "unit")
-        if word == "عدد" and group is not None and (group.value.what in HURT or group.value.unit_id == "victim"):
-            return True
-    return False
-
-
-def sum_of(counted: list[Count], what: str, sentence: Sentence) -> Quantity:
-    """One quantity of the counts that one trigger joins («مقتل رجل وامرأة وثلاثة أطفال»: 5)."""
-    first = counted[0]
-    if len(counted) > 1:
-        bounds = [_added([getattr(count, bound) for count in counted]) for bound in ("low", "best", "high")]
-        end = max(count.unit.end if count.unit is not None else count.end for count in counted)
-        return Quantity(first.start, end, what, *bounds, "sum_of_groups", first.quantity(what, "").unit)
-    rule = "number_of_trigger" if first.stated else "number_of_noun"
-    return first.quantity(what, "cumulative_toll" if what in HURT and is_toll(first, sentence) else rule)
-
-
-def _added(figures: list[int | None]) -> int | None:
-    known = [figure for figure in figures if figure is not None]
-    return sum(known) if len(known) == len(figures) else None

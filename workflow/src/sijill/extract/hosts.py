@@ -6,71 +6,31 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from sijill.codebook import Codebook
-from sijill.extract.counts import (
-    BOTH,
-    HURT,
-    Count,
-    Quantity,
-    counted_by,
-    counts,
-    is_toll,
-    sum_of,
-    without_split,
-)
+from sijill.extract.counts import Count, Quantity, counts
 from sijill.extract.frames import Frame
-from sijill.extract.lexicon import VerbForm
 from sijill.extract.roles import Participation
 from sijill.extract.sentence import STOPS, Item, Sentence, apart
+from sijill.extract.tallies import (
+    BOTH,
+    HURT,
+    NONE_HURT,
+    is_negated,
+    is_toll,
+    is_toll_trigger,
+    none_hurt,
+    people,
+    without_split,
+)  # fmt: skip
 
 BEHIND, BEFORE = 25, 35  # tokens from a casualty to the act that caused it
-SUBJECT_GAP, DENIAL_REACH = 6, 6
+SUBJECT_GAP = 6
 CAUSE_WORDS = frozenset(("بعد", "لدي", "عند", "تحت", "في"))
 CAUSE_BOUNDARIES = frozenset(("بعد ان", "بعدما", "عندما", "حينما"))
 RESUMPTIVE = frozenset(("فيها", "فيه", "فيهما", "خلالها", "خلاله", "اثرها", "اثره", "جراءها", "نتيجتها", "اثناءها"))
 ANAPHORS = frozenset(("ذلك", "هذا", "ما", "مما", "الامر", "الحادث", "الحادثه"))
 OPERATIONS = frozenset(("offensive_operation", "sweep_operation"))  # not violent by themselves, but people die in them
 NO_HOSTS = frozenset(("casualty_report", "siege", "territorial_control", "looting_destruction"))
-# What a trigger of these types counts, whatever the noun.
-COUNTED_BY_TYPE = {"arrest": "detained", "displacement": "displaced", "abduction": "abducted"}
 STRIKES = frozenset(("air_strike", "shelling", "drone_attack", "attack"))
-NO_NEWS = ("انباء", "معلومات", "ترد", "يرد", "عرف", "تضح", "ذكر", "حدد", "علن", "تقارير")
-# What may stand between a negation and those who were not hurt.
-BRIDGES = frozenset(
-    (
-        "وقوع",
-        "سقوط",
-        "تسجيل",
-        "حدوث",
-        "حصول",
-        "وجود",
-        "اي",
-        "ان",
-        "عن",
-        "الي",
-        "في",
-        "هناك",
-        "اخري",
-        "تقع",
-        "يقع",
-        "تسجل",
-        "يسجل",
-        "تسفر",
-        "يسفر",
-        "توقع",
-        "يوقع",
-        "تخلف",
-        "يخلف",
-        "تود",
-        "يود",
-        "تحدث",
-        "تسبب",
-        "يسبب",
-        "وقوعه",
-        "بعد",
-        "حتي",
-    )
-)
-NONE_HURT = frozenset(("human_losses", "injury", "victim"))  # «إصابات», «ضحايا»: neither killed nor wounded
 
 
 @dataclass
@@ -117,7 +77,7 @@ def give_to_hosts(
     kept: list[Telling] = []
     placed: list[_Casualty] = []
     for telling in tellings:
-        numbers = _numbers(telling, sentence, found)
+        numbers = people(telling.frame, telling.event_type, sentence, found)
         if telling.frame.row.asserts != "casualty":
             owner = telling
         else:
@@ -140,69 +100,13 @@ def _may_host(telling: Telling, codebook: Codebook) -> bool:
     return telling.frame.row.asserts == "event" and (violent or kind in OPERATIONS)
 
 
-# --- what a trigger counts ------------------------------------------------------------------------------------------
-def _numbers(telling: Telling, sentence: Sentence, found: list[Count]) -> list[Quantity]:
-    """The people a trigger of casualty, arrest, abduction or displacement counts."""
-    frame = telling.frame
-    casualty = frame.row.asserts == "casualty"
-    what = frame.row.needs if casualty else COUNTED_BY_TYPE.get(telling.event_type, "")
-    if not what:
-        return []
-    if casualty and _negated(frame.trigger, sentence):
-        return _none_hurt(frame.trigger, what, sentence)
-    counted = counted_by(frame, sentence, found)
-    if not counted:
-        return []
-    if casualty and (_halved(frame.trigger, sentence) or without_split(counted, sentence)):
-        return [sum_of(counted[:1], BOTH, sentence)]
-    groups: dict[str, list[Count]] = {}
-    for count in counted:
-        groups.setdefault(count.what if casualty and count.what in HURT else what, []).append(count)
-    return [sum_of(group, kind, sentence) for kind, group in groups.items()]
-
-
-def _halved(trigger: Item, sentence: Sentence) -> bool:
-    """«مقتل وإصابة العشرات», «قتلوا أو أصيبوا»: two kinds of casualty with one figure."""
-    for other in sentence.of("trigger"):
-        row = other.value.row
-        if row.asserts == "casualty" and row.needs != trigger.value.row.needs:
-            one, two = sorted((trigger, other), key=lambda item: item.first)
-            between = [sentence.word(index) for index in range(one.last, two.first)]
-            plural = [sentence.text[item.start : item.end].endswith("وا") for item in (one, two)]
-            if plural[0] == plural[1] and ((not between and two.joined) or between in (["او"], ["و"])):
-                return True
-    return False
-
-
-def _negated(noun: Item, sentence: Sentence) -> bool:
-    """Whether nobody was hurt, or nothing is known of it: «دون وقوع إصابات», «لم ترد أنباء عن إصابات»."""
-    for cue in sentence.of("cue"):
-        between = [sentence.word(index) for index in range(cue.last, noun.first)]
-        bridged = all(word in BRIDGES or word.endswith(NO_NEWS) for word in between)
-        if cue.value.kind in ("negation", "exclusion") and cue.last <= noun.first and bridged:
-            return not (between and isinstance(noun.value, VerbForm))
-    return False
-
-
-def _none_hurt(noun: Item, what: str, sentence: Sentence) -> list[Quantity]:
-    """Zero of what a negated noun names; «إصابات» and «ضحايا» name killed and wounded; nothing if it is not known."""
-    before = [sentence.word(index) for index in range(max(0, noun.first - DENIAL_REACH), noun.first)]
-    if any(word.endswith(NO_NEWS) for word in before):
-        return []
-    near = [item for item in sentence.of("unit") if 0 <= item.first - noun.first <= 3]
-    kinds = {what, *(item.value.what for item in near)} & set(HURT)
-    if isinstance(noun.value, VerbForm):
-        kinds = {what}
-    elif any(item.value.unit_id in NONE_HURT for item in near):
-        kinds = set(HURT)
-    return [Quantity(noun.start, noun.end, kind, 0, 0, 0, "none_hurt") for kind in sorted(kinds)]
-
-
 # --- which act caused a casualty ------------------------------------------------------------------------------------
 def _host(frame: Frame, acts: list[Telling], placed: list[_Casualty], sentence: Sentence) -> Telling | None:
     """The act that the sentence names as the cause of a casualty; else what a casualty before it belongs to; else the
     act that it is told along with."""
     casualty = frame.trigger
+    if is_toll_trigger(casualty, sentence):
+        return placed[-1].owner if placed else None
     for act in acts:
         if 0 <= act.frame.trigger.first - casualty.last <= BEHIND and _caused_behind(casualty, act.frame, sentence):
             return act
@@ -372,9 +276,9 @@ def _count_none(tellings: list[Telling], sentence: Sentence) -> None:
     for unit in sentence.of("unit"):
         named = unit.value.what in HURT or unit.value.unit_id in NONE_HURT
         owners = [telling for telling in tellings if telling.frame.trigger.last <= unit.first]
-        if not named or not owners or sentence.at(unit.first, "trigger", "number") or not _negated(unit, sentence):
+        if not named or not owners or sentence.at(unit.first, "trigger", "number") or not is_negated(unit, sentence):
             continue
-        for zero in _none_hurt(unit, unit.value.what, sentence):
+        for zero in none_hurt(unit, unit.value.what, sentence):
             if not any(quantity.what == zero.what for quantity in owners[-1].quantities):
                 owners[-1].add(zero)
 

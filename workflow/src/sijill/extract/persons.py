@@ -48,7 +48,7 @@ def persons(sentence: Sentence) -> list[Person]:
         if last > first:
             start, end = sentence.tokens[first][0], sentence.tokens[last - 1][1]
             found.append(Person(start, end, title.value.official, f"title_{title.value.title_id}"))
-    return found
+    return list({(person.start, person.end): person for person in found}.values())
 
 
 def _past_affiliation(title: Item, sentence: Sentence) -> int:

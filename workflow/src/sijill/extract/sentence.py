@@ -109,6 +109,8 @@ def _keep_longest(sentence: Sentence) -> None:
         else:
             longer = items if kind == "modifier" else [*taken, *items]  # «الطيران» says how, in «الطيران الروسي» too
             kept = [item for item in items if not any(_inside(item, other) for other in longer if other is not item)]
+            if kind == "nisba":  # «الحوثيون» is a name before it is an adjective
+                kept = [item for item in kept if not any(item.first == name.first for name in taken)]
         sentence.items[kind] = sorted(kept, key=lambda item: (item.start, -item.end))
 
 

@@ -17,6 +17,7 @@ _NOT_NAMES = THAT | frozenset(
     "الي عن علي خلال بعد قبل اثناء عقب عبر حول بشان منذ مع ضمن وسط رغم قوله قولها قولهم قولهما ما لم لا لن قد سوف ثم "
     "الذي التي الذين اللذين اللتين ذلك وذلك هذا هذه لكن لكنه لكنها ولكن وهو وهي وهم له لها لهم به بها فيه فيها لنا ب ل ك بالقول "
     "القول طلب طلبت طلبوا رفض رفضت رفضوا فضل فضلت كان كانت وكان وكانت اذا كما حيث بينما فيما حين جميعها جميعهم كل وفق حسب بحسب "
+    "فقد وقد الخاضعه الخاضع الخاضعين المدعومه المدعوم الواقعه الواقع الموجوده الموجود المعروفه المعروف المقيم المقيمه "
     "مساء صباح فجر ظهر عصر ليل اليوم امس الان سابقا لاحقا حتي لدي عندما غير سوي ليل نهار ايضا مجددا علنا صراحه مضيفا نحو".split()
 )
 _FILLERS = frozenset("ايضا اليوم امس مجددا بدوره بدورها بدورهم كذلك لاحقا سابقا رسميا قد ، , هنا".split())
@@ -46,7 +47,7 @@ _KIND_OF_TITLE = {
 }  # fmt: skip
 # whoever speaks for a body speaks as that body does: «متحدث باسم الجيش» is the army, «مسؤول بالمعارضة المسلحة» the opposition
 _SPEAK_FOR = frozenset(
-    "noun_source noun_official noun_spokesman noun_statement noun_party noun_own_source noun_site noun_leader".split()
+    "noun_source noun_official noun_spokesman noun_statement noun_party noun_media_office noun_report noun_own_source noun_site noun_leader".split()
 )
 _AFTER_NAME = re.compile(r"[،,]? ?(?:وهو|وهي)? ?")
 
@@ -59,6 +60,15 @@ class Speaker:
     last: int
     kind: str
     name: str
+
+    def span(self, sentence: Sentence) -> tuple[int, int]:
+        """View offsets of the name, without the preposition written onto it."""
+        return _start(self.first, sentence), sentence.tokens[self.last - 1][1]
+
+
+def _start(first: int, sentence: Sentence) -> int:
+    lead = sentence.at(first, "source", "actor", "title", "head", "nisba")
+    return lead.start if lead is not None and lead.first == first else sentence.tokens[first][0]
 
 
 def is_that(index: int, sentence: Sentence) -> bool:
@@ -75,7 +85,7 @@ def past_fillers(index: int, sentence: Sentence) -> int:
         elif sentence.word(index) in _FILLERS:
             index += 1
         elif sentence.word(index) == "في" and _STATEMENTS.fullmatch(sentence.word(index + 1)):
-            index += 2
+            index += 2 + bool(_STATEMENTS.fullmatch(sentence.word(index + 2)))
             while sentence.word(index) in _STATEMENT_TAIL:
                 index += 1
         elif _is_listener(index, sentence):
@@ -86,12 +96,20 @@ def past_fillers(index: int, sentence: Sentence) -> int:
     return index
 
 
-def speaker_at(first: int, sentence: Sentence, lexicon: Lexicon, takes_b: bool = False) -> Speaker | None:
+def speaker_at(
+    first: int, sentence: Sentence, lexicon: Lexicon, takes_b: bool = False, governed: bool = False
+) -> Speaker | None:
     """The source named from a token on, or None where nobody who could speak is named there.
 
     `takes_b`: the verb before brings in what is said with «ب» («أفاد بوصول»), which then ends the name.
+    `governed`: the name may carry a preposition («وفقا للمرصد»), which no subject does.
     """
     first = past_fillers(first, sentence)
+    lead = sentence.at(first, "source", "actor", "title", "head", "place")
+    if not governed and (lead.prep if lead is not None else sentence.word(first)[:3] in ("بال", "لل", "كال")):
+        return None
+    if takes_b and lead is None and sentence.word(first)[:1] == "ب":
+        return None
     last = phrase_end(first, sentence, lexicon, takes_b)
     if last <= first:
         return None
@@ -105,7 +123,10 @@ def speaker_at(first: int, sentence: Sentence, lexicon: Lexicon, takes_b: bool =
 
 def words(first: int, last: int, sentence: Sentence) -> str:
     """The text of tokens first … last."""
-    return sentence.text[sentence.tokens[first][0] : sentence.tokens[last - 1][1]] if last > first else ""
+    if last <= first:
+        return ""
+    name = sentence.text[_start(first, sentence) : sentence.tokens[last - 1][1]]
+    return "ا" + name if name.startswith("لم") and sentence.word(first).startswith("لل") else name
 
 
 def phrase_end(first: int, sentence: Sentence, lexicon: Lexicon, takes_b: bool = False) -> int:
@@ -138,7 +159,7 @@ def _ends_name(index: int, first: int, known: Item | None, sentence: Sentence, t
         return True
     if sentence.at(index, "time") or sentence.at(index, "cue", "boundary", "number") and known is None:
         return True
-    if known is None and sentence.at(index, "trigger", "support"):
+    if known is None and any(item.first <= index < item.last and not _is_lam(item) for item in sentence.of("trigger", "support")):
         return True
     if word in ("في", "من"):
         follows = sentence.at(index + 1, "actor", "place", "head", "nisba", "source")
@@ -146,8 +167,13 @@ def _ends_name(index: int, first: int, known: Item | None, sentence: Sentence, t
     if _is_listener(index, sentence):
         return True
     if takes_b and index > first and word[0] == "ب" and (known is None or known.prep == "ب"):
-        return True
+        return known is None or known.kind != "actor" or sentence.at(index - 1, "source") is None  # «ضباط بالجيش أبلغوا»
     return known is None and index > first and word.endswith(("ها", "هم")) and len(word) > 4
+
+
+def _is_lam(item: Item) -> bool:
+    """A verb read behind a ل that is rather the first letter of a name («ليبرمان»)."""
+    return item.kind == "support" and item.proclitic.endswith("ل")
 
 
 def _is_listener(index: int, sentence: Sentence) -> bool:
@@ -209,6 +235,8 @@ def kind_of(first: int, last: int, sentence: Sentence, lexicon: Lexicon) -> str 
 
 def _body(item: Item, lexicon: Lexicon) -> str | None:
     """Kind of source that an actor is, or a group of armed men."""
+    if item.kind == "source":
+        return str(item.value.source_kind) if item.value.source_kind in ("party", "medical", "monitor") else None
     if item.kind == "head":
         return "party" if item.value.kind == "group" else None
     if item.kind != "actor":
@@ -218,6 +246,8 @@ def _body(item: Item, lexicon: Lexicon) -> str | None:
         return None
     if actor.actor_id.endswith(_HEALTH):
         return "medical"
+    if actor.actor_id.endswith("spokesman"):
+        return "party"
     return _KIND_OF_ACTOR.get(actor.kind, "unknown")
 
 
@@ -265,7 +295,9 @@ def _introduction(start: int, end: int, sentence: Sentence, lexicon: Lexicon) ->
                 (other for other in context.of("title", "source") if other.last >= item.first and other.first <= item.first and (other.kind == "title" or other.value.kind == "source_noun")),
                 key=lambda other: other.first,
             )
-            return kind_of(lead.first, name, context, lexicon)
+            kind = kind_of(lead.first, name, context, lexicon)
+            if kind not in (None, "media", "agency", "correspondent", "social_media"):
+                return kind
     return None
 
 

@@ -1,0 +1,248 @@
+"""Which counted phrases a trigger counts: the killed, the wounded, the detained; tolls, and nobody at all."""
+
+from __future__ import annotations
+
+from sijill.extract.counts import ONE_OF, OTHER_CLAUSE, PART_WORDS, UNDERSTOOD, Count, Quantity, governed, implied_count
+from sijill.extract.frames import Frame
+from sijill.extract.lexicon import VerbForm
+from sijill.extract.phrases import PREPOSITIONS
+from sijill.extract.sentence import STOPS, Item, Sentence
+
+REACH, SUBJECT_REACH, SUM_REACH, TOLL_REACH = 4, 16, 10, 30  # words not understood; tokens for the others
+DENIAL_REACH = 6
+HURT = ("killed", "wounded")
+BOTH = "casualties"  # killed and wounded without a split
+# What a trigger of these types counts, whatever the noun.
+COUNTED_BY_TYPE = {"arrest": "detained", "displacement": "displaced", "abduction": "abducted"}
+OPENERS = frozenset(("ان", "فان", "بان", "وان", "لكن", "و", "،", ",", ":", ""))
+TOLL_WORDS = ("حصيله", "ارتفع", "ارتفاع", "ترتفع", "يرتفع", "يرفع", "بلغ")
+TOLL_HEADS = ("حصيله", "عدد")
+NO_NEWS = ("انباء", "معلومات", "تقارير", "ورود", "ترد", "يرد", "عرف", "تضح", "ذكر", "حدد", "علن", "الابلاغ")
+# What may stand between a negation and those who were not hurt.
+BRIDGES = frozenset(
+    ("وقوع", "سقوط", "تسجيل", "حدوث", "حصول", "وجود", "اي", "ان", "عن", "الي", "في", "هناك", "تقع", "يقع", "تسجل", "يسجل",
+     "تسفر", "يسفر", "توقع", "يوقع", "تخلف", "يخلف", "تحدث", "تسبب", "يسبب", "تؤدي", "يؤدي", "تودي", "يودي", "بعد", "حتي")
+)  # fmt: skip
+NONE_HURT = frozenset(("human_losses", "injury", "victim"))  # «إصابات», «ضحايا»: neither killed nor wounded
+
+
+def people(frame: Frame, event_type: str, sentence: Sentence, found: list[Count]) -> list[Quantity]:
+    """The people a trigger of casualty, arrest, abduction or displacement counts. `found`: counts(sentence)."""
+    casualty = frame.row.asserts == "casualty"
+    what = frame.row.needs if casualty else COUNTED_BY_TYPE.get(event_type, "")
+    if not what:
+        return []
+    if casualty and is_negated(frame.trigger, sentence):
+        return none_hurt(frame.trigger, what, sentence)
+    tolls = casualty and is_toll_trigger(frame.trigger, sentence)
+    counted = _toll(frame, sentence, found) if tolls else counted_by(frame, sentence, found)
+    if not counted:
+        return []
+    if casualty and (_halved(frame.trigger, sentence, found) or without_split(counted, sentence)):
+        return [sum_of(counted[:1], BOTH, sentence)]
+    groups: dict[str, list[Count]] = {}
+    for count in counted:
+        groups.setdefault(count.what if casualty and count.what in HURT else what, []).append(count)
+    return [sum_of(group, kind, sentence) for kind, group in groups.items()]
+
+
+def is_toll_trigger(trigger: Item, sentence: Sentence) -> bool:
+    """«حصيلة القتلى», «عدد الضحايا»: a sum over many acts, not the outcome of one."""
+    return sentence.text[trigger.start : trigger.end].removeprefix("ال").startswith(TOLL_HEADS)
+
+
+def _toll(frame: Frame, sentence: Sentence, found: list[Count]) -> list[Count]:
+    """The figure of a toll («… بلغت 68 قتيلا», «… إلى 1031»), far behind as it may stand, with what is joined to it."""
+    last = frame.trigger.last
+    for count in found:
+        near = 0 <= count.first - last <= TOLL_REACH and not any(
+            sentence.word(index) in STOPS for index in range(last, count.first)
+        )
+        if near and count.stated and count.human and not count.part:
+            return _with_joined(count, sentence, found)
+    return []
+
+
+def _halved(trigger: Item, sentence: Sentence, found: list[Count]) -> bool:
+    """«مقتل وإصابة العشرات», «قتلوا أو أصيبوا»: two kinds of casualty with one figure."""
+    for other in sentence.of("trigger"):
+        row = other.value.row
+        if row.asserts == "casualty" and row.needs != trigger.value.row.needs:
+            one, two = sorted((trigger, other), key=lambda item: item.first)
+            between = [sentence.word(index) for index in range(one.last, two.first)]
+            if (not between and two.joined) or between in (["او"], ["و"]):
+                own = _behind(Frame(two), sentence, found) is not None and bool(counted_by(Frame(one), sentence, found))
+                return not own  # «120 شخصا قتلوا وأصيب 300» tells two
+    return False
+
+
+def counted_by(frame: Frame, sentence: Sentence, found: list[Count]) -> list[Count]:
+    """The people a trigger counts: behind it, with what is joined to them; for a verb else its subject before it."""
+    first = _behind(frame, sentence, found)
+    if first is not None:
+        return _with_joined(first, sentence, found)
+    subject = _subject(frame, sentence, found) if frame.is_verb else None
+    return [subject] if subject else []
+
+
+def _with_joined(first: Count, sentence: Sentence, found: list[Count]) -> list[Count]:
+    """«رجل وامرأة وثلاثة أطفال», «68 قتيلا وأكثر من 153 جريحا»."""
+    chosen = [first]
+    for count in found:
+        if count.first >= chosen[-1].last and not count.part:
+            if not count.joined or not count.human or not _goes_on(chosen[-1].last, count.first, sentence):
+                break
+            if count.unit is None and sentence.word(count.last) not in PREPOSITIONS:
+                break
+            chosen.append(count)
+    return chosen
+
+
+def _goes_on(first: int, last: int, sentence: Sentence) -> bool:
+    """Whether nothing ends the phrase on tokens first … last."""
+    if last - first > SUM_REACH:
+        return False
+    return not any(
+        sentence.word(index) in (*STOPS, "،", ",")
+        or sentence.word(index) in PART_WORDS
+        or sentence.at(index, "trigger", *OTHER_CLAUSE)
+        or _gives_cause(index, sentence)
+        for index in range(first, last)
+    )
+
+
+def _gives_cause(index: int, sentence: Sentence) -> bool:
+    link = sentence.at(index, "link")
+    return link is not None and link.value.function in ("cause", "result", "agent")
+
+
+def _behind(frame: Frame, sentence: Sentence, found: list[Count]) -> Count | None:
+    """The first people counted behind a trigger; a noun that only tells its number must stand next to it."""
+    starts = {count.first: count for count in reversed(found) if not count.part}
+    gap, only_stated = 0, False
+    for index in range(frame.trigger.last, len(sentence.tokens)):
+        count = starts.get(index)
+        if count is not None and not governed(count, sentence):
+            if count.human and (count.stated or (gap <= 1 and not only_stated)):
+                return count
+            if count.stated:
+                return None
+        word = sentence.word(index)
+        if word in STOPS or word in PART_WORDS or sentence.at(index, *OTHER_CLAUSE):
+            return None
+        trigger = sentence.at(index, "trigger")
+        if trigger is not None:
+            if not frame.is_verb or isinstance(trigger.value, VerbForm) or trigger.joined:
+                return None
+            only_stated = True  # «قُتل في قصف على المدينة خمسة مدنيين»
+        if sentence.at(index, "unit"):
+            only_stated = True
+        gap += 0 if sentence.at(index, *UNDERSTOOD, "trigger") or word in ONE_OF else 1
+        if gap > REACH + (2 if frame.is_verb else 0):
+            return None
+    return None
+
+
+def _subject(frame: Frame, sentence: Sentence, found: list[Count]) -> Count | None:
+    """The counted subject before a verb («إن ثلاثة مدنيين قتلوا», «امرأة أصيبت», «الذي قتل»)."""
+    verb = frame.trigger
+    surface = sentence.text[verb.start : verb.end].split()[0]
+    if verb.suffix or verb.joined or sentence.at(verb.last, "unit", "actor"):
+        return None
+    plural = surface.endswith(("وا", "ون", "ا", "ن"))
+    if sentence.word(verb.first - 1) in ("الذي", "والذي") and not plural:
+        start, end = sentence.tokens[verb.first - 1]
+        return Count(verb.first - 1, verb.first, start, end, 1, 1, 1, None, False, False)
+    for count in reversed(found):
+        if count.last > verb.first or count.part:
+            continue
+        near = verb.first - count.last <= SUBJECT_REACH and _same_clause(count.last, verb.first, sentence)
+        agrees = (count.stated or count.best == 2) if plural else (not count.stated and _opens(count, sentence))
+        if agrees or count.stated:
+            return count if near and agrees and count.human and not governed(count, sentence) else None
+    return None
+
+
+def _opens(count: Count, sentence: Sentence) -> bool:
+    return sentence.word(count.first - 1) in OPENERS or count.first == 0
+
+
+def _same_clause(first: int, last: int, sentence: Sentence) -> bool:
+    """No other predicate between, the other half of «قتلوا أو أصيبوا» apart."""
+    for index in range(first, last):
+        if sentence.word(index) in STOPS or sentence.at(index, "boundary", "source"):
+            return False
+        if sentence.at(index, "trigger") and last - index > 2:
+            return False
+    return True
+
+
+def without_split(counted: list[Count], sentence: Sentence) -> bool:
+    """«70 قتيلا وجريحا», «15 عنصرا … بين قتيل وجريح»: killed and wounded in one figure."""
+    unit = counted[0].unit
+    if unit is not None and unit.kind == "unit" and unit.value.what in HURT and counted[0].stated:
+        other = sentence.at(unit.last, "unit")
+        if other is None or not other.joined or other.value.what not in HURT or other.value.what == unit.value.what:
+            return False
+        return implied_count(unit, sentence) == implied_count(other, sentence)
+    for index in range(counted[-1].last, min(counted[-1].last + SUM_REACH + 2, len(sentence.tokens))):
+        hurt = sentence.at(index + 1, "unit")
+        if sentence.word(index) == "بين" and hurt is not None and hurt.value.what in HURT:
+            return True
+        if sentence.word(index) in STOPS or sentence.at(index, "trigger", *OTHER_CLAUSE):
+            return False
+    return False
+
+
+def is_toll(count: Count, sentence: Sentence) -> bool:
+    """Whether a figure sums up many acts or a growing count: «حصيلة القتلى», «ارتفع العدد إلى», «عدد القتلى»."""
+    for index in range(count.first - 1, max(-1, count.first - TOLL_REACH), -1):
+        word = sentence.word(index).removeprefix("و").removeprefix("ل").removeprefix("ال")
+        if word in STOPS:
+            return False
+        if word.startswith(TOLL_WORDS):
+            return True
+        group = sentence.at(index + 1, "unit")
+        if word == "عدد" and group is not None and (group.value.what in HURT or group.value.unit_id == "victim"):
+            return True
+    return False
+
+
+def sum_of(counted: list[Count], what: str, sentence: Sentence) -> Quantity:
+    """One quantity of the counts that one trigger joins («مقتل رجل وامرأة وثلاثة أطفال»: 5)."""
+    first = counted[0]
+    if len(counted) > 1:
+        bounds = [_added([getattr(count, bound) for count in counted]) for bound in ("low", "best", "high")]
+        end = max(count.unit.end if count.unit is not None else count.end for count in counted)
+        return Quantity(first.start, end, what, *bounds, "sum_of_groups", first.quantity(what, "").unit)
+    rule = "number_of_trigger" if first.stated else "number_of_noun"
+    return first.quantity(what, "cumulative_toll" if what in HURT and is_toll(first, sentence) else rule)
+
+
+def _added(figures: list[int | None]) -> int | None:
+    known = [figure for figure in figures if figure is not None]
+    return sum(known) if len(known) == len(figures) else None
+
+
+def is_negated(noun: Item, sentence: Sentence) -> bool:
+    """Whether nobody was hurt, or nothing is known of it: «دون وقوع إصابات», «لم ترد أنباء عن إصابات»."""
+    for cue in sentence.of("cue"):
+        between = [sentence.word(index) for index in range(cue.last, noun.first)]
+        bridged = all(word in BRIDGES or word.endswith(NO_NEWS) for word in between)
+        if cue.value.kind in ("negation", "exclusion") and cue.last <= noun.first and bridged:
+            return not (between and isinstance(noun.value, VerbForm))
+    return False
+
+
+def none_hurt(noun: Item, what: str, sentence: Sentence) -> list[Quantity]:
+    """Zero of what a negated noun names; «إصابات» and «ضحايا» name killed and wounded; nothing if it is not known."""
+    before = [sentence.word(index) for index in range(max(0, noun.first - DENIAL_REACH), noun.first)]
+    if any(word.endswith(NO_NEWS) for word in before):
+        return []
+    near = [item for item in sentence.of("unit") if 0 <= item.first - noun.first <= 3]
+    kinds = {what, *(item.value.what for item in near)} & set(HURT)
+    if isinstance(noun.value, VerbForm):
+        kinds = {what}
+    elif any(item.value.unit_id in NONE_HURT for item in near):
+        kinds = set(HURT)
+    return [Quantity(noun.start, noun.end, kind, 0, 0, 0, "none_hurt") for kind in sorted(kinds)]
