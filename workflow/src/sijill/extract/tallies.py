@@ -20,8 +20,9 @@ TOLL_HEADS = ("حصيله", "عدد")
 NO_NEWS = ("انباء", "معلومات", "تقارير", "ورود", "ترد", "يرد", "عرف", "تضح", "ذكر", "حدد", "علن", "الابلاغ")
 # What may stand between a negation and those who were not hurt.
 BRIDGES = frozenset(
-    ("وقوع", "سقوط", "تسجيل", "حدوث", "حصول", "وجود", "اي", "ان", "عن", "الي", "في", "هناك", "تقع", "يقع", "تسجل", "يسجل",
-     "تسفر", "يسفر", "توقع", "يوقع", "تخلف", "يخلف", "تحدث", "تسبب", "يسبب", "تؤدي", "يؤدي", "تودي", "يودي", "بعد", "حتي")
+    ("وقوع", "سقوط", "تسجيل", "حدوث", "حصول", "وجود", "اي", "ان", "عن", "الي", "في", "هناك", "بعد", "حتي",
+     "تقع", "يقع", "تسجل", "يسجل", "تسفر", "يسفر", "توقع", "يوقع", "تخلف", "يخلف", "تحدث", "تسبب", "يسبب",
+     "تودي", "يودي")
 )  # fmt: skip
 NONE_HURT = frozenset(("human_losses", "injury", "victim"))  # «إصابات», «ضحايا»: neither killed nor wounded
 
@@ -212,9 +213,9 @@ def sum_of(counted: list[Count], what: str, sentence: Sentence) -> Quantity:
     """One quantity of the counts that one trigger joins («مقتل رجل وامرأة وثلاثة أطفال»: 5)."""
     first = counted[0]
     if len(counted) > 1:
-        bounds = [_added([getattr(count, bound) for count in counted]) for bound in ("low", "best", "high")]
+        low, best, high = (_added([getattr(count, bound) for count in counted]) for bound in ("low", "best", "high"))
         end = max(count.unit.end if count.unit is not None else count.end for count in counted)
-        return Quantity(first.start, end, what, *bounds, "sum_of_groups", first.quantity(what, "").unit)
+        return Quantity(first.start, end, what, low, best, high, "sum_of_groups", first.quantity(what, "").unit)
     rule = "number_of_trigger" if first.stated else "number_of_noun"
     return first.quantity(what, "cumulative_toll" if what in HURT and is_toll(first, sentence) else rule)
 
