@@ -82,15 +82,18 @@ def _gap(a: Telling, b: Telling) -> int:
 
 def _follows(merged: Merged, event_ids: list[str], comparer: Comparer) -> Iterator[Link]:
     """From what was planned to what was done: compatible type, place and sides, within a month, or both undated."""
-    done: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for row, telling in enumerate(merged.tellings):
-        if telling.realis == "actual":
-            for key in _doing_keys(telling, comparer):
-                done[key].append(row)
+    done: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for row, act in enumerate(merged.tellings):
+        if act.realis == "actual":
+            for key in _doing_keys(act, comparer):
+                done[*key, _month(_when(act))].append(row)
     for row, plan in enumerate(merged.tellings):
         if plan.realis != "planned":
             continue
-        for other in sorted({other for key in _doing_keys(plan, comparer) for other in done.get(key, ())}):
+        month = _month(_told(plan))
+        months = (None,) if month is None else (month, month + 1)
+        keys = [(*key, month) for key in _doing_keys(plan, comparer) for month in months]
+        for other in sorted({other for key in keys for other in done.get(key, ())}):
             act = merged.tellings[other]
             if _after(plan, act) and _could_carry_out(comparer.across(plan, replace(act, realis="planned"))):
                 yield event_ids[merged.event_of[row]], event_ids[merged.event_of[other]], "follows", "planned_then_done"
@@ -107,10 +110,24 @@ def _doing_keys(telling: Telling, comparer: Comparer) -> set[tuple[str, str]]:
     return {(block, place) for block in blocks for place in places if comparer.places.precision(place) <= 5}
 
 
+def _told(plan: Telling) -> int | None:
+    """The day a plan was told first, None when no day is known."""
+    return min(plan.published or tuple(first for first, _ in plan.days), default=None)
+
+
+def _when(act: Telling) -> int | None:
+    """The latest day on which an act may have begun, None when no day is known."""
+    return max(tuple(first for first, _ in act.days) or act.published, default=None)
+
+
+def _month(day: int | None) -> int | None:
+    """A stretch of FOLLOWS_DAYS days: what follows a plan stands in the plan's or in the next."""
+    return None if day is None else day // FOLLOWS_DAYS
+
+
 def _after(plan: Telling, act: Telling) -> bool:
     """Whether the act may be what was planned: not before the plan was told, at most FOLLOWS_DAYS later."""
-    told = plan.published or tuple(first for first, _ in plan.days)
-    when = tuple(first for first, _ in act.days) or act.published
-    if not told or not when:
-        return not told and not when
-    return 0 <= max(when) - min(told) <= FOLLOWS_DAYS
+    told, when = _told(plan), _when(act)
+    if told is None or when is None:
+        return told is None and when is None
+    return 0 <= when - told <= FOLLOWS_DAYS
