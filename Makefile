@@ -24,7 +24,7 @@ test: .venv/ready
 	$(BIN)/snakefmt --check Snakefile workflow
 	$(BIN)/snakemake --lint
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadgroup
 	@echo "All checks and tests passed. Build the sample dataset: make dataset"
 
 docs: .venv/ready

@@ -21,7 +21,7 @@ def names(path, fmt="auto"):
 
 def test_a_folder_is_searched_to_its_depth_and_sorted(folder):
     assert names(folder) == ["a/c.jsonl", "a/d.jsonl.gz", "b.txt", "Ünï/عربي.txt"]
-    assert list_files(str(folder)).passed_over == {".pdf": 1}
+    assert list_files(str(folder)).left_out() == "1 .pdf"
 
 
 def test_a_named_format_keeps_a_folder_to_its_files(folder):

@@ -16,8 +16,10 @@ GLOBAL = {"deduplicate": 1, "validate": 1, "export": 1, "publish": 1, "report": 
 
 def test_a_dry_run_plans_every_step(built, tmp_path):
     project = new_project(tmp_path / "new", built.checkout)
+    project.write("texts/scan.pdf", "")
     run = project.snakemake("-n")
     assert run.code == 0, run.text
+    assert "texts: 1 .pdf passed over" in run.text
     assert run.jobs == {"gazetteer": 1, "ingest": 2, "publish": 1, "report": 1, **LATER}
     assert not (project.folder / "results").exists()
 

@@ -33,6 +33,11 @@ def settled(given):
         listings = configcheck.listings(places, specs)
     except UserError as error:
         sys.exit(f"error: {error}")
+    for path, listing in zip(places, listings):
+        if listing.passed_over:
+            logger.warning(
+                f"{path}: {listing.left_out()} passed over (no known format)"
+            )
     limits = plan.Limits(**full["shards"])
     cut = plan.batches(
         [spec.name for spec in specs], [listing.files for listing in listings], limits

@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,10 @@ class Listing:
 
     files: tuple[InputFile, ...]
     passed_over: dict[str, int]
+
+    def left_out(self) -> str:
+        """What was passed over, for people: `2 .pdf, 1 .png`."""
+        return ", ".join(f"{count} {kind}" for kind, count in sorted(self.passed_over.items()))
 
 
 def list_files(path: str, fmt: str = "auto") -> Listing:
@@ -107,9 +111,6 @@ def _nothing(path: str, fmt: str, passed: Counter[str]) -> str:
     wanted = ", ".join(f"*{suffix}" for name, group in FORMATS.items() if fmt in ("auto", name) for suffix in group)
     if not passed:
         return f"corpus path {path!r} is an empty folder: put reports ({wanted}) into it or correct the path."
-    seen = ", ".join(_kinds(passed.items()))
+    seen = Listing((), dict(passed)).left_out()
     return f"corpus path {path!r} has no file of a known format ({wanted}), only {seen}: convert them."
 
-
-def _kinds(passed: Iterable[tuple[str, int]]) -> list[str]:
-    return [f"{count} {kind}" for kind, count in sorted(passed)]
