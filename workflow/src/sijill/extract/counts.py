@@ -20,6 +20,7 @@ OTHER_CLAUSE = ("support", "source", "boundary")
 PARTS = ("بينهم", "بينهن", "بينها", "بينهما", "منهم", "منهن", "ضمنهم", "هم", "هما", "معظمهم", "غالبيتهم", "اغلبهم")
 PART_WORDS = frozenset((*PARTS, *("و" + word for word in PARTS)))
 ONE_OF = frozenset(("احد", "احدي"))
+CASES = frozenset(("death", "death_case", "injury", "suffocation_case"))  # a noun of these is no person
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,12 @@ class Count:
 
 def counts(sentence: Sentence) -> list[Count]:
     """All counted phrases of a sentence in text order."""
-    found = [_stated(number, sentence) for number in sentence.of("number") if number.value.kind == "count"]
+    numbers = [item for item in sentence.of("number") if item.value.kind == "count"]
+    found = [_stated(item, sentence) for item in numbers if sentence.text[item.start : item.end] not in ONE_OF]
     taken = {index for count in found for index in range(count.first, count.last)}
     for item in sentence.of("unit", "nisba"):
-        people = item.kind == "nisba" or (item.value.human and not sentence.at(item.first, "trigger"))
+        people = item.kind == "nisba" or (item.value.human and item.value.unit_id not in CASES)
+        people = people and not sentence.at(item.first, "trigger")
         value = implied_count(item, sentence) if people and item.first not in taken else None
         if value and sentence.word(item.first - 1) not in ONE_OF:
             found.append(
@@ -84,7 +87,10 @@ def counts(sentence: Sentence) -> list[Count]:
 
 def _one_of(index: int, sentence: Sentence) -> Count | None:
     """«أحد الجنود», «إحدى المسعفات», also before a noun that no lexicon knows («أحد مرافقيه»)."""
-    if sentence.word(index) not in ONE_OF or sentence.at(index, "number", "time") or sentence.at(index + 1, "place"):
+    number = sentence.at(index, "number")
+    if sentence.word(index) not in ONE_OF or sentence.at(index, "time") or sentence.at(index + 1, "place"):
+        return None
+    if number is not None and sentence.text[number.start : number.end] not in ONE_OF:
         return None
     noun = sentence.at(index + 1, "unit")
     start, end = sentence.tokens[index][0], sentence.tokens[min(index + 1, len(sentence.tokens) - 1)][1]

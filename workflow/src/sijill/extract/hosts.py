@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from sijill.codebook import Codebook
 from sijill.extract.counts import Count, Quantity, counts
 from sijill.extract.frames import Frame
+from sijill.extract.lexicon import VerbForm
 from sijill.extract.roles import Participation
 from sijill.extract.sentence import STOPS, Item, Sentence, apart
 from sijill.extract.tallies import (
@@ -26,11 +27,17 @@ BEHIND, BEFORE = 25, 35  # tokens from a casualty to the act that caused it
 SUBJECT_GAP = 6
 CAUSE_WORDS = frozenset(("بعد", "لدي", "عند", "تحت", "في"))
 CAUSE_BOUNDARIES = frozenset(("بعد ان", "بعدما", "عندما", "حينما"))
+RESULTS = ("اسفر", "اود", "راح ضحي", "ازهق")  # a casualty trigger that says itself what it is the result of
 RESUMPTIVE = frozenset(("فيها", "فيه", "فيهما", "خلالها", "خلاله", "اثرها", "اثره", "جراءها", "نتيجتها", "اثناءها"))
 ANAPHORS = frozenset(("ذلك", "هذا", "ما", "مما", "الامر", "الحادث", "الحادثه"))
 OPERATIONS = frozenset(("offensive_operation", "sweep_operation"))  # not violent by themselves, but people die in them
 NO_HOSTS = frozenset(("casualty_report", "siege", "territorial_control", "looting_destruction"))
-STRIKES = frozenset(("air_strike", "shelling", "drone_attack", "attack"))
+# A counted noun that is a trigger with its adjective: «75 غارة جوية».
+COUNTED_ACTS = {
+    "غار": "strikes", "ضرب": "strikes", "هجوم": "strikes", "هجم": "strikes", "صارو": "missiles", "صواري": "missiles",
+    "قذيف": "shells", "قذايف": "shells",
+}  # fmt: skip
+BARE_VERBS = frozenset(("قتل", "جرح"))  # letters of a noun and a verb
 
 
 @dataclass
@@ -182,6 +189,8 @@ def _results_in(act: Frame, hurt: Frame, sentence: Sentence) -> bool:
     results += [item for item in sentence.of("support") if item.value.row.aspect == "result"]
     if any(act.trigger.first - 4 <= item.first < last for item in results):
         return True
+    if sentence.text[hurt.trigger.start :].startswith(RESULTS):
+        return True
     return any(sentence.word(index) in RESUMPTIVE for index in range(last - 2, hurt.trigger.last + 3))
 
 
@@ -192,7 +201,8 @@ def _told_along(act: Frame, hurt: Frame, sentence: Sentence) -> bool:
         return False
     if hurt.trigger.joined:
         return not any(phrase.name.kind == "place" for phrase in hurt.get("في", "ب", "location"))
-    subject = hurt.is_verb and not act.is_verb and last - first <= SUBJECT_GAP and act.trigger.prep == ""
+    verb = hurt.is_verb or sentence.text[hurt.trigger.start : hurt.trigger.end] in BARE_VERBS
+    subject = verb and not act.is_verb and last - first <= SUBJECT_GAP and act.trigger.prep == ""
     return subject and not any(sentence.at(index, "trigger", "support", "number") for index in range(first, last))
 
 
@@ -239,8 +249,8 @@ def _is_told(quantity: Quantity, count: Count, owner: Telling) -> bool:
 
 
 def _thing(count: Count, sentence: Sentence) -> Quantity | None:
-    if count.stated and count.unit is None and _strikes_behind(count, sentence):
-        return count.quantity("strikes", "number_of_strikes")
+    if count.stated and count.unit is None and (acts := _acts_behind(count, sentence)):
+        return count.quantity(acts, "number_of_acts")
     if not count.what or (not count.stated and not count.part):
         return None
     if count.part:
@@ -254,9 +264,13 @@ def _is_hurt_toll(count: Count, sentence: Sentence) -> bool:
     return count.what in HURT and is_toll(count, sentence)
 
 
-def _strikes_behind(count: Count, sentence: Sentence) -> bool:
+def _acts_behind(count: Count, sentence: Sentence) -> str:
+    """What a number counts that stands right before a noun trigger; "" for anything else."""
     act = sentence.at(count.last, "trigger")
-    return act is not None and act.first == count.last and act.value.row.event_type in STRIKES
+    if act is None or act.first != count.last or isinstance(act.value, VerbForm):
+        return ""
+    noun = sentence.text[act.start : act.end].removeprefix("ال")
+    return next((what for stem, what in COUNTED_ACTS.items() if noun.startswith(stem)), "")
 
 
 def _owner(count: Count, tellings: list[Telling], sentence: Sentence) -> Telling | None:

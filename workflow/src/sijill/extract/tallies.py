@@ -72,8 +72,9 @@ def _halved(trigger: Item, sentence: Sentence, found: list[Count]) -> bool:
             one, two = sorted((trigger, other), key=lambda item: item.first)
             between = [sentence.word(index) for index in range(one.last, two.first)]
             if (not between and two.joined) or between in (["او"], ["و"]):
-                own = _behind(Frame(two), sentence, found) is not None and bool(counted_by(Frame(one), sentence, found))
-                return not own  # «120 شخصا قتلوا وأصيب 300» tells two
+                first = Frame(one)  # «120 شخصا قتلوا وأصيب 300» tells two figures
+                told = _behind(first, sentence, found) or _subject(first, sentence, found)
+                return told is None or _behind(Frame(two), sentence, found) is None
     return False
 
 
@@ -82,7 +83,9 @@ def counted_by(frame: Frame, sentence: Sentence, found: list[Count]) -> list[Cou
     first = _behind(frame, sentence, found)
     if first is not None:
         return _with_joined(first, sentence, found)
-    subject = _subject(frame, sentence, found) if frame.is_verb else None
+    subject = _subject(frame, sentence, found)
+    if subject is not None and not frame.is_verb and subject.last < frame.trigger.first:
+        subject = None  # letters of a noun are a verb only right behind their subject: «إن طفلا قتل …»
     return [subject] if subject else []
 
 
