@@ -8,19 +8,16 @@ from dataclasses import dataclass, field, replace
 from sijill.codebook import Codebook
 from sijill.extract.counts import Count, Quantity, counts
 from sijill.extract.frames import Frame
-from sijill.extract.lexicon import VerbForm
 from sijill.extract.roles import Participation
 from sijill.extract.sentence import STOPS, Item, Sentence, apart
 from sijill.extract.tallies import (
-    BOTH,
     HURT,
     NONE_HURT,
     is_negated,
-    is_toll,
     is_toll_trigger,
     none_hurt,
     people,
-    without_split,
+    thing,
 )  # fmt: skip
 
 BEHIND, BEFORE = 25, 35  # tokens from a casualty to the act that caused it
@@ -32,11 +29,6 @@ RESUMPTIVE = frozenset(("فيها", "فيه", "فيهما", "خلالها", "خ�
 ANAPHORS = frozenset(("ذلك", "هذا", "ما", "مما", "الامر", "الحادث", "الحادثه"))
 OPERATIONS = frozenset(("offensive_operation", "sweep_operation"))  # not violent by themselves, but people die in them
 NO_HOSTS = frozenset(("casualty_report", "siege", "territorial_control", "looting_destruction"))
-# A counted noun that is a trigger with its adjective: «75 غارة جوية».
-COUNTED_ACTS = {
-    "غار": "strikes", "ضرب": "strikes", "هجوم": "strikes", "هجم": "strikes", "صارو": "missiles", "صواري": "missiles",
-    "قذيف": "shells", "قذايف": "shells",
-}  # fmt: skip
 BARE_VERBS = frozenset(("قتل", "جرح"))  # letters of a noun and a verb
 
 
@@ -89,6 +81,8 @@ def give_to_hosts(
             owner = telling
         else:
             host = _host(telling.frame, acts, placed, sentence)
+            if host is None and any(number.rule == "none_hurt" for number in numbers):
+                host = _act_before(telling.frame.trigger, acts, sentence)
             owner = host or _told_before(telling.frame, before, sentence, codebook) or telling
             placed.append(_Casualty(telling.frame.trigger, owner))
         for number in numbers:
@@ -153,6 +147,12 @@ def _sentence_ends(first: int, last: int, sentence: Sentence) -> bool:
     return any(sentence.word(index) in STOPS - {"؛"} for index in range(first, last))
 
 
+def _act_before(noun: Item, acts: list[Telling], sentence: Sentence) -> Telling | None:
+    """«سقطت قذيفة …، دون إصابات»: what hurt nobody is the last act told before."""
+    told = [act for act in acts if act.frame.trigger.last <= noun.first]
+    return told[-1] if told and not _sentence_ends(told[-1].frame.trigger.last, noun.first, sentence) else None
+
+
 def _coordinated(one: Item, two: Item) -> bool:
     return two.joined and two.first - one.last <= 1
 
@@ -168,7 +168,8 @@ def _caused_behind(casualty: Item, frame: Frame, sentence: Sentence) -> bool:
     if bounds:
         near = act.first - bounds[0].last <= 1
         return len(bounds) == 1 and near and _words(bounds[0], sentence) in CAUSE_BOUNDARIES
-    if frame.trigger.prep == "ب" or act.prep == "ب":
+    instrumental = not frame.is_verb and sentence.text.startswith("ب", sentence.tokens[act.first][0])
+    if frame.trigger.prep == "ب" or act.prep == "ب" or (instrumental and act.first - casualty.last <= SUBJECT_GAP):
         return True
     for back in (1, 2, 3):
         index = act.first - back
@@ -235,7 +236,7 @@ def count_things(tellings: list[Telling], sentence: Sentence) -> None:
     for count in counts(sentence):
         inside = any(q.start <= count.start < q.end for telling in tellings for q in telling.quantities)
         owner = None if inside or count.start in read else _owner(count, tellings, sentence)
-        quantity = _thing(count, sentence) if owner is not None else None
+        quantity = thing(count, sentence) if owner is not None else None
         if owner is not None and quantity is not None and not _is_told(quantity, count, owner):
             owner.add(quantity)
     _count_none(tellings, sentence)
@@ -248,31 +249,6 @@ def _is_told(quantity: Quantity, count: Count, owner: Telling) -> bool:
     return count.part and any(other.what == quantity.what for other in owner.quantities)
 
 
-def _thing(count: Count, sentence: Sentence) -> Quantity | None:
-    if count.stated and count.unit is None and (acts := _acts_behind(count, sentence)):
-        return count.quantity(acts, "number_of_acts")
-    if not count.what or (not count.stated and not count.part):
-        return None
-    if count.part:
-        return count.quantity(count.what, "part_of_total")
-    if without_split([count], sentence):
-        return count.quantity(BOTH, "number_of_unit")
-    return count.quantity(count.what, "cumulative_toll" if _is_hurt_toll(count, sentence) else "number_of_unit")
-
-
-def _is_hurt_toll(count: Count, sentence: Sentence) -> bool:
-    return count.what in HURT and is_toll(count, sentence)
-
-
-def _acts_behind(count: Count, sentence: Sentence) -> str:
-    """What a number counts that stands right before a noun trigger; "" for anything else."""
-    act = sentence.at(count.last, "trigger")
-    if act is None or act.first != count.last or isinstance(act.value, VerbForm):
-        return ""
-    noun = sentence.text[act.start : act.end].removeprefix("ال")
-    return next((what for stem, what in COUNTED_ACTS.items() if noun.startswith(stem)), "")
-
-
 def _owner(count: Count, tellings: list[Telling], sentence: Sentence) -> Telling | None:
     """The telling in whose clause a count stands; a part belongs to the telling that has the total."""
     here = Item("count", count.first, count.last, count.start, count.end, None)
@@ -282,6 +258,9 @@ def _owner(count: Count, tellings: list[Telling], sentence: Sentence) -> Telling
     near = [telling for telling in tellings if not apart(telling.frame.trigger, here, sentence)]
     if count.what in HURT:
         near = [telling for telling in near if telling.may_hurt]
+        caused = [act for act in near if act.frame.trigger.first >= count.last]
+        if act := next((act for act in caused if _caused_behind(here, act.frame, sentence)), None):
+            return act
     return min(near, key=lambda telling: abs(telling.frame.trigger.first - count.first), default=None)
 
 

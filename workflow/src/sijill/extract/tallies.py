@@ -9,7 +9,7 @@ from sijill.extract.phrases import PREPOSITIONS
 from sijill.extract.sentence import STOPS, Item, Sentence
 
 REACH, SUBJECT_REACH, SUM_REACH, TOLL_REACH = 4, 16, 10, 30  # words not understood; tokens for the others
-DENIAL_REACH = 6
+DENIAL_REACH, RESULT_REACH = 6, 12
 HURT = ("killed", "wounded")
 BOTH = "casualties"  # killed and wounded without a split
 # What a trigger of these types counts, whatever the noun.
@@ -24,6 +24,13 @@ BRIDGES = frozenset(
      "تقع", "يقع", "تسجل", "يسجل", "تسفر", "يسفر", "توقع", "يوقع", "تخلف", "يخلف", "تحدث", "تسبب", "يسبب",
      "تودي", "يودي")
 )  # fmt: skip
+ANYBODY = frozenset(("person", "civilian", "citizen", "individual", "u_nationals", "victim", "killed", "martyr"))
+# A counted noun that is a trigger with its adjective: «75 غارة جوية».
+COUNTED_ACTS = {
+    "غار": "strikes", "ضرب": "strikes", "هجوم": "strikes", "هجم": "strikes", "صارو": "missiles", "صواري": "missiles",
+    "قذيف": "shells", "قذايف": "shells",
+}  # fmt: skip
+NOBODY = ("اصابات", "ضحايا", "خساير")
 NONE_HURT = frozenset(("human_losses", "injury", "victim"))  # «إصابات», «ضحايا»: neither killed nor wounded
 
 
@@ -217,10 +224,18 @@ def sum_of(counted: list[Count], what: str, sentence: Sentence) -> Quantity:
     first = counted[0]
     if len(counted) > 1:
         low, best, high = (_added([getattr(count, bound) for count in counted]) for bound in ("low", "best", "high"))
+        if _may_overlap(counted):
+            low, best = first.low, first.best
         end = max(count.unit.end if count.unit is not None else count.end for count in counted)
         return Quantity(first.start, end, what, low, best, high, "sum_of_groups", first.quantity(what, "").unit)
     rule = "number_of_trigger" if first.stated else "number_of_noun"
     return first.quantity(what, "cumulative_toll" if what in HURT and is_toll(first, sentence) else rule)
+
+
+def _may_overlap(counted: list[Count]) -> bool:
+    """«20 شخصا و4 أطفال»: the children may be among the persons, so that the first figure is the least and the best."""
+    first = counted[0].unit.value.unit_id if counted[0].what and counted[0].unit is not None else ""
+    return first in ANYBODY and counted[0].stated and all(count.what in ("children", "women") for count in counted[1:])
 
 
 def _added(figures: list[int | None]) -> int | None:
@@ -232,8 +247,9 @@ def is_negated(noun: Item, sentence: Sentence) -> bool:
     """Whether nobody was hurt, or nothing is known of it: «دون وقوع إصابات», «لم ترد أنباء عن إصابات»."""
     for cue in sentence.of("cue"):
         between = [sentence.word(index) for index in range(cue.last, noun.first)]
+        before = cue.first < noun.first and cue.last < noun.last  # «دون وقوع» and «وقوع إصابات» share a word
         bridged = all(word in BRIDGES or word.endswith(NO_NEWS) for word in between)
-        if cue.value.kind in ("negation", "exclusion") and cue.last <= noun.first and bridged:
+        if cue.value.kind in ("negation", "exclusion") and before and bridged:
             return not (between and isinstance(noun.value, VerbForm))
     return False
 
@@ -247,6 +263,44 @@ def none_hurt(noun: Item, what: str, sentence: Sentence) -> list[Quantity]:
     kinds = {what, *(item.value.what for item in near)} & set(HURT)
     if isinstance(noun.value, VerbForm):
         kinds = {what}
-    elif any(item.value.unit_id in NONE_HURT for item in near):
+    elif any(item.value.unit_id in NONE_HURT for item in near) or any(
+        word in sentence.text[noun.start : noun.end] for word in NOBODY
+    ):
         kinds = set(HURT)
     return [Quantity(noun.start, noun.end, kind, 0, 0, 0, "none_hurt") for kind in sorted(kinds)]
+
+
+def thing(count: Count, sentence: Sentence) -> Quantity | None:
+    """What a count that no trigger has taken counts; None where nothing is known to be counted."""
+    if count.stated and count.unit is None and (acts := _acts_behind(count, sentence)):
+        return count.quantity(acts, "number_of_acts")
+    if not count.what or not (count.stated or count.part or _is_result(count, sentence)):
+        return None
+    if count.part:
+        return count.quantity(count.what, "part_of_total")
+    if without_split([count], sentence):
+        return count.quantity(BOTH, "number_of_unit")
+    return count.quantity(count.what, "cumulative_toll" if _is_hurt_toll(count, sentence) else "number_of_unit")
+
+
+def _is_result(count: Count, sentence: Sentence) -> bool:
+    """«أوقع القصف قتيلا و5 جرحى»: a noun that tells its number, behind a verb of result."""
+    if count.what not in HURT or count.unit is None or count.unit.definite or count.unit.prep:
+        return False
+    results = [item for item in sentence.of("support") if item.value.row.aspect == "result"]
+    results += [item for item in sentence.of("link") if item.value.function == "result"]
+    before = [item for item in results if 0 <= count.first - item.last <= RESULT_REACH]
+    return any(not sentence.stop_between(item.last, count.first) for item in before)
+
+
+def _is_hurt_toll(count: Count, sentence: Sentence) -> bool:
+    return count.what in HURT and is_toll(count, sentence)
+
+
+def _acts_behind(count: Count, sentence: Sentence) -> str:
+    """What a number counts that stands right before a noun trigger; "" for anything else."""
+    act = sentence.at(count.last, "trigger")
+    if act is None or act.first != count.last or isinstance(act.value, VerbForm):
+        return ""
+    noun = sentence.text[act.start : act.end].removeprefix("ال")
+    return next((what for stem, what in COUNTED_ACTS.items() if noun.startswith(stem)), "")
