@@ -1,35 +1,51 @@
-"""Names of persons behind their titles, and whether they stand in public office (the shareable edition masks the others)."""
+"""Names of persons, and whether they stand in public office (the shareable edition masks the others).
+
+A name is read behind a title («العقيد تركي المالكي»، «الشاب محمد …») or before an age («… (27 عاما)»). Where the
+letters do not tell whether a word still belongs to a private person's name, it does: a word too many is masked rather
+than a name shown.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from sijill.extract.sentence import Item, Sentence
+from sijill.text.arabic import key
+from sijill.text.tokens import word_set
 
-LINKED = frozenset(("بن", "ابن", "ابو", "ابي", "ابا", "عبد", "ال", "بو", "ام"))  # a name goes on behind these
-MOST_WORDS = 4
+LINKED = word_set("بن ابن ابو ابي ابا عبد ال بو ام بنت اب ذو ذي دي دو")  # a name goes on behind these
+MOST_WORDS = 4  # of a private person's name, linking words aside
+MOST_WORDS_OFFICIAL = 3
 _ARABIC_WORD = re.compile(r"[ء-ي]{2,}")
-_KNOWN = (
-    "source",
-    "trigger",
-    "support",
-    "cue",
-    "boundary",
-    "place",
-    "actor",
-    "time",
-    "link",
-    "unit",
-    "number",
-    "nisba",
-    "head",
+_STOPS = ("source", "title", "trigger", "cue", "boundary", "time", "link", "number")
+_OTHERS = ("support", "unit", "head")
+_NAMES_TOO = ("place", "nisba", "actor")  # words that are family names as well: «المصري»، «بشار»
+_NO_NAME = word_set(
+    "الذي التي الذين اللذين اللتين الي عن ان انه انها بان او ام ثم لكن قد كان كانت كما عند عندما حين بعد قبل مع "
+    "ضد حول منذ حتي لدي عبر هو هي هم هذا هذه ذلك تلك كل بعض غير له لها لهم به بها فيه فيها منه منها اثر اثناء "
+    "خلال وهو وهي وقد وكان وذلك انفسهم نفسه نفسها ايضا متاثرا متاثره لدي بينما فيما ما لا لم لن ليس داخل خارج قرب "
+    "امام وراء تحت فوق بين وفق حسب بحسب وفقا صباح مساء اليوم امس من في كانوا لكنها لكنه لكنهم مثل الكثير منهم انا "
+    "نحن بالقول قوله كذلك البالغ البالغه فان فانه فقد لازال مازال بدوره بدورها وحده وحدها جميعا سويا تحديدا الاخر "
+    "الاخرين اخر اخرين اخري الماضي المقبل الجاري نحو حول"
 )
+# Words behind a title that describe its holder; the name follows.
+_DESCRIBES = re.compile(
+    r"ال(?:\w*[يه]|ركن|سابق|اسبق|راحل|حالي|عام|منتخب|بارز|اول|اعلي|مساعد|محرر|قاصر|مدني|جديد|كبير|مصاب|شهيد)"
+)
+_JOINED_NAME = word_set("وليد وسام وائل وسيم وهبه وفاء وديع وجدي واصف ورده وصفي وجيه وحيد ولاء ولي وهيب وضاح وداد وسن")
+_MANY = re.compile(r"(?:ال)?\w+(?:ين|ون|ان|اء)|الاطفال|الشبان|الجنود|الصيادين")  # titles of several: «الشهيدين»
+# a definite word alone behind a title that is no family name: «الرئيس السابق»، «المواطن العادي»، «الجنود النظاميين»
+_LONE = re.compile(r"ال(?:\w*(?:ه|ين)|سابق|اسبق|راحل|حالي|عام|خاص|مستقل|منتخب|عادي|وسط|خارج|اول|ثاني|مساعد|مدني)|لل\w+")
+_AGE = word_set("عاما سنه عام سنوات اعوام ربيعا شهرا اشهر")
+_BEFORE_AGE = word_set("( ، , البالغ البالغه من العمر عمره عمرها")
 
 
 @dataclass(frozen=True)
 class Person:
-    """A person's name at view offsets, whether the title is an office, and the title row that led to it."""
+    """A person's name at view offsets, whether the title is an office, and the title row (or rule) that led to it."""
 
     start: int
     end: int
@@ -38,36 +54,154 @@ class Person:
 
 
 def persons(sentence: Sentence) -> list[Person]:
-    """The named persons of a sentence: up to four words behind a title that no lexicon knows as anything else."""
-    found = []
+    """The named persons of a sentence, each stretch once, in text order; a title stands for the names of a list."""
+    found: dict[tuple[int, int], Person] = {}
     for title in sentence.of("title"):
-        first = _past_affiliation(title, sentence)
-        last = first
-        while last < len(sentence.tokens) and last - first < MOST_WORDS and _is_name(last, first, sentence):
-            last += 1
-        if last > first:
-            start, end = sentence.tokens[first][0], sentence.tokens[last - 1][1]
-            found.append(Person(start, end, title.value.official, f"title_{title.value.title_id}"))
-    return list({(person.start, person.end): person for person in found}.values())
+        if not _as_written(title, sentence):
+            continue
+        official, rule = bool(title.value.official), f"title_{title.value.title_id}"
+        for first, last in _names_behind(title, sentence):
+            _put(found, Person(*_span(first, last, sentence), official, rule))
+    for first, last in _names_before_age(sentence):
+        start, end = _span(first, last, sentence)
+        if not any(person.start < end and start < person.end for person in found.values()):
+            _put(found, Person(start, end, False, "age_behind"))
+    return sorted(found.values(), key=lambda person: (person.start, person.end))
 
 
-def _past_affiliation(title: Item, sentence: Sentence) -> int:
-    """The first token behind a title and the body it belongs to: «المتحدث باسم الجيش، العقيد»، «القيادي في حركة حماس»."""
-    at = title.last
-    if sentence.word(at) == "في":
-        at += 1
-    while item := sentence.at(at, "actor", "head", "nisba", "place"):
-        at = item.last
-    return at + 1 if sentence.word(at) in ("،", ",") and sentence.at(at + 1, "title") is None else at
-
-
-def _is_name(index: int, first: int, sentence: Sentence) -> bool:
-    word = sentence.word(index)
-    if not _ARABIC_WORD.fullmatch(word):
-        return False
-    if index > first and sentence.word(index - 1) in LINKED:
+def _as_written(title: Item, sentence: Sentence) -> bool:
+    """Whether a title listed with the article has it: «الطالب» is a title, «طالب» mostly a verb."""
+    if title.definite or title.last - title.first > 1:
         return True
-    known = sentence.at(index, *_KNOWN)
-    if known is not None:
+    return sentence.text[title.start : title.end] in _folded(title.value.forms)
+
+
+@cache
+def _folded(forms: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(key(form) for form in forms)
+
+
+def _put(found: dict[tuple[int, int], Person], person: Person) -> None:
+    """Two readings of one title give one person, private if either says so."""
+    other = found.get((person.start, person.end))
+    if other is None or other.official:
+        found[person.start, person.end] = person
+
+
+def _span(first: int, last: int, sentence: Sentence) -> tuple[int, int]:
+    """View offsets of tokens first … last, without «و» before a name that joins a list."""
+    start = sentence.tokens[first][0]
+    return start + _joins(first, sentence), sentence.tokens[last - 1][1]
+
+
+def _joins(index: int, sentence: Sentence) -> bool:
+    word = sentence.word(index)
+    return len(word) > 3 and word[0] == "و" and word not in _JOINED_NAME
+
+
+def _names_behind(title: Item, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Token spans of the names behind a title: one, or those joined by «و» and commas behind a title of several."""
+    first = _past_description(title, sentence)
+    last = _name_end(first, sentence, title.value.official)
+    many = _MANY.fullmatch(sentence.word(title.last - 1)) is not None
+    if (
+        last <= first
+        or (last - first == 1 and _LONE.fullmatch(sentence.word(first)))
+        or (many and (last - first < 2 or sentence.word(first).startswith("ال")))
+    ):
+        return
+    yield first, last
+    while many or sentence.word(last).startswith("و"):
+        first = last + (sentence.word(last) in ("،", ","))
+        if first == last and not _joins(first, sentence):
+            return
+        last = _name_end(first, sentence, title.value.official)
+        if last - first < 2 or sentence.word(first).removeprefix("و").startswith("ال"):
+            return
+        yield first, last
+
+
+def _past_description(title: Item, sentence: Sentence) -> int:
+    """The first token behind a title, the body it belongs to and its description: «المتحدث باسم الجيش، العقيد»."""
+    at = title.last
+    inside = sentence.word(at) == "في"
+    if inside:
+        at += 1
+        while sentence.word(at).startswith("ال") and sentence.at(at, *_NAMES_TOO, *_STOPS, *_OTHERS) is None:
+            at += 1
+    definite = sentence.word(title.last - 1).startswith("ال") and not inside
+    while item := sentence.at(at, "actor", "head", "nisba", "place"):
+        alone = item.last - item.first == 1 and not item.prep and not sentence.word(at).startswith("ال")
+        if definite and alone and item.kind != "head":
+            break  # «الرئيس بشار»: behind the article no body follows in the genitive
+        at = max(item.last, at + 1)
+    while (
+        _DESCRIBES.fullmatch(sentence.word(at))
+        and _may_name(at + 1, sentence)
+        and not sentence.word(at + 1).startswith("ال")
+    ):
+        at += 1
+    return at + 1 if sentence.word(at) in ("،", ",", ":") and sentence.at(at + 1, "title") is None else at
+
+
+def _name_end(first: int, sentence: Sentence, official: bool) -> int:
+    """The token behind the name that begins at `first`; `first` itself where no name begins."""
+    index, words = first, 0
+    while words < (MOST_WORDS_OFFICIAL if official else MOST_WORDS) and _may_name(index, sentence):
+        word = sentence.word(index)
+        if index > first and _joins(index, sentence):
+            break
+        if index - first >= 2 and len(word) > 4 and word.endswith("ا") and not word.startswith("ال"):
+            break  # «متأثرا»، «مساعدا»
+        if official and index - first >= 2 and word[0] in "بلك" and sentence.word(index - 1) not in LINKED:
+            break  # «… ترمب بالتدخل»: of a private person's name it may be a part
+        words += word not in LINKED
+        index += 1
+    while index > first and sentence.word(index - 1) in LINKED:
+        index -= 1
+    return index
+
+
+def _may_name(index: int, sentence: Sentence) -> bool:
+    """Whether a word may be part of a personal name: no lexicon knows it as anything that names cannot be."""
+    word = sentence.word(index)
+    if sentence.word(index - 1) in LINKED and _ARABIC_WORD.fullmatch(word):
+        return True
+    if word == "علي":
+        return _is_ali(index, sentence)
+    bare = word[1:] if _joins(index, sentence) else word
+    if not _ARABIC_WORD.fullmatch(word) or word in _NO_NAME or bare in _NO_NAME:
         return False
-    return index - first < 2 or word.startswith("ال") or word in LINKED
+    if word in LINKED:
+        return True
+    if sentence.at(index, *_STOPS) is not None:
+        return False
+    other = sentence.at(index, *_OTHERS)
+    if other is not None and not (other.kind == "support" and other.proclitic.endswith("ل")):  # «ليبرمان» is no verb
+        return False
+    known = sentence.at(index, *_NAMES_TOO)
+    return known is None or (known.last - known.first == 1 and not known.prep)
+
+
+def _is_ali(index: int, sentence: Sentence) -> bool:
+    """Whether folded «علي» is the name and not «على»: by what follows: a mark, a linking word or a bare word."""
+    behind = sentence.word(index + 1)
+    if not _ARABIC_WORD.fullmatch(behind) or behind in LINKED:
+        return True
+    known = sentence.at(index + 1, *_STOPS, *_OTHERS, *_NAMES_TOO)
+    return known is None and not behind.startswith(("ال", "ان")) and behind not in _NO_NAME
+
+
+def _names_before_age(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Token spans of names that an age follows: «… محمد شريف بدوان (27 عاما)»."""
+    for item in sentence.of("number"):
+        if sentence.word(item.last) not in _AGE and sentence.word(item.first + 1) not in _AGE:
+            continue
+        last = item.first
+        while sentence.word(last - 1) in _BEFORE_AGE:
+            last -= 1
+        first = last
+        while last < item.first and last - first < MOST_WORDS and _may_name(first - 1, sentence) and first > 0:
+            first -= 1
+        if last - first >= 2:
+            yield first, last
