@@ -31,6 +31,7 @@ class Frame:
     trigger: Item
     support: Item | None = None
     functions: dict[str, list[NounPhrase]] = field(default_factory=dict)
+    means: Frame | None = None  # the frame of what it was done with («استهدف … بعبوة ناسفة»)
     as_noun: bool = False  # a verb's letters in a noun's place («بعد ضرب …»): the masdar of form I
     has_object: bool = False  # «استهداف القوات لسيارة»: what is struck stands behind ل, so that the genitive is the doer
     is_cause: bool = False  # «قُتل مدني جراء استهداف القوات …»: what follows the cause of a death is its doer
@@ -117,6 +118,8 @@ def _readings(sentence: Sentence) -> list[Item]:
         if end is None or (_after_preposition(item, sentence) and not _may_be_masdar(item)):
             continue
         if end > item.last:
+            if item.value.row.needs == "weapon" and _phrase_at(end, sentence):
+                continue  # «أطلق … عملية عسكرية»: the phrase behind is the better trigger
             used.add(end)
             best[item.first] = item
         elif item.first not in best or (
@@ -124,10 +127,14 @@ def _readings(sentence: Sentence) -> list[Item]:
         ):
             best[item.first] = item
     kept = [item for item in best.values() if not any(item.first <= index < item.last for index in used)]
-    sentence.items["trigger"] = kept
+    sentence.keep("trigger", sorted(kept, key=lambda item: item.start))
     heads = {item.first for item in kept}
-    sentence.items["support"] = [item for item in sentence.of("support") if item.first not in heads]
+    sentence.keep("support", [item for item in sentence.of("support") if item.first not in heads])
     return kept
+
+
+def _phrase_at(index: int, sentence: Sentence) -> bool:
+    return any(other.first <= index < other.last and other.last - other.first > 1 for other in sentence.of("trigger"))
 
 
 def _after_preposition(item: Item, sentence: Sentence) -> bool:
@@ -251,7 +258,8 @@ def _takes(frame: Frame, function: str, item: Item, is_place: bool) -> bool:
         return True
     if function in ("origin", "من", "إلى", "destination"):
         return True  # kept, so that an origin or destination is never read as the place
-    return function == "ل" and (bool(frame.get("genitive")) or item.kind == "support" or "ل" in row.oblique_preps)
+    by = row.genitive == "actor" and not frame.is_verb  # «تعزيزات للفرقة الرابعة»
+    return function == "ل" and (by or bool(frame.get("genitive")) or item.kind == "support" or "ل" in row.oblique_preps)
 
 
 def _attach_direct(

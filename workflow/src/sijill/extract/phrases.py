@@ -120,7 +120,7 @@ def _leftwards(item: Item, sentence: Sentence) -> tuple[int, str, bool, str]:
         at = first - 1
         link, noun, number = (
             _ending_at(sentence, at, "link"),
-            _ending_at(sentence, at, "head", "unit"),
+            _noun_at(at, sentence),
             sentence.at(at, "number"),
         )
         governed = link is not None and link.value.function in ("owner", "backed_by", "none")
@@ -151,6 +151,13 @@ def _partitive(at: int, item: Item, sentence: Sentence) -> bool:
     """«خمسة من المقاتلين», «قيادي في الحركة»; but «مقاتلون في سوريا» are in a place."""
     word = sentence.word(at)
     return word in PARTITIVE and (word == "من" or sentence.at(item.first, "place") is None)
+
+
+def _noun_at(index: int, sentence: Sentence) -> Item | None:
+    """The head noun or counted people that end at a token; counted things and acts are no heads of a name."""
+    head = _ending_at(sentence, index, "head")
+    unit = _ending_at(sentence, index, "unit")
+    return head or (unit if unit is not None and unit.value.human else None)
 
 
 def _head_kind(noun: Item) -> str:

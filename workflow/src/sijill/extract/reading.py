@@ -53,6 +53,10 @@ def _without_carriers(found: list[Frame], sentence: Sentence) -> list[Frame]:
         if host is not None and _is_object(frame, host, sentence):
             _take_over(frame, host)
             kept[-1] = frame
+        elif host is not None and _is_means(frame, host, sentence):
+            host.means = frame
+            for function, phrases in frame.functions.items():
+                host.functions.setdefault(function, []).extend(phrases)
         elif host is not None and _carries(frame, host, sentence):
             for function, phrases in frame.functions.items():
                 for phrase in phrases:
@@ -67,6 +71,14 @@ def _is_object(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     gap = frame.trigger.first - host.trigger.last
     same = host.is_verb and not frame.is_verb and host.row.event_type == frame.row.event_type
     return same and 0 <= gap <= OBJECT_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
+
+
+def _is_means(frame: Frame, host: Frame, sentence: Sentence) -> bool:
+    """«استهدفت … بعبوة ناسفة», «قصف … بالبراميل»: a noun of violence behind ب says how, and so which type it is."""
+    gap = frame.trigger.first - host.trigger.last
+    how = frame.trigger.prep == "ب" and not frame.is_verb and frame.row.asserts == "event"
+    near = 0 <= gap <= CARRY_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
+    return how and near and host.row.event_type in CARRIED and host.means is None
 
 
 def _take_over(frame: Frame, verb: Frame) -> None:
@@ -132,6 +144,8 @@ def _people_near(frame: Frame, sentence: Sentence) -> bool:
 def _exact_type(frame: Frame, sentence: Sentence, codebook: Codebook) -> tuple[str, str]:
     """The event type after the modifiers near the trigger («قصف» + «جوي» → air_strike), with the rule that gave it."""
     row = frame.row
+    if frame.means is not None:
+        return frame.means.row.event_type, f"{row.trigger_id}+{frame.means.row.trigger_id}"
     for modifier in codebook.modifiers:
         if row.event_type not in modifier.event_type:
             continue
@@ -156,4 +170,6 @@ def is_thin(telling: Telling, place: NounPhrase | None, when: Item | None) -> bo
     """A trigger with fewer than two of: somebody, somebody else, a place, a time, a number. It could not be checked."""
     roles = {part.role for part in telling.parts}
     seen = (len(telling.parts) > 0, len(roles) > 1 or len(telling.parts) > 1, place is not None, when is not None)
-    return sum(seen) + bool(telling.quantities) < 2
+    told = sum(seen) + bool(telling.quantities)
+    new = place is not None and not telling.frame.trigger.definite and telling.frame.support is not None
+    return told < (1 if new else 2)  # «اندلعت اشتباكات في المدينة»: a light verb says that it happened

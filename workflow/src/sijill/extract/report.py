@@ -11,7 +11,7 @@ from sijill.extract.frames import frames
 from sijill.extract.lexicon import Lexicon
 from sijill.extract.names import Resolution, Resolver
 from sijill.extract.persons import persons
-from sijill.extract.phrases import NounPhrase, noun_phrases
+from sijill.extract.phrases import PREPOSITIONS, NounPhrase, noun_phrases
 from sijill.extract.reading import ARMED_KINDS, read_events
 from sijill.extract.rows import Reading, Row, reject, write_mention, write_span
 from sijill.extract.sentence import Item, Sentence, build, drop_inside_times
@@ -83,7 +83,8 @@ def _read_names(sentence: Sentence, reading: Reading) -> None:
             if resolution.status != "not_applicable":
                 kept.append(item)
                 write_span(item, sentence, reading, "place" if kind == "place" else "actor", resolution)
-        sentence.items[kind] = kept
+        sentence.keep(kind, kept)
+    _name_or_act(sentence)
     for item in sentence.of("time"):
         write_span(
             item,
@@ -121,6 +122,16 @@ def _read_events(sentence: Sentence, reading: Reading) -> None:
         write_mention(telling, phrases, sentence, reading)
     for refusal in refused:
         reject(refusal.trigger, refusal.reason, reading)
+
+
+def _name_or_act(sentence: Sentence) -> None:
+    """«تدمر» is a town behind a word of place or a preposition, and else the verb."""
+    acts = {item.first: item for item in sentence.of("trigger")}
+    for place in [item for item in sentence.of("place") if item.first in acts and item.last == acts[item.first].last]:
+        before = sentence.at(place.first - 1, "head", "link", "place")
+        named = place.prep or before is not None or sentence.word(place.first - 1) in PREPOSITIONS
+        loser = "trigger" if named else "place"
+        sentence.keep(loser, [item for item in sentence.of(loser) if item.first != place.first])
 
 
 def _only_speaks(phrase: NounPhrase, reading: Reading) -> bool:

@@ -47,7 +47,10 @@ def _agents(frame: Frame) -> list[Participation]:
 
 
 def _obliques(frame: Frame) -> list[Participation]:
-    functions = [*frame.row.oblique_preps, *(["destination"] if "باتجاه" in frame.row.oblique_preps else [])]
+    spelt = {"باتجاه": "destination", "إلى": "destination", "من": "origin"}  # what connectives call these prepositions
+    functions = [name for prep in frame.row.oblique_preps for name in (prep, spelt.get(prep)) if name]
+    if frame.row.genitive == "actor" and not frame.is_verb and "ل" not in functions:
+        functions.append("ل")
     return [
         Participation(phrase, _oblique_role(phrase, function, frame), function)
         for function in functions
@@ -58,7 +61,7 @@ def _obliques(frame: Frame) -> list[Participation]:
 def _oblique_role(phrase: NounPhrase, function: str, frame: Frame) -> str:
     """«هجوم لتنظيم داعش», «غارات للتحالف» name the doer behind ل; «كمين لدورية للجيش» names what is the army's."""
     by = function == "ل" and frame.row.genitive == "actor" and not frame.is_verb
-    return "actor" if by and phrase.chief.head not in OWNED else frame.row.oblique
+    return "actor" if by and phrase.chief.head not in OWNED else "recipient" if by else frame.row.oblique
 
 
 def voice(frame: Frame) -> str:

@@ -41,7 +41,10 @@ class Item:
 
 @dataclass
 class Sentence:
-    """Tokens (view offsets) and items of one sentence; `text` is the whole match view."""
+    """Tokens (view offsets) and items of one sentence; `text` is the whole match view.
+
+    Items of a kind stand in text order. They change only through `add` and `keep`, which keep the look-ups true.
+    """
 
     text: str
     number: int
@@ -52,32 +55,62 @@ class Sentence:
     items: dict[str, list[Item]] = field(default_factory=dict)
     quotes: frozenset[int] = frozenset()  # tokens that a quotation mark or a colon stands before
 
+    def __post_init__(self) -> None:
+        self.words = [self.text[start:end] for start, end in self.tokens]
+        self._covers: dict[str, dict[int, Item]] = {}
+        self._stops: list[int] | None = None
+
     def word(self, index: int) -> str:
         """The text of a token; "" outside the sentence."""
-        return self.text[slice(*self.tokens[index])] if 0 <= index < len(self.tokens) else ""
+        return self.words[index] if 0 <= index < len(self.words) else ""
 
     def add(self, kind: str, start: int, end: int, value: Any) -> None:
-        """Put an item on the tokens that view[start:end] touches."""
-        first = max(0, bisect_right([token[0] for token in self.tokens], start) - 1)
-        last = bisect_left([token[1] for token in self.tokens], end) + 1
-        self.items.setdefault(kind, []).append(Item(kind, first, last, start, end, value))
+        """Put an item, behind those of its kind, on the tokens that view[start:end] touches."""
+        first = max(0, bisect_right(self.tokens, start, key=lambda token: token[0]) - 1)
+        last = bisect_left(self.tokens, end, key=lambda token: token[1]) + 1
+        self.keep(kind, [*self.items.get(kind, ()), Item(kind, first, last, start, end, value)])
+
+    def keep(self, kind: str, items: list[Item]) -> None:
+        """The items of a kind from now on, in text order."""
+        self.items[kind] = items
+        self._covers.pop(kind, None)
+        self._stops = None
 
     def of(self, *kinds: str) -> list[Item]:
         """Items of these kinds in text order."""
-        return sorted(
-            (item for kind in kinds for item in self.items.get(kind, ())), key=lambda item: (item.start, -item.end)
-        )
+        if len(kinds) == 1:
+            return self.items.get(kinds[0], [])
+        found = [item for kind in kinds for item in self.items.get(kind, ())]
+        return sorted(found, key=lambda item: (item.start, -item.end))
 
     def at(self, index: int, *kinds: str) -> Item | None:
         """The item of these kinds that covers a token, the longest one."""
-        covering = [item for kind in kinds for item in self.items.get(kind, ()) if item.first <= index < item.last]
-        return max(covering, key=lambda item: item.last - item.first, default=None)
+        best: Item | None = None
+        for kind in kinds:
+            cover = self._covers.get(kind)
+            item = (self._cover(kind) if cover is None else cover).get(index)
+            if item is not None and (best is None or item.last - item.first > best.last - best.first):
+                best = item
+        return best
+
+    def _cover(self, kind: str) -> dict[int, Item]:
+        """The longest item of a kind for each token that has one."""
+        cover: dict[int, Item] = {}
+        for item in self.items.get(kind, ()):
+            for index in range(item.first, item.last):
+                other = cover.get(index)
+                if other is None or item.last - item.first > other.last - other.first:
+                    cover[index] = item
+        self._covers[kind] = cover
+        return cover
 
     def stop_between(self, first: int, last: int) -> bool:
         """Whether a full stop, a clause conjunction or the like stands on tokens first … last."""
-        if any(self.word(index) in STOPS for index in range(first, last)):
-            return True
-        return any(first <= item.first < last for item in self.items.get("boundary", ()))
+        if self._stops is None:
+            marks = [index for index, word in enumerate(self.words) if word in STOPS]
+            self._stops = sorted([*marks, *(item.first for item in self.items.get("boundary", ()))])
+        at = bisect_left(self._stops, first)
+        return at < len(self._stops) and self._stops[at] < last
 
 
 def build(view: str, number: int, role: str, start: int, end: int, hits: list[Hit]) -> Sentence:
@@ -111,7 +144,7 @@ def _keep_longest(sentence: Sentence) -> None:
             kept = [item for item in items if not any(_inside(item, other) for other in longer if other is not item)]
             if kind == "nisba":  # «الحوثيون» is a name before it is an adjective
                 kept = [item for item in kept if not any(item.first == name.first for name in taken)]
-        sentence.items[kind] = sorted(kept, key=lambda item: (item.start, -item.end))
+        sentence.keep(kind, sorted(kept, key=lambda item: (item.start, -item.end)))
 
 
 def drop_inside_times(sentence: Sentence) -> None:
@@ -119,7 +152,7 @@ def drop_inside_times(sentence: Sentence) -> None:
     times = sentence.of("time")
     for kind in NAMING:
         kept = [item for item in sentence.of(kind) if not any(time.first <= item.first < time.last for time in times)]
-        sentence.items[kind] = kept
+        sentence.keep(kind, kept)
 
 
 def apart(one: Item, other: Item, sentence: Sentence) -> bool:
@@ -131,7 +164,8 @@ def apart(one: Item, other: Item, sentence: Sentence) -> bool:
 def _two_readings(item: Item, other: Item) -> bool:
     """On the same words a country is actor and place, a verb is light or a trigger: the grammar decides later."""
     same = (item.first, item.last) == (other.first, other.last)
-    return same and ({item.kind, other.kind} <= {"actor", "place"} or {item.kind, other.kind} <= {"trigger", "support"})
+    pairs = ({"actor", "place"}, {"trigger", "support"}, {"trigger", "place"})
+    return same and any({item.kind, other.kind} <= pair for pair in pairs)
 
 
 def _inside(item: Item, other: Item) -> bool:

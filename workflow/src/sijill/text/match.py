@@ -18,14 +18,17 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 from sijill.text.arabic import LETTER, key
 
 _WORD_START = re.compile(rf"[{LETTER}0-9]*$")
-_BARE = re.compile(r"[وف]?[بلك]?$")
-_VERBAL = re.compile(r"[وف]?[سل]?$")
-_DEFINITE = re.compile(r"[وف]?(?:[بك]?ال|لل)$")
-# pronouns, and the alif of an indefinite accusative («شنّ هجومًا»)
-_SUFFIX = re.compile(rf"(?:ها|هم|هما|هن|ه|نا|كم|ك|ا)?(?![{LETTER}0-9])")
-_SUFFIX_NEEDED = re.compile(rf"(?:ها|هم|هما|هن|ه|نا|كم|ك)(?![{LETTER}0-9])")
-_END = re.compile(rf"(?![{LETTER}0-9])")
-LEGAL = {"bare": (_BARE,), "definite": (_DEFINITE,), "either": (_BARE, _DEFINITE), "verb": (_VERBAL,)}
+_WORD_REST = re.compile(rf"[{LETTER}0-9]*")
+LONGEST_PREFIX = 5  # characters: «وبال» and one more, so that a longer word start is seen to be no proclitic
+_JOINTS = ("", "و", "ف")
+_BARE = frozenset(joint + prep for joint in _JOINTS for prep in ("", "ب", "ل", "ك"))
+_VERBAL = frozenset(joint + particle for joint in _JOINTS for particle in ("", "س", "ل"))
+_DEFINITE = frozenset(joint + article for joint in _JOINTS for article in ("ال", "بال", "كال", "لل"))
+LEGAL = {"bare": _BARE, "definite": _DEFINITE, "either": _BARE | _DEFINITE, "verb": _VERBAL}
+_ANY = frozenset().union(*LEGAL.values())
+_NONE = frozenset(("",))
+_PRONOUNS = frozenset(("ها", "هم", "هما", "هن", "ه", "نا", "كم", "ك"))
+_SUFFIXES = _PRONOUNS | {"", "ا"}  # with the alif of an indefinite accusative («شنّ هجومًا»)
 
 
 @dataclass(frozen=True)
@@ -59,10 +62,10 @@ class Matcher:
     """All entries in one automaton."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        patterns: dict[str, list[tuple[Entry, re.Pattern[str]]]] = {}
+        patterns: dict[str, list[tuple[Entry, frozenset[str]]]] = {}
         for entry in entries:
-            for pattern, ending in _patterns(entry):
-                patterns.setdefault(pattern, []).append((entry, ending))
+            for pattern, endings in _patterns(entry):
+                patterns.setdefault(pattern, []).append((entry, endings))
         self._entries = list(patterns.values())
         self._automaton = CharwiseDoubleArrayAhoCorasick(list(patterns)) if patterns else None
 
@@ -72,30 +75,35 @@ class Matcher:
             return []
         hits = []
         for start, end, number in self._automaton.find_overlapping(view):
-            word = _WORD_START.search(view, max(0, start - 6), start)
-            prefix = word[0] if word else ""
-            for entry, ending in self._entries[number]:
-                after = ending.match(view, end)
-                if after and any(legal.match(prefix) for legal in LEGAL[entry.shape]):
-                    hits.append(_hit(entry, start, end, prefix, after[0]))
+            prefix = _matched(_WORD_START.search(view, max(0, start - LONGEST_PREFIX), start))
+            if prefix not in _ANY:
+                continue
+            suffix = _matched(_WORD_REST.match(view, end))
+            for entry, endings in self._entries[number]:
+                if suffix in endings and prefix in LEGAL[entry.shape]:
+                    hits.append(_hit(entry, start, end, prefix, suffix))
         return sorted(hits, key=lambda hit: (hit.start, -hit.end))
 
 
+def _matched(match: re.Match[str] | None) -> str:
+    return match[0] if match else ""
+
+
 def _hit(entry: Entry, start: int, end: int, prefix: str, suffix: str) -> Hit:
-    definite = entry.shape in ("definite", "either") and bool(_DEFINITE.match(prefix))
+    definite = entry.shape in ("definite", "either") and prefix in _DEFINITE
     article = 0 if not definite else 1 if prefix.endswith("لل") else 2
     proclitic = prefix[: len(prefix) - article] if definite else prefix
     return Hit(start - article, end + len(suffix), entry.value, proclitic, suffix, definite)
 
 
-def _patterns(entry: Entry) -> list[tuple[str, re.Pattern[str]]]:
+def _patterns(entry: Entry) -> list[tuple[str, frozenset[str]]]:
     """What the automaton looks for, each with what may follow it; ة becomes ت before a pronoun suffix."""
     name = key(entry.name)
     if entry.shape in ("definite", "either") and name.startswith("ال"):
         name = name[2:]
-    found = [(name, _SUFFIX if entry.suffixes else _END)]
+    found = [(name, _SUFFIXES if entry.suffixes else _NONE)]
     if entry.suffixes and entry.name.endswith("ة"):
-        found.append((name[:-1] + "ت", _SUFFIX_NEEDED))
+        found.append((name[:-1] + "ت", _PRONOUNS))
     return found
 
 
