@@ -130,10 +130,12 @@ def export(arguments: Namespace) -> None:
     everywhere = [folder / "rejected.parquet" for folder in (*arguments.rejected, *arguments.tables)]
     given["rejected"] = io.read("rejected", everywhere)
     given["places"] = io.read("places", [arguments.places])
-    given["actors"] = stage.actor_table(codebook.load(arguments.codebook).actors)
+    book = codebook.load(arguments.codebook)
+    given["actors"] = stage.actor_table(book.actors)
     inputs = [row for folder in arguments.inputs for row in io.read_file(folder / "inputs.parquet").to_pylist()]
     made = provenance.provenance(arguments.config, inputs, STAGES)
-    for edition, files in stage.run(given, flags.read("export", arguments), made).items():
+    editions = stage.run(given, flags.read("export", arguments), made, stage.common_words(book))
+    for edition, files in editions.items():
         write_edition(files, arguments.out / edition, stage.sha256sums)
     print(f"export: {given['reports'].num_rows} reports, {given['events'].num_rows} events")
 
