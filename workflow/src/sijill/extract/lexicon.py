@@ -96,7 +96,8 @@ def _trigger_entries(codebook: Codebook) -> Iterator[Entry]:
             continue
         for form in trigger.forms:
             head, _, tail = form.partition("…")
-            yield Entry(head.strip(), ("trigger", Phrase(trigger, key(tail))), "either", suffixes=not tail)
+            shape = "verb" if tail else "either"  # «ألقى …»: its ال is no article
+            yield Entry(head.strip(), ("trigger", Phrase(trigger, key(tail))), shape, suffixes=not tail)
     for support in codebook.support_verbs:
         yield from _verb_entries("support", support)
         for noun in verbal_nouns(support.root, support.pattern):

@@ -8,7 +8,7 @@ from sijill.codebook import Codebook
 from sijill.extract.frames import Frame
 from sijill.extract.hosts import Telling, count_things, give_to_hosts
 from sijill.extract.phrases import NounPhrase
-from sijill.extract.roles import Participation, participations
+from sijill.extract.roles import Participation, participations, voice
 from sijill.extract.sentence import Item, Sentence
 
 ARMED_KINDS = frozenset(("state_force", "militia", "insurgent", "coalition", "umbrella", "police"))
@@ -39,10 +39,26 @@ def read_events(
             refused.append(Refusal(frame.trigger, reason))
             continue
         event_type, rule = _exact_type(frame, sentence, codebook)
-        tellings.append(Telling(frame, event_type, rule, parts))
+        telling = Telling(frame, event_type, rule, parts)
+        _carry_doer(telling, tellings, sentence)
+        tellings.append(telling)
     hosted = give_to_hosts(tellings, sentence, codebook)
     count_things(hosted, sentence)
     return hosted, refused
+
+
+def _carry_doer(telling: Telling, before: list[Telling], sentence: Sentence) -> None:
+    """A verb joined by «و» without a subject of its own goes on with the doer of the verb before it."""
+    frame, last = telling.frame, before[-1] if before else None
+    bare = frame.is_verb and frame.trigger.joined and frame.row.subject == "actor" and voice(frame) == "active"
+    if last is None or not bare or any(part.role == "actor" for part in telling.parts):
+        return
+    if sentence.stop_between(last.frame.trigger.last, frame.trigger.first):
+        return
+    doers = [Participation(part.phrase, "actor", "carried_subject") for part in last.parts if part.role == "actor"]
+    if doers:
+        telling.parts = [*doers, *telling.parts]
+        telling.carried = last
 
 
 def _without_carriers(found: list[Frame], sentence: Sentence) -> list[Frame]:

@@ -81,6 +81,8 @@ def reject(trigger: Item, reason: str, reading: Reading) -> None:
 
 def write_mention(telling: Telling, phrases: list[NounPhrase], sentence: Sentence, reading: Reading) -> None:
     phrase, _ = place_of(telling.frame, sentence, telling.event_type, phrases)
+    if phrase is None and telling.carried is not None:
+        phrase, _ = place_of(telling.carried.frame, sentence, telling.carried.event_type, phrases)
     if is_thin(telling, phrase, time_of(telling.frame, sentence)):
         reject(telling.frame.trigger, "too_little_told", reading)
         return
