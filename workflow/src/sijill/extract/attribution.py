@@ -60,12 +60,18 @@ def claims_of(sentence: Sentence, lexicon: Lexicon, speaker: Attribution | None)
         else:
             claim = Saying(item, sentence, lexicon, last, speaker).claim()
         if claim is not None:
-            inside = not item.joined and any(
-                other.at < claim.at and other.first <= claim.at < other.last for other in claims
-            )
+            inside = any(_inside(claim, other, item.joined, sentence) for other in claims)
             unknown = claim.source is not None and claim.source.kind == "unknown"
             claims.append(replace(claim, aside=claim.aside or inside or unknown))
     return claims
+
+
+def _inside(claim: Claim, other: Claim, joined: bool, sentence: Sentence) -> bool:
+    """Whether a claim is part of what another one says: not joined by «و» to it, or within its quotation marks."""
+    if not (other.at < claim.at and other.first <= claim.at < other.last):
+        return False
+    marks = sum(other.name_end <= mark <= claim.at for mark in sentence.quotes)
+    return not joined or marks % 2 == 1
 
 
 def _according_to(item: Item, sentence: Sentence, lexicon: Lexicon, last: Attribution | None) -> Claim | None:

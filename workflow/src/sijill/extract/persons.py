@@ -166,7 +166,9 @@ def _may_name(index: int, sentence: Sentence) -> bool:
     """Whether a word may be part of a personal name: no lexicon knows it as anything that names cannot be."""
     word = sentence.word(index)
     if sentence.word(index - 1) in LINKED and _ARABIC_WORD.fullmatch(word):
-        return True
+        place = sentence.at(index, "place")
+        phrase = place is not None and place.last - place.first > 1  # «ابن محافظة …» is no name
+        return not phrase and sentence.at(index, "head", "time", "number") is None
     if word == "علي":
         return _is_ali(index, sentence)
     bare = word[1:] if _joins(index, sentence) else word
@@ -189,7 +191,12 @@ def _is_ali(index: int, sentence: Sentence) -> bool:
     if not _ARABIC_WORD.fullmatch(behind) or behind in LINKED:
         return True
     known = sentence.at(index + 1, *_STOPS, *_OTHERS, *_NAMES_TOO)
-    return known is None and not behind.startswith(("ال", "ان")) and behind not in _NO_NAME
+    return (
+        known is None
+        and not behind.startswith(("ال", "ان"))
+        and not behind.endswith(("ته", "ها", "هم"))
+        and behind not in _NO_NAME
+    )
 
 
 def _names_before_age(sentence: Sentence) -> Iterator[tuple[int, int]]:

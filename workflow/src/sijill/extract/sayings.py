@@ -25,6 +25,7 @@ from sijill.extract.speakers import Speaker, speaker_at, words
 from sijill.text.tokens import word_set
 
 REACH = 25  # tokens within which «أن» belongs to a verb of saying
+NEAR = 8  # the same, where the verb has an object already («أبلغه أن»)
 SHORT_REST = 5  # tokens that may follow the speaker in «…، قال مصدر أمني أمس»
 # letters that are more often a noun or a preposition: they say something only with «أن» or a known speaker behind
 DOUBTFUL = word_set(
@@ -81,7 +82,7 @@ class Saying:
         if self._no_verb():
             return None
         subject = self._subject()
-        if self.item.value.source_id == "say_quoted":
+        if self.item.value.source_id == "say_quoted" and not self.told:
             subject = self._quoted(subject)
             if subject is None:
                 return None
@@ -107,7 +108,9 @@ class Saying:
             return True
         if self.told:
             return item.value.source_id in JUDGING
-        return item.suffix not in ("", "ا") and that is None
+        if item.suffix in ("", "ا"):
+            return False
+        return item.value.source_id in JUDGING or self._that(item.last, NEAR) is None  # «وتعتبره الدول …»
 
     def _in_doubt(self, subject: Speaker | None) -> bool:
         quoting = self.item.value.source_id == "say_quoted"

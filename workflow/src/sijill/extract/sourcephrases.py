@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sijill.extract.lexicon import Lexicon
+from sijill.extract.persons import LINKED
 from sijill.extract.sentence import Item, Sentence
 from sijill.text.tokens import word_set
 
@@ -111,6 +112,8 @@ def phrase_end(first: int, sentence: Sentence, takes_b: bool = False) -> int:
 
 def _ends_name(index: int, first: int, known: Item | None, sentence: Sentence, takes_b: bool) -> bool:
     word = sentence.word(index)
+    if word == "علي" and index > first and (sentence.word(index + 1) in LINKED or index in sentence.quotes):
+        return False  # the name, which folding makes one with «على»
     if not word[:1].isalnum() or word in _NOT_NAMES or word[0].isdigit():
         return True
     if sentence.at(index, "time") or (known is None and sentence.at(index, "cue", "boundary")):

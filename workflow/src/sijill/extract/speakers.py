@@ -151,10 +151,9 @@ def antecedent(speaker: Speaker, sentence: Sentence, lexicon: Lexicon) -> Speake
     noun = _BACK_REFERENCE.fullmatch(sentence.word(speaker.first).removeprefix("و"))
     if noun is None or speaker.last - speaker.first > 1:
         return None
+    before = sentence.text[: sentence.tokens[speaker.first][0]]
     stems = "|".join(filter(None, (noun[1], _ONE_OR_MANY.get(noun[1]))))
-    found = list(
-        re.finditer(rf"(?<![ء-ي])[وفبل]?(?:ال|لل)?(?:{stems})(?:ها|ه|نا)?(?![ء-ي])", sentence.text[: sentence.start])
-    )
+    found = list(re.finditer(rf"(?<![ء-ي])[وفبل]?(?:ال|لل)?(?:{stems})(?:ها|ه|نا)?(?![ء-ي])", before))
     for match in reversed(found[-6:]):
         context = _context(*match.span(), sentence, lexicon)
         first = next((index for index, token in enumerate(context.tokens) if token[1] >= match.end()), 0)
