@@ -92,6 +92,8 @@ def _one_of(index: int, sentence: Sentence) -> Count | None:
         return None
     if number is not None and sentence.text[number.start : number.end] not in ONE_OF:
         return None
+    if not sentence.word(index + 1)[:1].isalpha():
+        return None  # «لم يقتل أحد»
     noun = sentence.at(index + 1, "unit")
     start, end = sentence.tokens[index][0], sentence.tokens[min(index + 1, len(sentence.tokens) - 1)][1]
     return Count(index, index + 1, start, end, 1, 1, 1, noun, False, False)
@@ -160,6 +162,8 @@ def _number_forms(unit: Unit) -> tuple[frozenset[str], frozenset[str]]:
         stem = form.removesuffix("ه") + "ت" if form.endswith("ه") else form.removesuffix("ا")
         plural = stem + "ون" in forms
         duals |= {stem + "ان"} | ({stem + "ين"} if not plural else set())
+    # «ناجيا», «ناجيان»; «سوريين», «سوريان»
+    duals |= {form for form in forms if form.endswith("ان") and {form[:-1], form[:-2] + "ين"} & forms}
     return frozenset(singulars - duals), frozenset(duals)
 
 

@@ -15,6 +15,7 @@ from sijill.extract.tallies import (
     NONE_HURT,
     is_negated,
     is_toll_trigger,
+    is_verbal,
     none_hurt,
     people,
     thing,
@@ -29,7 +30,6 @@ RESUMPTIVE = frozenset(("فيها", "فيه", "فيهما", "خلالها", "خ�
 ANAPHORS = frozenset(("ذلك", "هذا", "ما", "مما", "الامر", "الحادث", "الحادثه"))
 OPERATIONS = frozenset(("offensive_operation", "sweep_operation"))  # not violent by themselves, but people die in them
 NO_HOSTS = frozenset(("casualty_report", "siege", "territorial_control", "looting_destruction"))
-BARE_VERBS = frozenset(("قتل", "جرح"))  # letters of a noun and a verb
 
 
 @dataclass
@@ -41,6 +41,7 @@ class Telling:
     rule: str
     parts: list[Participation]
     quantities: list[Quantity] = field(default_factory=list)
+    carried: Telling | None = None  # the act before it in the sentence, whose doer it shares («اقتحمت … واعتقلت»)
     may_hurt: bool = False  # whether people die of acts of this type
 
     def add(self, quantity: Quantity) -> None:
@@ -202,8 +203,7 @@ def _told_along(act: Frame, hurt: Frame, sentence: Sentence) -> bool:
         return False
     if hurt.trigger.joined:
         return not any(phrase.name.kind == "place" for phrase in hurt.get("في", "ب", "location"))
-    verb = hurt.is_verb or sentence.text[hurt.trigger.start : hurt.trigger.end] in BARE_VERBS
-    subject = verb and not act.is_verb and last - first <= SUBJECT_GAP and act.trigger.prep == ""
+    subject = is_verbal(hurt, sentence) and not act.is_verb and last - first <= SUBJECT_GAP and act.trigger.prep == ""
     return subject and not any(sentence.at(index, "trigger", "support", "number") for index in range(first, last))
 
 

@@ -30,6 +30,8 @@ COUNTED_ACTS = {
     "غار": "strikes", "ضرب": "strikes", "هجوم": "strikes", "هجم": "strikes", "صارو": "missiles", "صواري": "missiles",
     "قذيف": "shells", "قذايف": "shells",
 }  # fmt: skip
+ANYONE = frozenset(("احد", "احدا", "اي"))  # «لم يصب أحد»
+BARE_VERBS = frozenset(("قتل", "جرح"))  # letters of a noun and a verb
 NOBODY = ("اصابات", "ضحايا", "خساير")
 NONE_HURT = frozenset(("human_losses", "injury", "victim"))  # «إصابات», «ضحايا»: neither killed nor wounded
 
@@ -143,7 +145,7 @@ def _behind(frame: Frame, sentence: Sentence, found: list[Count]) -> Count | Non
             return None
         trigger = sentence.at(index, "trigger")
         if trigger is not None:
-            if not frame.is_verb or isinstance(trigger.value, VerbForm) or trigger.joined:
+            if not is_verbal(frame, sentence) or isinstance(trigger.value, VerbForm) or trigger.joined:
                 return None
             only_stated = True  # «قُتل في قصف على المدينة خمسة مدنيين»
         if sentence.at(index, "unit"):
@@ -152,6 +154,12 @@ def _behind(frame: Frame, sentence: Sentence, found: list[Count]) -> Count | Non
         if gap > REACH + (2 if frame.is_verb else 0):
             return None
     return None
+
+
+def is_verbal(frame: Frame, sentence: Sentence) -> bool:
+    """Whether a trigger is a verb, or its letters may be one («قتل»)."""
+    trigger = frame.trigger
+    return frame.is_verb or sentence.text[trigger.start : trigger.end] in BARE_VERBS
 
 
 def _subject(frame: Frame, sentence: Sentence, found: list[Count]) -> Count | None:
@@ -250,7 +258,8 @@ def is_negated(noun: Item, sentence: Sentence) -> bool:
         before = cue.first < noun.first and cue.last < noun.last  # «دون وقوع» and «وقوع إصابات» share a word
         bridged = all(word in BRIDGES or word.endswith(NO_NEWS) for word in between)
         if cue.value.kind in ("negation", "exclusion") and before and bridged:
-            return not (between and isinstance(noun.value, VerbForm))
+            after = {sentence.word(index) for index in range(noun.last, noun.last + DENIAL_REACH)}
+            return not isinstance(noun.value, VerbForm) or (not between and bool(after & ANYONE))
     return False
 
 
