@@ -26,9 +26,11 @@ def lines(results: Path) -> list[str]:
     """What the dataset in place holds, from the files' footers and a few columns."""
     export = results / "export"
     reports = pq.read_table(export / "reports.parquet", columns=["duplicate_of"])["duplicate_of"]
-    lost = pq.read_table(export / "rejected.parquet", columns=["stage", "reason"]).to_pylist()
-    records = Counter(f"{row['stage']}: {row['reason']}" for row in lost if row["stage"] in OF_RECORDS)
-    readings = Counter(f"{row['stage']}: {row['reason']}" for row in lost if row["stage"] not in OF_RECORDS)
+    lost = pq.read_table(export / "rejected.parquet", columns=["stage", "reason", "mention_id"]).to_pylist()
+    whole = [row["stage"] in OF_RECORDS and row["mention_id"] is None for row in lost]
+    names = [f"{row['stage']}: {row['reason']}" for row in lost]
+    records = Counter(name for name, of_record in zip(names, whole, strict=True) if of_record)
+    readings = Counter(name for name, of_record in zip(names, whole, strict=True) if not of_record)
     return [
         "",
         f"  Reports   {len(reports) + records.total():,} read: "
