@@ -33,7 +33,7 @@ class Frame:
     functions: dict[str, list[NounPhrase]] = field(default_factory=dict)
     means: Frame | None = None  # the frame of what it was done with («استهدف … بعبوة ناسفة»)
     as_noun: bool = False  # a verb's letters in a noun's place («بعد ضرب …»): the masdar of form I
-    has_object: bool = False  # «استهداف القوات لسيارة»: what is struck stands behind ل, so that the genitive is the doer
+    has_object: bool = False  # «استهداف القوات لسيارة»: what is struck stands behind ل, the doer in the genitive
     is_cause: bool = False  # «قُتل مدني جراء استهداف القوات …»: what follows the cause of a death is its doer
 
     @property

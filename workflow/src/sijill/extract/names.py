@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from sijill.extract.lexicon import ActorName, Lexicon
 from sijill.extract.sentence import Item, Sentence
-from sijill.text.arabic import key
 
 MILITARY = ("trigger", "head", "support")
 BACKING = ("backer", "with")

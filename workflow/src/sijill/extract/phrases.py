@@ -124,7 +124,8 @@ def _leftwards(item: Item, sentence: Sentence) -> tuple[int, str, bool, str]:
             sentence.at(at, "number"),
         )
         governed = link is not None and link.value.function in ("owner", "backed_by", "none")
-        governed = governed or (begun.prep == "ل" and noun is not None and _head_kind(noun) in OWNABLE and not noun.definite)
+        owner = noun is not None and _head_kind(noun) in OWNABLE and not noun.definite
+        governed = governed or (begun.prep == "ل" and owner)
         if begun.joined or (begun.prep and not governed):
             break
         if link is not None and link.value.function in ("backed_by", "none"):

@@ -183,9 +183,13 @@ def _modifies(item: Item, frame: Frame, sentence: Sentence, scope: str) -> bool:
 
 
 def is_thin(telling: Telling, place: NounPhrase | None, when: Item | None) -> bool:
-    """A trigger with fewer than two of: somebody, somebody else, a place, a time, a number. It could not be checked."""
+    """Whether too little is told to check it: no place, no time and only one side; or fewer than two slots at all.
+
+    «اندلعت اشتباكات في المدينة» is enough with its place alone: a light verb says that it happened.
+    """
     roles = {part.role for part in telling.parts}
-    seen = (len(telling.parts) > 0, len(roles) > 1 or len(telling.parts) > 1, place is not None, when is not None)
-    told = sum(seen) + bool(telling.quantities)
-    new = place is not None and not telling.frame.trigger.definite and telling.frame.support is not None
-    return told < (1 if new else 2)  # «اندلعت اشتباكات في المدينة»: a light verb says that it happened
+    if place is None and when is None and len(roles) < 2:
+        return True
+    happened = place is not None and telling.frame.support is not None and not telling.frame.trigger.definite
+    seen = (bool(telling.parts), len(telling.parts) > 1, place is not None, when is not None, bool(telling.quantities))
+    return sum(seen) < (1 if happened else 2)

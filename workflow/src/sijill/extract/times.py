@@ -21,7 +21,7 @@ def time_of(frame: Frame, sentence: Sentence) -> Item | None:
         and not _of_another(item, trigger, sentence)
     ]
     same_clause = [item for item in times if not apart(item, trigger, sentence)]
-    return min(same_clause, key=lambda item: (not item.value.datable, abs(item.first - trigger.first), item.first), default=None)
+    return min(same_clause, key=lambda item: (not item.value.datable, abs(item.first - trigger.first)), default=None)
 
 
 def _of_another(item: Item, trigger: Item, sentence: Sentence) -> bool:

@@ -1,0 +1,148 @@
+"""Laws of extraction, for texts made of conflict words in any order and for any text at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from golden.reading import Reader, report_row
+from sijill import normalize, tables
+from sijill.extract import lexicon as lexicons
+from sijill.extract.report import read_report
+from sijill.options import ExtractOptions, NormalizeOptions
+
+WORDS = st.sampled_from(
+    [
+        "قصفت",
+        "قصف",
+        "غارات",
+        "الطيران",
+        "الروسي",
+        "إسرائيلية",
+        "مواقع",
+        "لحزب",
+        "الله",
+        "«داعش»",
+        "قتل",
+        "مقتل",
+        "خمسة",
+        "عناصر",
+        "وإصابة",
+        "٣",
+        "مدنيين",
+        "في",
+        "مدينة",
+        "حلب",
+        "بريف",
+        "حمص",
+        "الشرقي",
+        "أمس",
+        "الأحد،",
+        "وقال",
+        "المرصد",
+        "إن",
+        "نفى",
+        "سيشن",
+        "هجوماً",
+        "على",
+        "من",
+        "قبل",
+        "جراء",
+        "إثر",
+        "لم",
+        "تستعد",
+        "لإطلاق",
+        "عملية",
+        "عسكرية",
+        "ضد",
+        "الجيش",
+        "التركي",
+        "و”الحرس",
+        "الثوري“",
+        "وفاطميون",
+        ".",
+        "؛",
+        "بين",
+        "مع",
+        "قُتِلَ",
+        "القيادي",
+        "سالم",
+        "#دير_الزور",
+        "اندلعت",
+        "اشتباكات",
+        "لقي",
+        "مصرعهم",
+    ]
+)
+TEXTS = st.one_of(st.lists(WORDS, min_size=1, max_size=40).map(" ".join), st.text(max_size=60))
+SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture(scope="module")
+def reader() -> Any:
+    made = Reader()
+    return lexicons.build(made.codebook, made.places.to_pylist()), made.codebook
+
+
+def read(text: str, reader: Any) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
+    lexicon, codebook = reader
+    row = report_row("r", text, "2021-06-14")
+    normal = normalize.run({"reports": tables.from_rows("reports", [row])}, NormalizeOptions())
+    kept = normal["reports"].to_pylist()
+    if not kept:
+        return row, {}
+    return kept[0], read_report(kept[0], normal["sentences"].to_pylist(), lexicon, codebook, ExtractOptions())
+
+
+@SLOW
+@given(TEXTS)
+def test_every_offset_leads_to_its_words(reader: Any, text: str) -> None:
+    report, rows = read(text, reader)
+    raw = report["text_raw"]
+    for table, surface in (("spans", "surface"), ("participants", "surface"), ("quantities", "as_written")):
+        for row in rows.get(table, []):
+            assert raw[row["start"] : row["end"]] == row[surface], (table, row)
+    for row in rows.get("event_mentions", []):
+        assert raw[row["trigger_start"] : row["trigger_end"]] == row["trigger"]
+    for row in rows.get("attributions", []):
+        assert raw[row["start"] : row["end"]] == row["surface"]
+
+
+@SLOW
+@given(TEXTS)
+def test_rows_fit_their_tables_and_ids_are_one_a_row(reader: Any, text: str) -> None:
+    _, rows = read(text, reader)
+    for table, found in rows.items():
+        tables.from_rows(table, found)
+    for table, name in (("spans", "span_id"), ("event_mentions", "mention_id")):
+        ids = [row[name] for row in rows.get(table, [])]
+        assert len(ids) == len(set(ids)), table
+    mentions = {row["mention_id"] for row in rows.get("event_mentions", [])}
+    for table in ("participants", "quantities", "attributions"):
+        assert {row["mention_id"] for row in rows.get(table, [])} <= mentions
+
+
+@SLOW
+@given(TEXTS)
+def test_numbers_and_days_are_ordered(reader: Any, text: str) -> None:
+    _, rows = read(text, reader)
+    for row in rows.get("quantities", []):
+        known = [row[name] for name in ("low", "best", "high") if row[name] is not None]
+        assert known == sorted(known)
+    for row in rows.get("event_mentions", []):
+        assert (row["date_start"] or "") <= (row["date_end"] or "9999")
+
+
+def test_without_a_publication_date_no_day_is_invented(reader: Any) -> None:
+    lexicon, codebook = reader
+    row = report_row("r", "قصف الطيران الروسي مدينة إدلب أمس الأحد.", None)
+    normal = normalize.run({"reports": tables.from_rows("reports", [row])}, NormalizeOptions())
+    rows = read_report(
+        normal["reports"].to_pylist()[0], normal["sentences"].to_pylist(), lexicon, codebook, ExtractOptions()
+    )
+    (mention,) = rows["event_mentions"]
+    assert mention["date_start"] is None and mention["date_status"] == "unanchored"
+    assert "weekday=sunday" in mention["date_constraint"]
