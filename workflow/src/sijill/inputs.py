@@ -113,4 +113,3 @@ def _nothing(path: str, fmt: str, passed: Counter[str]) -> str:
         return f"corpus path {path!r} is an empty folder: put reports ({wanted}) into it or correct the path."
     seen = Listing((), dict(passed)).left_out()
     return f"corpus path {path!r} has no file of a known format ({wanted}), only {seen}: convert them."
-

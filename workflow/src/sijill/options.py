@@ -1,6 +1,6 @@
 """The options of each stage: a config section, a dataclass and a set of CLI flags are the same thing.
 
-Every field has a default and a help text; `workflow/schemas/config.schema.yaml` repeats both, and a test holds them equal.
+Every field has a default and a help text; `workflow/schemas/config.schema.yaml` repeats both (a test sees to it).
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ class DeduplicateOptions:
     near: float = option(0.5, "Least Jaccard similarity of word trigrams of near-duplicate reports (0 to 1).")
     contained: float = option(0.9, "Least share of the shorter report's trigrams found in the longer one (0 to 1).")
     min_trigrams: int = option(10, "Reports with fewer trigrams are compared for exact equality only.")
-    max_distance_km: float = option(25.0, "Places farther apart than this contradict each other, unless one contains the other.")
+    max_distance_km: float = option(
+        25.0, "Places farther apart than this contradict each other, unless one contains the other."
+    )
 
 
 @dataclass(frozen=True)

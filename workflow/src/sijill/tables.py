@@ -78,13 +78,17 @@ def share(description: str, nullable: bool = False) -> Column:
     return Column(FLOAT, description, nullable=nullable)
 
 
-REPORT_ID = text("Digest of the outlet, the publication date and the text: the same report has the same id in any file format.")
+REPORT_ID = text(
+    "Digest of the outlet, the publication date and the text: the same report has the same id in any file format."
+)
 SPAN = {
     "start": number("First character of the surface in reports.text_raw (code points)."),
     "end": number("One past the last character of the surface in reports.text_raw."),
 }
 DATES = {
-    "date_start": maybe("First possible day of the event (ISO 8601). Null when the text and the publication date do not give one."),
+    "date_start": maybe(
+        "First possible day of the event (ISO 8601). Null when the text and the publication date do not give one."
+    ),
     "date_end": maybe("Last possible day of the event (ISO 8601), inclusive."),
     "date_precision": text("Width of the interval date_start to date_end.", DATE_PRECISIONS),
     "date_status": text(
@@ -92,7 +96,9 @@ DATES = {
         "unanchored: a constraint without an anchor; none: the text gives no time.",
         DATE_STATUSES,
     ),
-    "date_constraint": maybe("What the text says of the time, in normal form (weekday=sunday;offset=-1), when it cannot be fixed."),
+    "date_constraint": maybe(
+        "What the text says of the time, in normal form (weekday=sunday;offset=-1), when it cannot be fixed."
+    ),
 }
 CASUALTIES = {
     f"{what}_{bound}": number(f"{label} ({bound} figure). Null when no telling gives a figure.", nullable=True)
@@ -114,7 +120,9 @@ TABLES: dict[str, Table] = {
             "outlet": maybe("Outlet that published the report. Null when neither the record nor the config names one."),
             "url": maybe("Address of the report as given by the record."),
             "title": maybe("Headline as written. Null when the report has none."),
-            "text_raw": text("The whole text as read, the title first where the record has one. All offsets count from here."),
+            "text_raw": text(
+                "The whole text as read, the title first where the record has one. All offsets count from here."
+            ),
             "text": text("Body without headline and boilerplate."),
             "language": text("Language of the text (ISO 639-1)."),
             "published_at": maybe("Publication time as written in the record."),
@@ -123,7 +131,9 @@ TABLES: dict[str, Table] = {
             "published_evidence": text("What published_on was read from.", PUBLISHED_EVIDENCE),
             "duplicate_of": maybe("report_id of the canonical report this one repeats. Null for canonical reports."),
             "duplicate_kind": maybe("How it repeats it.", DUPLICATE_KINDS),
-            "duplicate_similarity": share("Jaccard similarity of word trigrams with the canonical report (0 to 1).", nullable=True),
+            "duplicate_similarity": share(
+                "Jaccard similarity of word trigrams with the canonical report (0 to 1).", nullable=True
+            ),
             "story_id": maybe("Group of reports that share text with each other, by its canonical report's id."),
         },
     ),
@@ -171,10 +181,14 @@ TABLES: dict[str, Table] = {
             **DATES,
             "place_id": maybe("Gazetteer place of the event."),
             "place_surface": maybe("Place of the event as written."),
-            "place_status": text("How the place was read, or why it is null.", ("resolved", "ambiguous", "not_in_registry", "not_stated")),
+            "place_status": text(
+                "How the place was read, or why it is null.", ("resolved", "ambiguous", "not_in_registry", "not_stated")
+            ),
             "geo_precision": number("UCDP where_prec, 1 (exact) to 7 (international or unknown)."),
-            "actor_status": text("How the doer was read, or why no participant stands as actor.",
-                                 ("stated", "not_stated", "passive", "symmetric", "not_in_registry")),
+            "actor_status": text(
+                "How the doer was read, or why no participant stands as actor.",
+                ("stated", "not_stated", "passive", "symmetric", "not_in_registry"),
+            ),
             "confidence": share("Documented score from what the rules saw (0 to 1)."),
             "rule_id": text("Trigger row and grammar rule that read the mention."),
             "event_id": maybe("Event the mention was merged into. Null until deduplication."),
@@ -252,7 +266,9 @@ TABLES: dict[str, Table] = {
         "two events that are related, not one",
         ("event_id_a", "event_id_b", "kind"),
         {
-            "event_id_a": text("The smaller event_id of the two for symmetric kinds; the earlier or the whole for follows and part_of."),
+            "event_id_a": text(
+                "The smaller event_id of the two for symmetric kinds; the earlier or the whole for follows and part_of."
+            ),
             "event_id_b": text("The other event."),
             "kind": text("How they are related.", LINK_KINDS),
             "reason": text("Code of the slot or rule that made the link."),

@@ -197,5 +197,3 @@ def _write_source(mention: str, telling: Telling, source: Attribution | None, re
         "attributions", mention_id=mention, level=1, source_kind=source.kind, name=source.name, surface=surface,
         start=start, end=end, rule_id=source.rule,
     )  # fmt: skip
-
-

@@ -23,7 +23,8 @@ _LATIN_WEAK = re.compile(r"[aeiouyw'’h]")
 _DOUBLED = re.compile(r"(.)\1+")
 _DEMONYM = {
     "syrian": "syria", "syrians": "syria", "yemeni": "yemen", "yemenis": "yemen", "iraqi": "iraq", "iranian": "iran",
-    "israeli": "israel", "turkish": "turkey", "russian": "russia", "saudi": "saudi", "american": "america", "us": "america",
+    "israeli": "israel", "turkish": "turkey", "russian": "russia", "saudi": "saudi", "american": "america",
+    "us": "america",
     "lebanese": "lebanon", "jordanian": "jordan", "egyptian": "egypt", "palestinian": "palestine",
     "palestinians": "palestine", "french": "france", "british": "britain", "emirati": "uae", "libyan": "libya",
     "sudanese": "sudan", "ethiopian": "ethiopia", "kurdish": "kurd", "kurds": "kurd",
