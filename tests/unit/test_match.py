@@ -61,3 +61,8 @@ def test_hits_equal_a_naive_search_word_by_word(words: list[str]) -> None:
             article = 0 if not folded.startswith("ال") else 1 if view[: match.start(1)].endswith("لل") else 2
             expected.add((match.start(1) - article, match.end(1), name))
     assert found == expected
+
+
+def test_the_first_word_of_a_line_is_found() -> None:
+    (hit,) = Matcher([Entry("قصف", 1, "either")]).find("عنوان بلا نقطه\nقصف البلده")
+    assert hit.start == 15

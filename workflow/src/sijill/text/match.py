@@ -17,7 +17,7 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from sijill.text.arabic import LETTER, key
 
-_WORD_START = re.compile(rf"[{LETTER}0-9]*$")
+_WORD_START = re.compile(rf"[{LETTER}0-9]*\Z")  # not $, which is also true before a last line break
 _WORD_REST = re.compile(rf"[{LETTER}0-9]*")
 LONGEST_PREFIX = 5  # characters: «وبال» and one more, so that a longer word start is seen to be no proclitic
 _JOINTS = ("", "و", "ف")
