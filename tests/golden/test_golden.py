@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from golden.known import marks
 from golden.reading import Reader, by_report, problems, report_row
 from sijill import tables
 from sijill.evaluate import Event
@@ -28,7 +29,7 @@ def case_parameters() -> list[Any]:
             number,
             case,
             id=f"{number}-{case['tag']}",
-            marks=[pytest.mark.xfail(strict=True, reason=case["known_failure"])] if "known_failure" in case else [],
+            marks=marks("cases", case["text"]),
         )
         for number, case in enumerate(CASES)
     ]
@@ -55,7 +56,7 @@ def test_case(number: int, case: dict[str, Any], read: dict[str, list[Event]], r
 def test_cases_are_well_formed() -> None:
     """A slip in the file must not make a case vacuous."""
     for case in CASES:
-        assert case.keys() <= {"tag", "text", "published_on", "events", "none", "none_counted", "known_failure"}, case
+        assert case.keys() <= {"tag", "text", "published_on", "events", "none", "none_counted"}, case
         assert sum(name in case for name in ("events", "none", "none_counted")) == 1, case
         for event in case.get("events", []):
             assert event.keys() <= SLOTS, event

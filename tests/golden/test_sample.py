@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 import yaml
 
+from golden.known import marks
 from golden.reading import CHECKOUT, Reader, by_report, problems
 from sijill import deduplicate, ingest, tables
 from sijill.evaluate import Event
@@ -61,13 +62,7 @@ def sample() -> Sample:
 
 def records() -> list[Any]:
     """One parameter a record; known failures must keep failing until they are struck from the list."""
-    return [
-        pytest.param(
-            record,
-            marks=[pytest.mark.xfail(strict=True, reason=gold["known_failure"])] if "known_failure" in gold else [],
-        )
-        for record, gold in GOLD["reports"].items()
-    ]
+    return [pytest.param(record, marks=marks("reports", record)) for record in GOLD["reports"]]
 
 
 @pytest.mark.parametrize("record", records())
