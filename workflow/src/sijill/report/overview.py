@@ -76,14 +76,15 @@ def _counted(table: pa.Table, column: str) -> list[tuple[Label, int]]:
 
 
 def _reasons(rejected: pa.Table) -> list[Reason]:
-    counted = rejected.group_by(["stage", "reason"]).aggregate([([], "count_all"), ("detail", "min")])
+    told = rejected.append_column("of_mention", rejected["mention_id"].is_valid())  # repeated_mention is no record
+    counted = told.group_by(["stage", "reason", "of_mention"]).aggregate([([], "count_all"), ("detail", "min")])
     rows = counted.to_pylist()
     order = {stage: number for number, stage in enumerate(STAGES)}
     rows.sort(key=lambda row: (order.get(row["stage"], len(order)), -row["count_all"], row["reason"] or ""))
     return [
         Reason(
             label("stage", row["stage"]), row["reason"], row["count_all"], row["detail_min"] or "",
-            of_records=row["stage"] in RECORD_STAGES,
+            of_records=row["stage"] in RECORD_STAGES and not row["of_mention"],
         )
         for row in rows
     ]  # fmt: skip
