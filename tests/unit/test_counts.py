@@ -135,7 +135,7 @@ def test_a_toll_is_marked() -> None:
 
 
 def listed_forms() -> list[tuple[str, str, int]]:
-    """The naive twin of reading number from form: the duals that the codebook lists, and its singulars in ا."""
+    """Forms whose number is plain: the duals of the codebook, and the first form of every row, its singular."""
     with (CODEBOOK / "units.csv").open(encoding="utf-8") as stream:
         rows = [row for row in csv.DictReader(stream) if row["human"] == "yes"]
     people_rows = [row for row in rows if " " not in row["forms"]]

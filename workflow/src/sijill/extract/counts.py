@@ -147,7 +147,7 @@ def implied_count(noun: Item, sentence: Sentence) -> int | None:
 
 @cache
 def _number_forms(unit: Unit) -> tuple[frozenset[str], frozenset[str]]:
-    """Singular and dual forms among the forms of a noun. A form is singular when its own inflections are listed too."""
+    """Singular and dual forms of a noun. A form is singular when its own inflections are listed too."""
     forms = {key(form) for form in unit.forms}
     first = key(unit.forms[0])
     singulars = {first, first + "ا"}
@@ -157,13 +157,7 @@ def _number_forms(unit: Unit) -> tuple[frozenset[str], frozenset[str]]:
             singulars |= {form, form + "ا"}
         if form.endswith("يا") and form[:-1] + "ين" in forms:
             singulars.add(form)
-    duals = set()
-    for form in singulars:
-        stem = form.removesuffix("ه") + "ت" if form.endswith("ه") else form.removesuffix("ا")
-        plural = stem + "ون" in forms
-        duals |= {stem + "ان"} | ({stem + "ين"} if not plural else set())
-    # «ناجيا», «ناجيان»; «سوريين», «سوريان»
-    duals |= {form for form in forms if form.endswith("ان") and {form[:-1], form[:-2] + "ين"} & forms}
+    duals = {key(form) for form in unit.duals}
     return frozenset(singulars - duals), frozenset(duals)
 
 
