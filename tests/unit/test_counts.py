@@ -105,6 +105,7 @@ def test_figures_that_stand_side_by_side_are_told_apart(text: str, expected: set
         "لم يسفر القصف عن مقتل أحد",
         "ولم ترد أنباء عن وقوع إصابات",
         "لا يمكننا تأكيد مقتل الركاب",
+        "لم يقتل ثلاثة جنود في الهجوم",
     ],
 )
 def test_what_is_no_figure_of_victims(text: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sijill.extract.counts import ONE_OF, OTHER_CLAUSE, PART_WORDS, UNDERSTOOD, Count, Quantity, governed, implied_count
 from sijill.extract.frames import Frame
 from sijill.extract.lexicon import VerbForm
@@ -46,14 +48,21 @@ def people(frame: Frame, event_type: str, sentence: Sentence, found: list[Count]
         return none_hurt(frame.trigger, what, sentence)
     tolls = casualty and is_toll_trigger(frame.trigger, sentence)
     counted = _toll(frame, sentence, found) if tolls else counted_by(frame, sentence, found)
-    if not counted:
+    if not counted or (casualty and _denied(frame, sentence)):
         return []
     if casualty and (_halved(frame.trigger, sentence, found) or without_split(counted, sentence)):
         return [sum_of(counted[:1], BOTH, sentence)]
     groups: dict[str, list[Count]] = {}
     for count in counted:
         groups.setdefault(count.what if casualty and count.what in HURT else what, []).append(count)
-    return [sum_of(group, kind, sentence) for kind, group in groups.items()]
+    sums = [sum_of(group, kind, sentence) for kind, group in groups.items()]
+    return [replace(quantity, rule="cumulative_toll") for quantity in sums] if tolls else sums
+
+
+def _denied(frame: Frame, sentence: Sentence) -> bool:
+    """«لم يقتل الجنود»: a negated verb counts nobody."""
+    before = sentence.at(frame.trigger.first - 1, "cue")
+    return frame.is_verb and before is not None and before.value.kind == "negation"
 
 
 def is_toll_trigger(trigger: Item, sentence: Sentence) -> bool:
