@@ -33,6 +33,7 @@ COUNTED_ACTS = {
     "قذيف": "shells", "قذايف": "shells",
 }  # fmt: skip
 ANYONE = frozenset(("احد", "احدا", "اي"))  # «لم يصب أحد»
+RELATIVES = frozenset(("الذي", "الذين", "التي", "اللذين", "اللواتي"))
 BARE_VERBS = frozenset(("قتل", "جرح"))  # letters of a noun and a verb
 NOBODY = ("اصابات", "ضحايا", "خساير")
 NONE_HURT = frozenset(("human_losses", "injury", "victim"))  # «إصابات», «ضحايا»: neither killed nor wounded
@@ -145,7 +146,8 @@ def _behind(frame: Frame, sentence: Sentence, found: list[Count]) -> Count | Non
     for index in range(frame.trigger.last, len(sentence.tokens)):
         count = starts.get(index)
         if count is not None and not governed(count, sentence):
-            if count.human and (count.stated or (gap <= 1 and not only_stated)):
+            objective = frame.is_verb and sentence.text[count.end - 1] == "ا" and not count.stated  # «ضابطا»
+            if count.human and (count.stated or objective or (gap <= 1 and not only_stated)):
                 return count
             if count.stated:
                 return None
@@ -154,7 +156,9 @@ def _behind(frame: Frame, sentence: Sentence, found: list[Count]) -> Count | Non
             return None
         trigger = sentence.at(index, "trigger")
         if trigger is not None:
-            if not is_verbal(frame, sentence) or isinstance(trigger.value, VerbForm) or trigger.joined:
+            relative = sentence.word(index - 1) in RELATIVES  # «قتل المسلحون الذين هاجموا الحاجز ضابطا»
+            verb = isinstance(trigger.value, VerbForm) and not relative
+            if not is_verbal(frame, sentence) or verb or trigger.joined:
                 return None
             only_stated = True  # «قُتل في قصف على المدينة خمسة مدنيين»
         if sentence.at(index, "unit"):
