@@ -73,7 +73,7 @@ def _without_carriers(found: list[Frame], sentence: Sentence) -> list[Frame]:
             host.means = frame
             for function, phrases in frame.functions.items():
                 host.functions.setdefault(function, []).extend(phrases)
-        elif host is not None and _carries(frame, host, sentence):
+        elif host is not None and (_carries(frame, host, sentence) or _is_bomb(frame, host, sentence)):
             for function, phrases in frame.functions.items():
                 for phrase in phrases:
                     host.put("carried_object" if function in ("after", "preverbal") else function, phrase)
@@ -95,6 +95,13 @@ def _is_means(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     how = frame.trigger.prep == "ب" and not frame.is_verb and frame.row.asserts == "event"
     near = 0 <= gap <= CARRY_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
     return how and near and host.row.event_type in CARRIED and host.means is None
+
+
+def _is_bomb(frame: Frame, host: Frame, sentence: Sentence) -> bool:
+    """«انتحاري فجّر سيارة مفخخة»: the bomb is the bomber's."""
+    gap = frame.trigger.first - host.trigger.last
+    types = (host.row.event_type, frame.row.event_type) == ("suicide_bombing", "explosive_device")
+    return types and 0 <= gap <= OBJECT_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
 
 
 def _take_over(frame: Frame, verb: Frame) -> None:

@@ -7,6 +7,7 @@ from sijill.extract.sentence import Item, Sentence, apart
 
 EVENT_TIMES = ("absolute", "deictic", "weekday", "part_of_day", "month_part")
 COMPLEMENTIZERS = frozenset(("ان", "بان", "انه", "انها", "انهم", "بانه", "بانها", "بانهم", ":"))
+RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
 ANCHORS = frozenset(("منذ", "بعد", "قبل", "عقب", "غداه", "بعدما", "قبيل", "ذكري"))
 
 
@@ -26,7 +27,10 @@ def time_of(frame: Frame, sentence: Sentence) -> Item | None:
 
 def _of_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
     """«ينتشر … منذ انحسار التنظيم أواخر 2019»: a time behind since, after or before dates what stands with it."""
-    return any(sentence.word(index) in ANCHORS for index in range(trigger.last, item.first))
+    if any(sentence.word(index) in ANCHORS for index in range(trigger.last, item.first)):
+        return True
+    # «يبدأ السبت خروج المقاتلين من الجيب الذي يسيطر عليه …»: the main clause's day is not the relative clause's
+    return any(sentence.word(index) in RELATIVE for index in range(item.last, trigger.first))
 
 
 def _of_speech(item: Item, trigger: Item, sentence: Sentence) -> bool:
