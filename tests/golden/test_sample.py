@@ -114,7 +114,9 @@ def test_one_event(gold: dict[str, Any], sample: Sample) -> None:
     assert not shared & set.union(*keys_of(sample, gold["type"], sorted(others)))
 
 
-@pytest.mark.parametrize("gold", GOLD["conflicts"], ids=lambda gold: gold["type"])
+@pytest.mark.parametrize(
+    "gold", [pytest.param(gold, id=gold["type"], marks=marks("conflicts", gold["type"])) for gold in GOLD["conflicts"]]
+)
 def test_contradicting_tellings(gold: dict[str, Any], sample: Sample) -> None:
     one, other = (set.union(*keys_of(sample, gold["type"], side)) for side in gold["reports"])
     assert one
