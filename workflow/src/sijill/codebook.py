@@ -19,7 +19,7 @@ TRIGGER_ROLES = (*ROLES, "place", "none")
 NEEDS = ("", "armed", "weapon", "human", "place", "killed", "wounded")
 CUE_KINDS = (
     "negation", "future", "intention", "hypothetical", "generic", "ongoing", "denial", "allegation", "claim", "opinion",
-    "history", "exclusion", "accident", "none",
+    "history", "exclusion", "accident", "elsewhere", "none",
 )  # fmt: skip
 FUNCTIONS = (
     "agent", "backer", "backed_by", "boundary", "cause", "destination", "exclude", "instrument", "location", "origin",

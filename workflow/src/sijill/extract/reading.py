@@ -15,6 +15,21 @@ ARMED_KINDS = frozenset(("state_force", "militia", "insurgent", "coalition", "um
 CARRIED = frozenset(
     ("attack", "shelling", "air_strike", "attack_on_civilians")
 )  # «غارات استهدفت …»: one act, two words
+# Types whose words sport, trade, treaties and computing use too
+FIGURATIVE = frozenset(
+    [
+        "attack",
+        "armed_clash",
+        "withdrawal",
+        "agreement_truce",
+        "meeting",
+        "offensive_operation",
+        "territorial_control",
+        "siege",
+        "surrender",
+    ]
+)
+TALKS = frozenset(("meeting", "agreement_truce"))
 CARRY_REACH, OBJECT_REACH = 15, 8
 
 
@@ -123,6 +138,8 @@ def _carries(frame: Frame, host: Frame, sentence: Sentence) -> bool:
 def _unmet(frame: Frame, parts: list[Participation], sentence: Sentence, armed: frozenset[str]) -> str | None:
     """The condition of the trigger row that this sentence does not meet."""
     needs = frame.row.needs
+    if frame.row.event_type in TALKS and not any(part.phrase.name.kind in ("actor", "nisba") for part in parts):
+        return "needs_participant"
     if needs == "armed" and not armed and not _fighters_near(frame, sentence):
         return "needs_armed_actor"
     if needs == "weapon" and not (sentence.of("modifier") or _instruments(sentence)):
@@ -142,10 +159,11 @@ def _unmet(frame: Frame, parts: list[Participation], sentence: Sentence, armed: 
 
 
 def _accident(frame: Frame, sentence: Sentence, armed: frozenset[str]) -> str | None:
-    """Earthquakes, road accidents and family quarrels kill and explode too."""
-    cues = [cue for cue in sentence.of("cue") if cue.value.kind == "accident"]
-    harmless = frame.row.event_type in ("casualty_report", "explosion") and not armed
-    return "accident_or_crime" if cues and harmless else None
+    """Earthquakes kill too, treaties are withdrawn from, mail boxes and goals are attacked."""
+    kinds = {cue.value.kind for cue in sentence.of("cue")}
+    if "accident" in kinds and frame.row.event_type in ("casualty_report", "explosion") and not armed:
+        return "accident_or_crime"
+    return "other_field" if "elsewhere" in kinds and frame.row.event_type in FIGURATIVE else None
 
 
 def _instruments(sentence: Sentence) -> list[Item]:
