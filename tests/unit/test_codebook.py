@@ -93,12 +93,7 @@ def test_every_verb_can_be_inflected(codebook: Codebook) -> None:
         assert verb_forms(row.root, row.pattern)["past_active"], row
 
 
-UNSORTED = pytest.mark.xfail(reason="rows stand in the order of the grammar, not yet by id")
-
-
-@pytest.mark.parametrize(
-    "stem", [pytest.param(stem, marks=UNSORTED if stem in ("heads", "connectives") else ()) for stem in FILES]
-)
+@pytest.mark.parametrize("stem", FILES)
 def test_files_are_sorted_and_have_sources(stem: str) -> None:
     raw = (FOLDER / f"{stem}.csv").read_bytes()
     assert b"\r" not in raw and raw.endswith(b"\n")
