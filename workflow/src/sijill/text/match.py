@@ -105,14 +105,3 @@ def _patterns(entry: Entry) -> list[tuple[str, frozenset[str]]]:
     if entry.suffixes and entry.name.endswith("ة"):
         found.append((name[:-1] + "ت", _PRONOUNS))
     return found
-
-
-def longest(hits: list[Hit]) -> list[Hit]:
-    """The hits that do not lie inside or overlap an earlier longer one (leftmost, then longest)."""
-    kept: list[Hit] = []
-    for hit in hits:
-        if not kept or hit.start >= kept[-1].end:
-            kept.append(hit)
-        elif hit.start == kept[-1].start and hit.end == kept[-1].end:
-            kept.append(hit)  # two readings of one stretch: the caller decides
-    return kept
