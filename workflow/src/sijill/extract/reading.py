@@ -18,6 +18,7 @@ CARRIED = frozenset(
 # Types whose words sport, trade, treaties and computing use too
 FIGURATIVE = frozenset(
     [
+        "casualty_report",
         "attack",
         "armed_clash",
         "withdrawal",
