@@ -77,7 +77,8 @@ class Case:
         text = text or f"نص {report_id} " * 3
         self.reports.append({
             "report_id": report_id, "corpus": "c", "source_file": f"{report_id}.txt", "record_no": 0, "record_id": "x",
-            "source_sha256": "0", "outlet": outlet or report_id, "text_raw": text, "text": text, "language": "ar",
+            "source_sha256": "0", "outlet": outlet or report_id, "text_raw": text, "text": text,
+            "language": "ar", "mixed_language": False, "fields_evidence": "record",
             "published_on": day, "published_precision": "day" if day else "unknown",
             "published_evidence": "metadata" if day else "none",
         })  # fmt: skip

@@ -22,7 +22,8 @@ def _report(record_no: int, text: str, title: str | None, outlet: str, **other: 
     return {
         "report_id": ids.report_id(outlet, "2024-03-05", text), "corpus": "small", "source_file": "a.jsonl",
         "record_no": record_no, "record_id": str(record_no), "source_sha256": f"{record_no:064x}", "outlet": outlet,
-        "url": f"https://example.org/{record_no}", "title": title, "text_raw": text, "text": body, "language": "ar",
+        "url": f"https://example.org/{record_no}", "title": title, "text_raw": text, "text": body,
+        "language": "ar", "mixed_language": False, "fields_evidence": "record",
         "published_at": "2024-03-05", "published_on": "2024-03-05", "published_precision": "day",
         "published_evidence": "metadata", **other,
     }  # fmt: skip
@@ -147,6 +148,7 @@ def _rejected(stage: str, file: str, number: int, reason: str, report: str | Non
     detail = "written for the test"
     return {
         "stage": stage,
+        "corpus": "small",
         "source_file": file,
         "record_no": number,
         "reason": reason,

@@ -82,6 +82,8 @@ def report_row(record_id: str, text: str, published_on: str | None = None, title
         "text_raw": raw,
         "text": "",
         "language": "ar",
+        "mixed_language": False,
+        "fields_evidence": "record",
         "published_on": published_on,
         "published_precision": "day" if published_on else "unknown",
         "published_evidence": "metadata" if published_on else "none",

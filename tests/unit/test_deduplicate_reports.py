@@ -23,7 +23,8 @@ LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 def report(report_id: str, text: str, day: str | None = None, **more: Any) -> dict[str, Any]:
     row = {
         "report_id": report_id, "corpus": "c", "source_file": f"{report_id}.txt", "record_no": 0, "record_id": "x",
-        "source_sha256": "0", "text_raw": text, "text": text, "language": "ar", "published_on": day,
+        "source_sha256": "0", "text_raw": text, "text": text,
+        "language": "ar", "mixed_language": False, "fields_evidence": "record", "published_on": day,
         "published_precision": "day" if day else "unknown", "published_evidence": "metadata" if day else "none",
     }  # fmt: skip
     return {**row, **more}

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from sijill.errors import UserError
-from sijill.ingest import arabic_share, published_day, run
+from sijill.ingest import run
+from sijill.ingest.language import arabic_share
+from sijill.ingest.published import published_day
 from sijill.options import IngestOptions
 from sijill.plan import CorpusSpec
 

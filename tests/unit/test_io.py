@@ -32,7 +32,10 @@ def test_row_order_and_chunks_do_not_change_the_bytes(tmp_path):
 
 
 def test_ties_in_the_key_are_ordered_by_the_other_columns():
-    report = {name: ("" if str(col.type) == "string" else 0) for name, col in tables.TABLES["reports"].columns.items()}
+    report = {
+        name: {"string": "", "bool": False}.get(str(col.type), 0)
+        for name, col in tables.TABLES["reports"].columns.items()
+    }
     rows = [{**report, "report_id": "r1", "corpus": corpus} for corpus in ("b", "a")]
     assert io.sort(tables.from_rows("reports", rows), "reports")["corpus"].to_pylist() == ["a", "b"]
 
@@ -70,7 +73,10 @@ def test_how_rows_arrive_does_not_change_a_stream(tmp_path):
 
 def test_long_texts_close_a_row_group_early(tmp_path, monkeypatch):
     monkeypatch.setattr(io, "ROW_GROUP_CHARS", 10)
-    report = {name: ("" if str(col.type) == "string" else 0) for name, col in tables.TABLES["reports"].columns.items()}
+    report = {
+        name: {"string": "", "bool": False}.get(str(col.type), 0)
+        for name, col in tables.TABLES["reports"].columns.items()
+    }
     with io.StreamWriter("reports", tmp_path / "reports.parquet") as writer:
         writer.write({**report, "text_raw": "x" * 6} for _ in range(4))
     assert pq.ParquetFile(tmp_path / "reports.parquet").num_row_groups == 2

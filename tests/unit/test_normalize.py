@@ -9,7 +9,8 @@ from sijill.text.arabic import fold
 def report(text_raw: str, title: str | None = None) -> dict:
     return {
         "report_id": "r1", "corpus": "c", "source_file": "a.txt", "record_no": 0, "record_id": "a",
-        "source_sha256": "0", "title": title, "text_raw": text_raw, "text": text_raw, "language": "ar",
+        "source_sha256": "0", "title": title, "text_raw": text_raw, "text": text_raw,
+        "language": "ar", "mixed_language": False, "fields_evidence": "record",
         "published_precision": "unknown",
         "published_evidence": "none",
     }  # fmt: skip

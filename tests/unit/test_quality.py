@@ -168,7 +168,7 @@ def test_records_without_inventory_are_numbered_without_gaps() -> None:
     suite = only("ingest", "_fates", "balance")
     given["reports"] = given["reports"].slice(1)  # record 0 of a.jsonl
     _, rows = check("ingest", given, {}, suite)
-    assert rows["key"].to_pylist() == ["thing=records, id=a.jsonl#0"]
+    assert rows["key"].to_pylist() == ["thing=records, id=small:a.jsonl#0"]
     given["reports"] = pa.concat_tables([small.stage("ingest")[0]["reports"], given["reports"].slice(0, 1)])
     _, rows = check("ingest", given, {}, suite)
     assert rows.to_pylist()[0]["value"] == "-1"  # record 1 stands there twice

@@ -6,7 +6,9 @@ from sijill.tables import TABLES, empty, from_rows
 
 
 def blank(name):
-    return {column: ("" if str(spec.type) == "string" else 0) for column, spec in TABLES[name].columns.items()}
+    return {
+        column: {"string": "", "bool": False}.get(str(spec.type), 0) for column, spec in TABLES[name].columns.items()
+    }
 
 
 @pytest.fixture

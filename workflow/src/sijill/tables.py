@@ -15,7 +15,8 @@ import pyarrow as pa
 STRING, INT, FLOAT, BOOL = pa.string(), pa.int64(), pa.float64(), pa.bool_()
 
 SPAN_KINDS = ("actor", "place", "person", "time", "quantity", "weapon", "source")
-SENTENCE_ROLES = ("headline", "body", "quote", "boilerplate")
+SENTENCE_ROLES = ("headline", "dateline", "body", "quote", "caption", "boilerplate")
+FIELD_EVIDENCE = ("record", "page", "sidecar")
 DATE_PRECISIONS = ("day", "days", "week", "month", "year", "unknown")
 DATE_STATUSES = ("anchored", "stated", "unanchored", "none")
 PUBLISHED_PRECISIONS = ("day", "month", "year", "unknown")
@@ -118,17 +119,28 @@ TABLES: dict[str, Table] = {
             "record_id": text("The input's own id of the record, or the file stem."),
             "source_sha256": text("SHA-256 of the record's bytes as read."),
             "outlet": maybe("Outlet that published the report. Null when neither the record nor the config names one."),
-            "url": maybe("Address of the report as given by the record."),
+            "url": maybe("Address of the report as given by the record or the page."),
             "title": maybe("Headline as written. Null when the report has none."),
             "text_raw": text(
                 "The whole text as read, the title first where the record has one. All offsets count from here."
             ),
             "text": text("Body without headline and boilerplate."),
+            "fields_evidence": text(
+                "Where title, outlet, address and time were read: fields of the record itself, the web page, "
+                "or a file or front matter beside the text.",
+                FIELD_EVIDENCE,
+            ),
+            "encoding": maybe("Character encoding the record was read in. Null for JSON and Parquet, which state it."),
+            "text_repair": maybe("What was mended in the text before anything was read from it. Null: nothing."),
             "language": text("Language of the text (ISO 639-1)."),
+            "mixed_language": Column(BOOL, "Whether a good part of the text is in another language or script."),
             "published_at": maybe("Publication time as written in the record."),
             "published_on": maybe("Publication day (ISO 8601). Null when nothing gives it: it is never invented."),
             "published_precision": text("How much of published_on is known.", PUBLISHED_PRECISIONS),
             "published_evidence": text("What published_on was read from.", PUBLISHED_EVIDENCE),
+            "published_conflict": maybe(
+                "What other evidence of the same report says otherwise (dateline=2018-02-17;url=2018-02-19)."
+            ),
             "duplicate_of": maybe("report_id of the canonical report this one repeats. Null for canonical reports."),
             "duplicate_kind": maybe("How it repeats it.", DUPLICATE_KINDS),
             "duplicate_similarity": share(
@@ -315,11 +327,12 @@ TABLES: dict[str, Table] = {
     ),
     "rejected": Table(
         "a row that left the chain",
-        ("stage", "reason", "source_file", "record_no", "report_id", "mention_id", "detail"),
+        ("stage", "reason", "corpus", "source_file", "record_no", "report_id", "mention_id", "detail"),
         {
             "stage": text("Stage that rejected it.", STAGES),
             "report_id": maybe("Report, where it has an id."),
             "mention_id": maybe("Event mention, where the row is one."),
+            "corpus": maybe("Corpus entry of the input file, for records."),
             "source_file": maybe("Input file, for records."),
             "record_no": number("Position of the record in its file.", nullable=True),
             "reason": text("Reason code."),

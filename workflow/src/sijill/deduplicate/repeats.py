@@ -69,7 +69,7 @@ def _rejected(repeated: pa.Table, before: pa.Table, kept: pa.Array) -> pa.Table:
             "detail": "The same report was read before from another record.",
             **row,
         }
-        for row in repeated.select(["report_id", "source_file", "record_no"]).to_pylist()
+        for row in repeated.select(["report_id", "corpus", "source_file", "record_no"]).to_pylist()
     ]
     detail = "Read from a copy of the report with other white space; its twin in the kept copy stays."
     dropped = before.filter(pc.invert(pc.is_in(before["mention_id"], kept))).select(["mention_id", "report_id"])

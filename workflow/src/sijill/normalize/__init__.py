@@ -26,7 +26,7 @@ def run(inputs: dict[str, pa.Table], options: NormalizeOptions) -> dict[str, pa.
         report |= _parts(report, view, lines)
         if not report["text"].strip():
             detail = f"{report['record_id']}: nothing but headline and page furniture"
-            kept = {key: report[key] for key in ("report_id", "source_file", "record_no")}
+            kept = {key: report[key] for key in ("report_id", "corpus", "source_file", "record_no")}
             rejected.append({"stage": "normalize", **kept, "reason": "no_body", "detail": detail})
             continue
         reports.append(report)

@@ -94,21 +94,17 @@ def _records(evidence: Evidence) -> Balance:
     """Each record of each input file is a report or a rejected row, once.
 
     The table `inputs` (corpus, source_file, records), where given, tells how many records were to be read; else, or
-    where it could not be told, the numbers seen must be 0, 1, 2 … without gaps. Files of two corpora may share a name,
-    and rejected rows do not name the corpus: a number is then allowed as often as there are such files.
+    where it could not be told, the numbers seen must be 0, 1, 2 … without gaps.
     """
     kept, rejected = _numbered(evidence.find("reports")), _numbered(_rejected(evidence))
     expected = _inputs(evidence)
     fates: list[dict[str, Any]] = []
     for file in sorted(kept.keys() | rejected.keys() | expected.keys()):
         here, gone = kept.get(file, Counter()), rejected.get(file, Counter())
-        lengths = expected.get(file, [None])
-        for number in range(max([*here, *gone, *(length - 1 for length in lengths if length)], default=-1) + 1):
-            count = here[number] + gone[number]
-            least = max(1, sum(length is not None and length > number for length in lengths))
-            most = least if None not in lengths else max(least, sum(n is None or n > number for n in lengths))
-            seen = min(max(count, least), most)
-            if seen != count:
+        told = expected.get(file, 0 if expected else None)  # a file that the inventory does not name holds no record
+        for number in range(max([*here, *gone, (told or 0) - 1], default=-1) + 1):
+            seen = 1 if told is None or number < told else 0
+            if seen != (count := here[number] + gone[number]):
                 fate = {"thing": "records", "id": f"{file}#{number}", "seen": seen, "kept": here[number]}
                 fates.append({**fate, "rejected": gone[number], "balance": seen - count})
     n_kept, n_rejected = len(evidence.find("reports")), len(_rejected(evidence))
@@ -116,34 +112,36 @@ def _records(evidence: Evidence) -> Balance:
     return Balance("records", rows_in, n_kept, n_rejected, 0, fates)
 
 
-def _inputs(evidence: Evidence) -> dict[str, list[int | None]]:
-    """How many records each input file holds, by the name its rows bear; None where that could not be told."""
-    found: dict[str, list[int | None]] = {}
+def _inputs(evidence: Evidence) -> dict[str, int | None]:
+    """How many records each input file holds, by corpus and name; None where that could not be told."""
     inputs = evidence.tables.get("inputs", evidence.upstream.get("inputs"))
-    if inputs is not None:
-        for file, records in zip(values(inputs, "source_file"), values(inputs, "records"), strict=True):
-            found.setdefault(file, []).append(records)
-    return found
+    return {} if inputs is None else dict(zip(_files(inputs), values(inputs, "records"), strict=True))
 
 
 def _numbered(table: pa.Table) -> dict[str, Counter[int]]:
     found: dict[str, Counter[int]] = {}
-    for file, number in zip(values(table, "source_file"), values(table, "record_no"), strict=True):
-        if file is not None and number is not None:  # a whole file may be rejected too: it has no record number
+    for file, number in zip(_files(table), values(table, "record_no"), strict=True):
+        if number is not None:  # a whole file may be rejected too: it has no record number
             found.setdefault(file, Counter())[number] += 1
     return found
+
+
+def _files(table: pa.Table) -> list[str]:
+    """The file of each row: its corpus entry and its path below it."""
+    named = zip(values(table, "corpus"), values(table, "source_file"), strict=True)
+    return [f"{corpus}:{file}" for corpus, file in named]
 
 
 def _reports(evidence: Evidence) -> Balance:
     """Reports are counted by id, as often as they were received."""
     before = evidence.upstream.get("reports", TABLES["reports"].schema().empty_table())
-    places = zip(values(before, "source_file"), values(before, "record_no"), values(before, "report_id"), strict=True)
+    places = zip(_files(before), values(before, "record_no"), values(before, "report_id"), strict=True)
     id_at = {(file, number): report for file, number, report in places}
     rejected = _rejected(evidence)
     rejected = rejected.filter(pc.is_null(rejected["mention_id"]))
     rows = set(
         zip(
-            values(rejected, "source_file"),
+            _files(rejected),
             values(rejected, "record_no"),
             values(rejected, "report_id"),
             strict=True,
