@@ -74,11 +74,11 @@ def status_has_date(evidence: Evidence, name: str, table: pa.Table) -> Flags:
 
 
 def published_has_evidence(evidence: Evidence, name: str, table: pa.Table) -> Flags:
-    """Law 3: a publication day has evidence and a precision; without one both say so."""
-    known = given(table, "published_on")
-    unread = among(table, "published_evidence", ("none",))
+    """Law 3: a publication day is given exactly where the day is known, and whatever is known has its evidence."""
+    day = among(table, "published_precision", ("day",))
     unknown = among(table, "published_precision", ("unknown",))
-    return (known & ~unread & ~unknown) | (~known & unread & unknown)
+    unread = among(table, "published_evidence", ("none",))
+    return (given(table, "published_on") == day) & (unread == unknown)
 
 
 def bounds_ordered(evidence: Evidence, name: str, table: pa.Table) -> Flags:
