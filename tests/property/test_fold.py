@@ -1,12 +1,13 @@
-"""Laws of folding, for any text whatever."""
+"""Laws of folding and cutting, for any text whatever, and the naive twins of what is made fast."""
 
+import re
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sijill.text.arabic import fold, foldings, match_view
-from sijill.text.segment import sentences
+from sijill.text.arabic import LETTER, fold, fold_all, foldings, match_view
+from sijill.text.segment import sentences, token_spans, tokens_all
 
 ARABIC = st.sampled_from('ابتةىيوأإآؤئقلم\u064b\u0651\u0640\u200f\u06d6٣۴ \n.،؟"«»_#()ﻻﷺکگ')
 TEXTS = st.one_of(st.text(max_size=80), st.text(ARABIC, max_size=80))
@@ -60,3 +61,33 @@ def test_sentences_hold_everything_but_white_space(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(found))
     covered = "".join(folded[s.start : s.end] for s in found)
     assert "".join(covered.split()) == "".join(folded.split())
+
+
+@given(st.lists(TEXTS, max_size=6))
+def test_many_texts_are_folded_as_each_by_itself(texts: list[str]) -> None:
+    for view, text in zip(fold_all(texts), texts, strict=True):
+        alone = fold(text)
+        assert (view.raw, view.text) == (text, alone.text)
+        assert [view.raw_index(i) for i in range(len(view.text))] == [alone.raw_index(i) for i in range(len(view.text))]
+
+
+@given(TEXTS, st.integers(0, 90))
+def test_the_way_from_the_raw_text_is_that_of_a_search_through_the_map(text: str, offset: int) -> None:
+    view = match_view(text)
+    places = [view.raw_index(i) for i in range(len(view.text))]
+    assert view.view_index(offset) == next((i for i, place in enumerate(places) if place >= offset), len(places))
+
+
+@given(TEXTS)
+def test_every_raw_character_but_those_removed_is_reached(text: str) -> None:
+    view = fold(text)
+    reached = {view.raw_index(i) for i in range(len(view.text))}
+    assert {i for i, char in enumerate(text) if foldings().get(char, char)} == reached
+
+
+@given(st.lists(st.one_of(TEXTS, st.text(st.sampled_from("ab-1.,ق _#"), max_size=12)), min_size=1, max_size=5))
+def test_tokens_are_those_of_a_plain_pattern(texts: list[str]) -> None:
+    naive = re.compile(rf"[{LETTER}]+|[0-9]+(?:[.,][0-9]+)*|[A-Za-z][A-Za-z0-9-]*|[^\s]")
+    expected = [[match.span() for match in naive.finditer(text)] for text in texts]
+    assert [token_spans(text) for text in texts] == expected
+    assert [list(zip(a.tolist(), b.tolist(), strict=True)) for a, b in tokens_all(texts)] == expected

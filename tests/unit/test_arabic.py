@@ -3,7 +3,7 @@
 import pytest
 
 from sijill.text import camel
-from sijill.text.arabic import fold, foldings, key, match_view, view_offset
+from sijill.text.arabic import fold, foldings, key, match_view
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_spans_lead_back_to_the_words_with_their_marks() -> None:
     at = view.text.index("الجندي")
     start, end = view.raw_span(at, at + len("الجندي"))
     assert raw[start:end] == "الجُنديُّ"
-    assert view_offset(view, start) == at
+    assert view.view_index(start) == at
 
 
 def test_key_of_a_name_is_its_match_view() -> None:

@@ -13,7 +13,7 @@ from sijill.extract import lexicon as lexicons
 from sijill.extract.attribution import Attribution, attribute
 from sijill.extract.lexicon import Lexicon
 from sijill.extract.sentence import Item, Sentence, build
-from sijill.text.arabic import fold, match_view, view_offset
+from sijill.text.arabic import fold, match_view
 from sijill.text.dates import find_times
 from sijill.text.segment import sentences
 
@@ -31,10 +31,10 @@ def annotate(text: str, lexicon: Lexicon) -> list[Sentence]:
     """The sentences of a text with every name, verb and time on them."""
     view = match_view(text)
     hits, found = lexicon.matcher.find(view.text), []
-    marks = [view_offset(view, mark.start()) for mark in re.finditer(r"[\"“”«»]", view.raw)]
+    marks = [view.view_index(mark.start()) for mark in re.finditer(r"[\"“”«»]", view.raw)]
     folded = fold(text)
     for number, part in enumerate(sentences(folded.text)):
-        first, last = (view_offset(view, offset) for offset in folded.raw_span(part.start, part.end))
+        first, last = (view.view_index(offset) for offset in folded.raw_span(part.start, part.end))
         inside = [hit for hit in hits if first <= hit.start and hit.end <= last]
         sentence = build(view.text, number, "quote" if part.in_quote else "body", first, last, inside)
         for time in find_times(view.text):

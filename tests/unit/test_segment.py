@@ -1,7 +1,7 @@
 """Sentences and tokens."""
 
 from sijill.text.arabic import fold
-from sijill.text.segment import sentences, tokens
+from sijill.text.segment import sentences, token_spans
 
 
 def cut(text: str, **options: int) -> list[str]:
@@ -34,4 +34,18 @@ def test_long_sentences_are_cut_at_a_space() -> None:
 
 def test_tokens_keep_decimals_and_punctuation_apart() -> None:
     text = "قصف، 2.5 كم SY24"
-    assert [text[a:b] for a, b in tokens(text)] == ["قصف", "،", "2.5", "كم", "SY24"]
+    assert [text[a:b] for a, b in token_spans(text)] == ["قصف", "،", "2.5", "كم", "SY24"]
+
+
+def test_a_hashtag_is_as_many_words_as_it_joins() -> None:
+    text = "#قوات_النظام"
+    assert [text[a:b] for a, b in token_spans(text)] == ["#", "قوات", "_", "النظام"]
+
+
+def test_two_dots_are_a_pause_and_an_ellipsis_ends() -> None:
+    assert cut("قصف جديد.. مقتل مدني") == ["قصف جديد.. مقتل مدني"]
+    assert cut("تواصلت المعارك... وسقط قتلى") == ["تواصلت المعارك...", "وسقط قتلي"]
+
+
+def test_dates_with_slashes_stay_whole() -> None:
+    assert cut("وقع الهجوم في 18/2/2018. وانتهى.") == ["وقع الهجوم في 18/2/2018.", "وانتهي."]

@@ -14,16 +14,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-import numpy as np
 import pyarrow as pa
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from sijill.export.columns import cells, lookup
-from sijill.text.arabic import LETTER, Folded, fold
+from sijill.text.arabic import LETTER, Folded, fold, rewrite
 
 BLOCK = "█"
 OFFICIAL = "official"
-_SEPARATOR = re.compile(rf"[^{LETTER}0-9A-Za-z]")
+_SEPARATORS = re.compile(rf"[^{LETTER}0-9A-Za-z]+")
 # What may stand before a name in its word: a conjunction and a preposition.
 _PROCLITICS = re.compile(rf"(?<![{LETTER}0-9A-Za-z])[وف]?[بلك]?$")
 _MIN_LETTERS = 2  # a single letter is no name
@@ -35,13 +34,7 @@ Interval = tuple[int, int]
 
 def name_view(text: str) -> Folded:
     """The folded text with every run of anything but letters and digits as one space: how names are compared."""
-    folded = fold(text)
-    spaced = np.frombuffer(_SEPARATOR.sub(" ", folded.text).encode("utf-32-le", "surrogatepass"), np.uint32)
-    starts = folded.starts if folded.starts is not None else np.arange(len(spaced), dtype=np.int32)
-    space = spaced == ord(" ")
-    keep = np.ones(len(spaced), bool)
-    keep[1:] = ~(space[1:] & space[:-1])
-    return Folded(text, spaced[keep].tobytes().decode("utf-32-le", "surrogatepass"), starts[keep])
+    return rewrite(fold(text), _SEPARATORS, lambda run: " ")
 
 
 def name_key(name: str) -> str:

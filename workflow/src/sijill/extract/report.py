@@ -16,10 +16,11 @@ from sijill.extract.reading import ARMED_KINDS, read_events
 from sijill.extract.rows import Reading, Row, reject, write_mention, write_span
 from sijill.extract.sentence import Item, Sentence, build, drop_inside_times
 from sijill.options import ExtractOptions
-from sijill.text.arabic import Folded, match_view, view_offset
+from sijill.text.arabic import Folded, match_view
 from sijill.text.dates import find_times
 from sijill.text.match import Hit
 from sijill.text.numbers import find_numbers
+from sijill.text.segment import token_spans
 
 _QUOTE = re.compile(r"[\"“”«»‹›„]")
 
@@ -43,22 +44,25 @@ def read_report(
 def _sentences(view: Folded, rows: list[Row], lexicon: Lexicon) -> list[Sentence]:
     """The sentences outside page furniture, with all that the lexicons and the readers of time and number find."""
     hits = [hit for hit in lexicon.matcher.find(view.text) if not _is_teh_marbuta(hit, view)]
-    opened = [view_offset(view, mark.start()) for mark in _QUOTE.finditer(view.raw)]
+    opened = [view.view_index(mark.start()) for mark in _QUOTE.finditer(view.raw)]
     times = find_times(view.text)
     numbers = find_numbers(view.text, times)
+    tokens = token_spans(view.text)
+    token_starts = [start for start, _ in tokens]
     found = []
     for row in rows:
         if row["role"] == "boilerplate":
             continue
-        start, end = view_offset(view, row["start"]), view_offset(view, row["end"])
+        start, end = view.view_index(row["start"]), view.view_index(row["end"])
         inside = [hit for hit in hits if start <= hit.start and hit.end <= end]
-        sentence = build(view.text, row["sentence_no"], row["role"], start, end, inside)
+        words = tokens[bisect_left(token_starts, start) : bisect_left(token_starts, end)]
+        sentence = build(view.text, row["sentence_no"], row["role"], start, end, inside, words)
         for kind, expressions in (("time", times), ("number", numbers)):
             for expression in expressions:
                 if start <= expression.start and expression.end <= end:
                     sentence.add(kind, expression.start, expression.end, expression)
         drop_inside_times(sentence)
-        starts = [token[0] for token in sentence.tokens]
+        starts = [token[0] for token in words]
         sentence.quotes = frozenset(bisect_left(starts, mark) for mark in opened if start <= mark < end)
         found.append(sentence)
     return found

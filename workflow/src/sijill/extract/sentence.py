@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sijill.text.match import Hit
-from sijill.text.segment import tokens
+from sijill.text.segment import token_spans
 
 STOPS = frozenset(".؟!؛?;")
 # Kinds that exclude each other on the same words: the longest reading wins, at equal length the first named here.
@@ -113,9 +113,19 @@ class Sentence:
         return at < len(self._stops) and self._stops[at] < last
 
 
-def build(view: str, number: int, role: str, start: int, end: int, hits: list[Hit]) -> Sentence:
-    """The sentence on view[start:end] with the hits that lie in it (hit values are (kind, payload))."""
-    sentence = Sentence(view, number, role, start, end, tokens(view, start, end))
+def build(
+    view: str,
+    number: int,
+    role: str,
+    start: int,
+    end: int,
+    hits: list[Hit],
+    tokens: list[tuple[int, int]] | None = None,
+) -> Sentence:
+    """The sentence on view[start:end] with the hits in it (hit values are (kind, payload)), and its tokens if known."""
+    if tokens is None:
+        tokens = [(start + first, start + last) for first, last in token_spans(view[start:end])]
+    sentence = Sentence(view, number, role, start, end, tokens)
     starts = [token[0] for token in sentence.tokens]
     ends = [token[1] for token in sentence.tokens]
     for hit in hits:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
 
-from sijill.text.arabic import LETTER
+import numpy as np
+from numpy.typing import NDArray
 
-# A full stop ends a sentence before white space, closing marks included; a line break always does.
-_END = re.compile(r"[.!?؟…]+[\"')\]]*(?=\s)|\n+")
+from sijill.text.arabic import AT_ONCE, LETTER
+
+# What may end a sentence. One set of characters to search for, so that the search is a fast one: the rest is asked
+# where one stands.
+_STOP = re.compile(r"[.!?؟…\n][.!?؟…]*[\"')\]]*")
 # Initials and titles written with a full stop: «د. أحمد», «م. علي», «أ.د.»
 _ABBREVIATION = re.compile(r"(?:^|[\s(\"])[و]?(?:[ابدمسعهتن]|ا\.د|كم|ص)\.$")
-_TOKEN = re.compile(rf"[{LETTER}]+|[0-9]+(?:[.,][0-9]+)*|[A-Za-z][A-Za-z0-9-]*|[^\s]")
+LONGEST = 5  # letters: no abbreviation has as many before its full stop
+_SPACE, _WORD, _DIGIT, _LATIN, _HYPHEN, _POINT, _MARK = range(7)
+
+Offsets = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence: half-open offsets, and whether it starts inside an open quotation."""
 
     start: int
@@ -27,49 +34,122 @@ class Sentence:
 def sentences(folded: str, max_chars: int = 1_500) -> list[Sentence]:
     """Sentences of a folded text, in order; together they hold every character that is not white space.
 
+    A full stop ends a sentence before white space, closing marks included; a line break always does.
     `max_chars`: longer sentences are cut at the last space before that length.
     """
     found: list[Sentence] = []
+    quotes = '"' in folded
     open_quote = False
-    for start, end in _cut(folded, max_chars):
-        found.append(Sentence(start, end, open_quote))
-        if "\n" in folded[end : end + 2] or end == len(folded):
+    at = 0
+    for end, closes in _ends(folded):
+        for start, stop in _bounded(folded, at, end, max_chars):
+            found.append(Sentence(start, stop, open_quote))
+            if quotes and folded.count('"', start, stop) % 2:
+                open_quote = not open_quote
+        if closes:
             open_quote = False  # quotations are closed by the end of a paragraph even where the mark is forgotten
-        elif folded.count('"', start, end) % 2:
-            open_quote = not open_quote
+        at = end
     return found
 
 
-def _cut(folded: str, max_chars: int) -> Iterator[tuple[int, int]]:
-    at = 0
-    for match in _END.finditer(folded):
-        if match[0][0] == "." and _ABBREVIATION.search(folded, max(0, match.start() - 6), match.start() + 1):
-            continue
-        if match[0] == "..":  # two dots are a pause, as headlines use them
-            continue
-        end = match.start() if match[0][0] == "\n" else match.end()
-        yield from _bounded(folded, at, end, max_chars)
-        at = match.end()
-    yield from _bounded(folded, at, len(folded), max_chars)
+def _ends(folded: str) -> Iterator[tuple[int, bool]]:
+    """Where sentences end (stops included), and whether a paragraph ends there."""
+    length = len(folded)
+    for match in _STOP.finditer(folded):
+        start, end = match.span()
+        if folded[start] == "\n":
+            yield start, True
+        elif (end == length or folded[end].isspace()) and not _goes_on(folded, start, end):
+            yield end, False
+    yield length, True
 
 
-def _bounded(folded: str, start: int, end: int, max_chars: int) -> Iterator[tuple[int, int]]:
+def _goes_on(folded: str, start: int, end: int) -> bool:
+    """Whether a full stop ends no sentence: two are a pause, as headlines use them, one may be an abbreviation's."""
+    if folded[start] != ".":
+        return False
+    if folded[start:end] == "..":
+        return True
+    if start > LONGEST and folded[start - LONGEST : start].isalpha():
+        return False
+    return _ABBREVIATION.search(folded, max(0, start - LONGEST - 1), start + 1) is not None
+
+
+def _bounded(folded: str, start: int, end: int, max_chars: int) -> list[tuple[int, int]]:
     """The stretch without its outer white space, in pieces of at most `max_chars`; nothing for white space alone."""
     while start < end and folded[start].isspace():
         start += 1
     while end > start and folded[end - 1].isspace():
         end -= 1
+    pieces: list[tuple[int, int]] = []
     while end - start > max_chars:
         cut = folded.rfind(" ", start + 1, start + max_chars)
         cut = cut if cut > start else start + max_chars
-        yield start, cut
+        pieces.append((start, cut))
         start = cut
         while start < end and folded[start].isspace():
             start += 1
-    if end > start:
-        yield start, end
+    return [*pieces, (start, end)] if end > start else pieces
 
 
-def tokens(folded: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """Word, number and punctuation tokens as half-open offsets."""
-    return [match.span() for match in _TOKEN.finditer(folded, start, len(folded) if end is None else end)]
+def tokens(folded: str) -> tuple[Offsets, Offsets]:
+    """Where the tokens of a folded text start and where they end (half-open), in order.
+
+    A token is a run of Arabic letters, a number («2.5», «1,200»), a Latin word with its digits and hyphens («SY24»)
+    or any other character that is not white space, by itself.
+    """
+    return tokens_all([folded])[0]
+
+
+def token_spans(folded: str) -> list[tuple[int, int]]:
+    """The tokens of a folded text as half-open offsets."""
+    starts, ends = tokens(folded)
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))
+
+
+def tokens_all(texts: Sequence[str]) -> list[tuple[Offsets, Offsets]]:
+    """What `tokens` gives for each of many folded texts, faster than text by text."""
+    return [spans for start in range(0, len(texts), AT_ONCE) for spans in _tokens_of(texts[start : start + AT_ONCE])]
+
+
+def _tokens_of(texts: Sequence[str]) -> Iterator[tuple[Offsets, Offsets]]:
+    joined = "\n".join(texts).encode("utf-32-le", "surrogatepass")
+    starts, ends = _runs(_kinds()[np.frombuffer(joined, np.uint32)])
+    bounds = np.cumsum(np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts)))
+    at = first = 0
+    for bound, last in zip(bounds.tolist(), np.searchsorted(starts, bounds).tolist(), strict=True):
+        yield starts[first:last] - at, ends[first:last] - at
+        at, first = bound, last
+
+
+def _runs(kinds: NDArray[np.uint8]) -> tuple[Offsets, Offsets]:
+    """Starts and ends of the tokens, by the kind of every character."""
+    if (kinds == _LATIN).any():
+        _join_latin(kinds)
+    inner = np.flatnonzero((kinds[1:-1] == _POINT) & (kinds[:-2] == _DIGIT) & (kinds[2:] == _DIGIT))
+    kinds[inner + 1] = _DIGIT
+    changes = np.ones(len(kinds) + 1, bool)  # whether a token may end and another start before a character
+    changes[1:-1] = (kinds[1:] != kinds[:-1]) | (kinds[1:] >= _HYPHEN)
+    visible = kinds != _SPACE
+    return np.flatnonzero(changes[:-1] & visible), np.flatnonzero(changes[1:] & visible) + 1
+
+
+def _join_latin(kinds: NDArray[np.uint8]) -> None:
+    """Makes the digits and hyphens behind a Latin letter part of its word."""
+    of_word = (kinds == _LATIN) | (kinds == _DIGIT) | (kinds == _HYPHEN)
+    letters = np.cumsum(kinds == _LATIN)
+    before_run = np.maximum.accumulate(np.where(of_word, 0, letters))
+    kinds[of_word & (letters > before_run)] = _LATIN
+
+
+@cache
+def _kinds() -> NDArray[np.uint8]:
+    """The kind of every code point."""
+    kinds = np.full(0x110000, _MARK, np.uint8)
+    for char in re.findall(f"[{LETTER}]", "".join(map(chr, range(0x600, 0x700)))):
+        kinds[ord(char)] = _WORD
+    for chars, kind in (("0123456789", _DIGIT), (".,", _POINT), ("-", _HYPHEN)):
+        kinds[[ord(char) for char in chars]] = kind
+    kinds[ord("A") : ord("Z") + 1] = kinds[ord("a") : ord("z") + 1] = _LATIN
+    kinds[[code for code in range(0x3001) if chr(code).isspace()]] = _SPACE
+    return kinds
