@@ -36,7 +36,7 @@ def test_what_is_given_stays():
         ({}, "lacks the key `corpus`"),
         ({"corpus": []}, "`corpus` is empty"),
         ({"corpus": "resources/sample"}, "`corpus` must be a list"),
-        ({"corpus": [{"path": "x", "format": "pdf"}]}, "one of auto, text, jsonl"),
+        ({"corpus": [{"path": "x", "format": "pdf"}]}, "one of auto, text, html, json"),
         ({"corpus": CORPUS, "normalize": {"remove_boilerplate": "ja"}}, "must be true or false, not 'ja'"),
         ({"corpus": CORPUS, "shards": {"max_files": 0}}, "`shards.max_files`"),
     ],
@@ -51,6 +51,23 @@ def test_two_entries_of_one_name_are_refused():
     full = configcheck.complete({"corpus": [{"path": "a/news"}, {"path": "b/news"}]}, SCHEMA)
     with pytest.raises(UserError, match="'news'"):
         configcheck.specs(full)
+
+
+def test_a_time_zone_is_known_or_refused():
+    def zone(name):
+        full = configcheck.complete({"corpus": [{"path": "news", "time_zone": name}]}, SCHEMA)
+        return configcheck.specs(full)[0].time_zone
+
+    assert zone("Asia/Damascus") == "Asia/Damascus" and zone(None) is None
+    for wrong, hint in (
+        ("Damascus", "'Asia/Damascus'"),
+        ("Asia/Bagdad", "'Asia/Baghdad'"),
+        ("Asia", "IANA"),
+        ("../x", ""),
+    ):
+        with pytest.raises(UserError, match=hint) as caught:
+            zone(wrong)
+        assert repr(wrong) in str(caught.value) and "\n" not in str(caught.value)
 
 
 def test_only_the_shipped_path_is_looked_for_in_the_checkout(tmp_path, monkeypatch):

@@ -55,6 +55,26 @@ def test_names_of_entries(folder):
     assert corpus_name(str(folder / "*.txt")) == "in"
 
 
+def test_metadata_beside_a_text_or_page_go_with_it(tmp_path):
+    for name in ("a.txt", "a.txt.meta.yaml", "b.html.gz", "b.meta.yaml", "c.jsonl", "c.jsonl.meta.yaml", "d.meta.yaml"):
+        (tmp_path / name).write_text("x")
+    listing = list_files(str(tmp_path))
+    assert [file.relative for file in listing.files] == ["a.txt", "b.html.gz", "c.jsonl"]
+    assert [file.sidecar and file.sidecar.rpartition("/")[2] for file in listing.files] == [
+        "a.txt.meta.yaml",
+        "b.meta.yaml",
+        None,
+    ]
+    assert listing.left_out() == "2 .meta.yaml beside nothing"
+
+
+def test_a_single_file_of_unknown_suffix_asks_for_its_format(tmp_path):
+    (tmp_path / "news.dat").write_text("x")
+    with pytest.raises(UserError, match=r"news\.dat.*`format:`.*jsonl"):
+        list_files(str(tmp_path / "news.dat"))
+    assert names(tmp_path / "news.dat", "csv") == ["news.dat"]
+
+
 @pytest.mark.parametrize("part", ["nowhere", "*.nothing", "empty"])
 def test_nothing_to_read_is_one_sentence_that_names_the_path(folder, part):
     (folder / "empty").mkdir()

@@ -73,20 +73,6 @@ def test_a_stage_that_gives_the_wrong_tables_is_refused(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize(("content", "count"), [(b"", 0), (b"a", 1), (b"a\n", 1), (b"a\n\nb", 3)])
-def test_lines_are_counted_apart_from_the_reader(tmp_path, content, count):
-    import gzip
-
-    (tmp_path / "plain").write_bytes(content)
-    (tmp_path / "packed.gz").write_bytes(gzip.compress(content))
-    assert verbs.count_lines(tmp_path / "plain") == verbs.count_lines(tmp_path / "packed.gz") == count
-
-
-def test_a_broken_archive_has_no_count(tmp_path):
-    (tmp_path / "x.gz").write_bytes(b"no gzip")
-    assert verbs.count_lines(tmp_path / "x.gz") is None
-
-
 def test_publish_replaces_the_dataset_as_a_whole(tmp_path):
     for edition in ("export", "public"):
         (tmp_path / "candidate" / edition).mkdir(parents=True)

@@ -1,7 +1,21 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sijill.plan import InputFile, Limits, batches, bucket_count, bucket_of, format_of, slugs, text_bytes
+from sijill.plan import (
+    FORMATS,
+    PACKED,
+    InputFile,
+    Limits,
+    batches,
+    bucket_count,
+    bucket_of,
+    format_of,
+    read_bytes,
+    sidecars,
+    slugs,
+    stem,
+    text_bytes,
+)
 
 
 def files(*sizes: int, suffix: str = ".txt") -> list[InputFile]:
@@ -58,4 +72,19 @@ def test_slugs_are_safe_and_distinct():
 
 def test_formats_go_by_suffix():
     names = {"a.txt": "text", "b.JSONL": "jsonl", "c.jsonl.gz": "jsonl", "d.pdf": None, "e.gz": None, "f": None}
+    names |= {"a.HTM": "html", "t.tsv.zst": "csv", "x.warc.gz": "warc", "x.tar.gz": None, "p.parquet": "parquet"}
     assert {name: format_of(name) for name in names} == names
+    for fmt, suffixes in FORMATS.items():
+        assert {format_of(f"x{suffix}{packed}") for suffix in suffixes for packed in ("", *PACKED)} == {fmt}
+
+
+def test_the_name_without_its_suffixes_and_the_names_of_metadata_beside_it():
+    assert [stem(name) for name in ("a.b.txt.gz", "a.txt", "a")] == ["a.b", "a", "a"]
+    assert sidecars("a.txt.gz") == ("a.txt.gz.meta.yaml", "a.txt.meta.yaml", "a.meta.yaml")
+
+
+def test_pages_are_mostly_markup_and_tables_are_packed():
+    (page,), (table,), (packed,) = (files(800, suffix=suffix) for suffix in (".html", ".parquet", ".warc.gz"))
+    assert (read_bytes(page), text_bytes(page)) == (800, 100)
+    assert (read_bytes(table), text_bytes(table)) == (800, 4800)
+    assert (read_bytes(packed), text_bytes(packed)) == (4800, 600)

@@ -155,6 +155,7 @@ def where(batch):
     ]
     words += [f"--format={spec.format}"]
     words += [f"--outlet={spec.outlet}"] if spec.outlet else []
+    words += [f"--time-zone={spec.time_zone}"] if spec.time_zone else []
     words += [f"--field={name}={column}" for name, column in spec.fields.items()]
     return shlex.join(words)
 

@@ -1,6 +1,8 @@
 rule ingest:
     input:
-        lambda wildcards: [file.path for file in BATCHES[wildcards.batch].files],
+        lambda wildcards: [
+            path for file in BATCHES[wildcards.batch].files for path in file.paths
+        ],
     output:
         reports="results/ingest/{batch}/reports.parquet",
         rejected="results/ingest/{batch}/rejected.parquet",

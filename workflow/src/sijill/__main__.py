@@ -74,7 +74,8 @@ def _sources(verb: Verb) -> None:
     p.add_argument("--corpus", required=True, help="Name of the corpus entry, for the column `corpus`.")
     p.add_argument("--bucket", type=_fraction, default=(0, 1), metavar="K/N", help="Bucket to read. Default: 0/1, all.")
     p.add_argument("--outlet", help="Outlet of reports that name none.")
-    p.add_argument("--format", choices=("auto", *FORMATS), default="auto", help="Default: by suffix.")
+    p.add_argument("--time-zone", metavar="ZONE", help="IANA time zone in which the outlet tells its times.")
+    p.add_argument("--format", choices=("auto", *FORMATS), default="auto", help="Default: by suffix, and by content.")
     p.add_argument(
         "--field",
         type=_mapping,

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
 
 import yaml
 from jsonschema import Draft202012Validator
@@ -53,11 +54,25 @@ def specs(config: Mapping[str, Any]) -> list[CorpusSpec]:
     result = []
     for entry in config["corpus"]:
         fields = {name: column for name, column in entry["fields"].items() if column is not None}
-        result.append(CorpusSpec(entry["name"] or corpus_name(entry["path"]), entry["outlet"], entry["format"], fields))
+        name, zone = entry["name"] or corpus_name(entry["path"]), entry["time_zone"]
+        if zone is not None:
+            _demand_zone(zone, name)
+        result.append(CorpusSpec(name, entry["outlet"], entry["format"], fields, zone))
     names = [spec.name for spec in result]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise UserError(f"two corpus entries are called {twice[0]!r}: give one of them another `name:` in the config.")
     return result
+
+
+def _demand_zone(zone: str, corpus: str) -> None:
+    """Raises UserError when the IANA database has no such time zone."""
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):  # unknown; a path out of the database; a folder of it
+        last = {name.rpartition("/")[2].lower(): name for name in sorted(available_timezones())}
+        near = difflib.get_close_matches(zone.rpartition("/")[2].lower(), last, n=1, cutoff=0.8)
+        hint = f"did you mean {last[near[0]]!r}?" if near else "use an IANA name such as 'Asia/Damascus'."
+        raise UserError(f"config: `time_zone` of corpus {corpus!r}: there is no time zone {zone!r}: {hint}") from None
 
 
 def locate(path: str, checkout: Path) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sijill.errors import UserError
-from sijill.plan import FORMATS, InputFile, format_of
+from sijill.plan import FORMATS, PACKED, SIDECAR, InputFile, format_of, sidecars
 
 
 @dataclass(frozen=True)
@@ -30,16 +30,19 @@ def list_files(path: str, fmt: str = "auto") -> Listing:
 
     A folder is searched to its depth for files of known formats (of `fmt` alone when it is named); hidden files and
     folders are passed over. A single file or the matches of a glob are read as `fmt` says whatever their suffix.
+    A sidecar is no input file of its own: it goes with the text or page it stands beside.
     Raises UserError when there is nothing to read or a file cannot be read.
     """
     root, found, explicit = _candidates(path)
     chosen: list[InputFile] = []
-    passed: Counter[str] = Counter()
+    others: list[str] = []
     for file in found:
         if (explicit and fmt != "auto") or format_of(file) in (FORMATS if fmt == "auto" else (fmt,)):
-            chosen.append(_input_file(file, root))
+            chosen.append(_input_file(file, root, fmt))
         else:
-            passed[Path(file).suffix or Path(file).name] += 1
+            others.append(file)
+    used = {os.path.abspath(file.sidecar) for file in chosen if file.sidecar}
+    passed = Counter(_suffix(file) for file in others if os.path.abspath(file) not in used)
     if not chosen:
         raise UserError(_nothing(path, fmt, passed))
     chosen.sort(key=lambda file: file.relative)
@@ -92,7 +95,24 @@ def _cannot_list(error: OSError) -> None:
     raise UserError(f"cannot list folder {error.filename!r} ({error.strerror}): check its permissions.")
 
 
-def _input_file(path: str, root: str) -> InputFile:
+def sidecar(path: str, fmt: str = "auto") -> str | None:
+    """The path of a text's or a page's metadata file, where there is one; other formats have their own fields."""
+    if (format_of(path) if fmt == "auto" else fmt) not in ("text", "html"):
+        return None
+    folder, name = os.path.split(path)
+    return next((found for other in sidecars(name) if os.path.exists(found := os.path.join(folder, other))), None)
+
+
+def _suffix(path: str) -> str:
+    """What a file that is passed over is counted as: its suffix, with that of its compression."""
+    name = Path(path).name
+    if name.endswith(SIDECAR):
+        return f"{SIDECAR} beside nothing"
+    inner = Path(Path(name).stem).suffix if name.lower().endswith(PACKED) else ""
+    return (inner + Path(name).suffix) or name
+
+
+def _input_file(path: str, root: str, fmt: str) -> InputFile:
     relative = Path(os.path.relpath(path, root)).as_posix()
     try:
         relative.encode()
@@ -104,10 +124,15 @@ def _input_file(path: str, root: str) -> InputFile:
         raise UserError(f"cannot read input file {path!r} ({error.strerror}): mend or remove it.") from None
     if not os.access(path, os.R_OK):
         raise UserError(f"cannot read input file {path!r} (permission denied): check its permissions.")
-    return InputFile(path, relative, size)
+    return InputFile(path, relative, size, sidecar(path, fmt))
 
 
 def _nothing(path: str, fmt: str, passed: Counter[str]) -> str:
+    if os.path.isfile(path):
+        return (
+            f"corpus path {path!r}: its name does not tell its format: name one as `format:` of its entry in the "
+            f"config ({', '.join(FORMATS)})."
+        )
     wanted = ", ".join(f"*{suffix}" for name, group in FORMATS.items() if fmt in ("auto", name) for suffix in group)
     if not passed:
         return f"corpus path {path!r} is an empty folder: put reports ({wanted}) into it or correct the path."

@@ -7,6 +7,7 @@ for them.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
@@ -94,6 +95,12 @@ def write_json(value: Any, path: Path) -> None:
     """Write JSON with sorted keys and a final newline."""
     text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)
     write_bytes(text.encode() + b"\n", path)
+
+
+def sha256_of(path: Path | str) -> str:
+    """Hex digest of a file."""
+    with open(path, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def read_file(path: Path) -> pa.Table:

@@ -11,12 +11,24 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-TEXT_SUFFIXES = (".txt",)
-JSONL_SUFFIXES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
-FORMATS = {"text": TEXT_SUFFIXES, "jsonl": JSONL_SUFFIXES}
+FORMATS: dict[str, tuple[str, ...]] = {
+    "text": (".txt",),
+    "html": (".html", ".htm"),
+    "json": (".json",),
+    "jsonl": (".jsonl", ".ndjson"),
+    "csv": (".csv", ".tsv"),
+    "parquet": (".parquet",),
+    "warc": (".warc",),
+}
+"""The suffixes of each format; each may be followed by one of PACKED."""
+PACKED = (".gz", ".zst")
+SIDECAR = ".meta.yaml"
+"""What is known of a text or a page beside it: `<file>.meta.yaml`."""
 FIELDS = ("id", "title", "text", "published_at", "url", "outlet")
-GZIP_RATIO = 6
-"""Bytes of text per byte of gzip: Arabic news in JSONL measured between 5 and 7."""
+UNPACKED_RATIO = 6
+"""Bytes per byte of gzip or Zstandard: Arabic news in JSONL measured between 5 and 7."""
+MARKUP_RATIO = 8
+"""Bytes of a page per byte of its article: news sites are between 5 and 30."""
 
 STAGE_TABLES: dict[str, tuple[str, ...]] = {
     "ingest": ("reports", "rejected"),
@@ -36,21 +48,29 @@ class CorpusSpec:
     """How the records of one corpus entry are read.
 
     `fields` maps the names of FIELDS to the names used in the records; an unmapped field has its own name there.
+    `time_zone` (IANA name): where the outlet tells its times, for publication times that carry an offset.
     """
 
     name: str
     outlet: str | None = None
     format: str = "auto"
     fields: Mapping[str, str] = field(default_factory=dict)
+    time_zone: str | None = None
 
 
 @dataclass(frozen=True)
 class InputFile:
-    """One input file: where it is, its path below the corpus root (POSIX), its size in bytes."""
+    """One input file: where it is, its path below the corpus root (POSIX), its size in bytes, its sidecar's path."""
 
     path: str
     relative: str
     size: int
+    sidecar: str | None = None
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """All that is read for it."""
+        return (self.path, self.sidecar) if self.sidecar else (self.path,)
 
 
 @dataclass(frozen=True)
@@ -86,13 +106,37 @@ class Batch:
 
 def format_of(name: str) -> str | None:
     """The format a file name stands for, or None."""
-    lower = name.lower()
+    lower = unpacked(name).lower()
     return next((fmt for fmt, suffixes in FORMATS.items() if lower.endswith(suffixes)), None)
 
 
+def unpacked(name: str) -> str:
+    """The file name without the suffix of its compression."""
+    return name[: name.rindex(".")] if name.lower().endswith(PACKED) else name
+
+
+def stem(name: str) -> str:
+    """The file name without the suffixes of its compression and its format: `a.b.txt.gz` is `a.b`."""
+    plain = unpacked(name)
+    return plain.rpartition(".")[0] or plain
+
+
+def sidecars(name: str) -> tuple[str, ...]:
+    """The names under which a file's metadata may stand beside it, the surest first."""
+    return tuple(dict.fromkeys(base + SIDECAR for base in (name, unpacked(name), stem(name))))
+
+
+def read_bytes(file: InputFile) -> int:
+    """Estimated size of the file when unpacked: what ingest has to read."""
+    return file.size * (UNPACKED_RATIO if file.relative.lower().endswith(PACKED) else 1)
+
+
 def text_bytes(file: InputFile) -> int:
-    """Estimated size of the file's text, in bytes."""
-    return file.size * (GZIP_RATIO if file.relative.lower().endswith(".gz") else 1)
+    """Estimated size of the file's texts, in bytes: what the stages after ingest have to read."""
+    kind = format_of(file.relative)
+    if kind in ("html", "warc"):
+        return read_bytes(file) // MARKUP_RATIO
+    return file.size * UNPACKED_RATIO if kind == "parquet" else read_bytes(file)
 
 
 def bucket_of(relative: str, of: int) -> int:
@@ -102,7 +146,7 @@ def bucket_of(relative: str, of: int) -> int:
 
 def bucket_count(files: Sequence[InputFile], limits: Limits) -> int:
     """The smallest power of two that keeps the average bucket within the limits; one file is one bucket."""
-    size, of = sum(map(text_bytes, files)), 1
+    size, of = sum(map(read_bytes, files)), 1
     while of < len(files) and (len(files) > of * limits.max_files or size > of * limits.batch_bytes):
         of *= 2
     return of

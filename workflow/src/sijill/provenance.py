@@ -15,7 +15,7 @@ from sijill import __version__
 PACKAGE = Path(__file__).parent
 SHELL = ("verbs.py", "io.py")
 """What carries files to every verb and back."""
-ALSO = {"ingest": ("inputs.py",), "export": ("provenance.py",)}
+ALSO = {"ingest": ("inputs.py", "inventory.py"), "export": ("provenance.py",)}
 """Shell modules of single verbs."""
 RUNTIME = (
     "pandas", "pyarrow", "numpy", "camel-tools", "great-expectations", "jinja2", "orjson", "rensa", "daachorse",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from argparse import Namespace
@@ -15,18 +14,8 @@ import yaml
 from sijill import flags, io, tables
 from sijill.errors import UserError
 from sijill.inputs import list_files
-from sijill.plan import STAGE_TABLES, CorpusSpec, InputFile, in_bucket
+from sijill.plan import STAGE_TABLES, CorpusSpec, in_bucket
 from sijill.tables import STAGES
-
-INPUT_COLUMNS: dict[str, pa.DataType] = {
-    "corpus": pa.string(),
-    "source_file": pa.string(),
-    "bytes": pa.int64(),
-    "records": pa.int64(),
-    "sha256": pa.string(),
-}
-INPUTS = pa.schema(INPUT_COLUMNS)
-"""One row per input file: what was there to be read, counted apart from the reader."""
 
 
 def gazetteer(arguments: Namespace) -> None:
@@ -40,8 +29,9 @@ def gazetteer(arguments: Namespace) -> None:
 
 def ingest(arguments: Namespace) -> None:
     from sijill import ingest as stage
+    from sijill.inventory import inventory
 
-    spec = CorpusSpec(arguments.corpus, arguments.outlet, arguments.format, dict(arguments.field))
+    spec = CorpusSpec(arguments.corpus, arguments.outlet, arguments.format, dict(arguments.field), arguments.time_zone)
     bucket, of = arguments.bucket
     files = in_bucket(list_files(arguments.path, arguments.format).files, bucket, of)
     pairs = ((Path(file.path), file.relative) for file in files)
@@ -52,36 +42,8 @@ def ingest(arguments: Namespace) -> None:
         for kept, left in stage.run(pairs, spec, flags.read("ingest", arguments)):
             reports.write(kept)
             rejected.write(left)
-        io.write(inventory(files, spec.name, arguments.format), arguments.out / "inputs.parquet")
+        io.write(inventory(files, spec), arguments.out / "inputs.parquet")
     print(f"ingest: {len(files)} files, {reports.rows} reports, {rejected.rows} rejected")
-
-
-def inventory(files: Iterable[InputFile], corpus: str, fmt: str) -> pa.Table:
-    """Size, records and SHA-256 of each input file. A text file is one record, a JSONL file one a line."""
-    from sijill.plan import format_of
-
-    rows = []
-    for file in files:
-        jsonl = (format_of(file.relative) if fmt == "auto" else fmt) == "jsonl"
-        records = count_lines(Path(file.path)) if jsonl else 1
-        values = (corpus, file.relative, file.size, records, sha256_of(file.path))
-        rows.append(dict(zip(INPUTS.names, values, strict=True)))
-    return pa.Table.from_pylist(rows, schema=INPUTS)
-
-
-def count_lines(path: Path) -> int | None:
-    """Lines of a file, plain or gzip; None when a gzip file cannot be read to its end."""
-    import gzip
-    import zlib
-
-    lines, last = 0, b"\n"
-    try:
-        with gzip.open(path, "rb") if path.name.endswith(".gz") else path.open("rb") as stream:
-            while chunk := stream.read(1 << 20):
-                lines, last = lines + chunk.count(b"\n"), chunk[-1:]
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        return None
-    return lines + (last != b"\n")
 
 
 def normalize(arguments: Namespace) -> None:
@@ -150,13 +112,7 @@ def write_edition(
             io.write_bytes(content, folder / name)
         else:
             io.write(content, folder / name)
-    io.write_bytes(sums({name: sha256_of(folder / name) for name in files}), folder / "SHA256SUMS")
-
-
-def sha256_of(path: Path | str) -> str:
-    """Hex digest of a file."""
-    with open(path, "rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    io.write_bytes(sums({name: io.sha256_of(folder / name) for name in files}), folder / "SHA256SUMS")
 
 
 def check(arguments: Namespace) -> None:

@@ -1,93 +1,104 @@
-"""The records of an input file, by its format. A reader yields every record, also those that it cannot read."""
+"""The records of input files, by their format. A reader yields every record, also those that it cannot read."""
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO
-
-import orjson
 
 from sijill.errors import UserError
-from sijill.ingest.records import FIELDS, Record
+from sijill.ingest.formats import csv, json, jsonl, parquet, text, warc
+from sijill.ingest.mapping import Fields
+from sijill.ingest.records import Record
+from sijill.ingest.repair import mended
+from sijill.ingest.sniff import BINARY, kind_of
+from sijill.ingest.source import HEAD, Source, record_bound, refused
+from sijill.ingest.streams import BOMB_BYTES, UnreadableError, open_bytes
 from sijill.plan import CorpusSpec, format_of
 
+READERS: dict[str, Callable[[Source], Iterator[Record]]] = {
+    "text": text.read,
+    "html": text.read_html,
+    "json": json.read,
+    "jsonl": jsonl.read,
+    "csv": csv.read,
+    "parquet": parquet.read,
+    "warc": warc.read,
+}
+WHOLE = ("text", "html")
+"""Formats of which a file is one record."""
+MAX_CHARS = 1_000_000
 
-def read(path: Path, spec: CorpusSpec) -> Iterator[Record]:
-    """All records of a file in their order. Raises UserError for what is the user's to mend: path, rights, mapping."""
-    kind = spec.format if spec.format != "auto" else format_of(path.name)
+
+def read_all(
+    files: Iterable[tuple[Path, str]], spec: CorpusSpec, max_chars: int = MAX_CHARS
+) -> Iterator[tuple[str, Record]]:
+    """The records of files (path, path below the corpus), each with the latter, in their order.
+
+    `max_chars`: longest text of a record; what is much longer is not read into memory.
+    Raises UserError for what is the user's to mend: paths, rights, a mapped field that no record of the files has.
+    """
+    fields = Fields(spec)
+    for path, relative in files:
+        for record in _read(path, spec, max_chars, fields):
+            yield relative, record
+    fields.demand_seen()
+
+
+def read(path: Path, spec: CorpusSpec, max_chars: int = MAX_CHARS) -> Iterator[Record]:
+    """The records of one file; see read_all."""
+    return (record for _, record in read_all([(path, path.name)], spec, max_chars))
+
+
+def _read(path: Path, spec: CorpusSpec, max_chars: int, fields: Fields) -> Iterator[Record]:
+    wanted = format_of(path.name) if spec.format == "auto" else spec.format
+    if wanted is None:
+        raise UserError(f"{path}: its name does not tell its format; name one as `format:` of corpus {spec.name!r}.")
+    number = 0
     try:
-        with gzip.open(path, "rb") if path.name.endswith(".gz") else path.open("rb") as stream:
-            if kind == "jsonl":
-                yield from _json_lines(stream, path, spec)
-            else:
-                yield _text(stream.read(), path)
-    except PermissionError as error:
-        raise UserError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
-    except FileNotFoundError as error:
-        raise UserError(f"{path}: no such file; check `corpus:` in the config") from error
-
-
-def _json_lines(stream: BinaryIO, path: Path, spec: CorpusSpec) -> Iterator[Record]:
-    number, seen = 0, set[str]()
-    try:
-        for line in stream:
-            record = _json_record(number, line, spec, seen)
+        for record in _unique(map(mended, _records(path, wanted, record_bound(max_chars), fields))):
+            number = record.number + 1
             yield record
-            number += 1
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        detail = f"{path.name}: ends in the middle ({error}); fetch it again"
-        yield Record(number, _sha256(b""), reason="truncated_file", detail=detail)
-    demand_mapped_fields(path, spec, seen)
+    except UnreadableError as error:
+        yield refused(number, error.reason, error.detail)
+    except UnicodeDecodeError as error:  # of UTF-16, which is decoded as a stream
+        yield refused(number, "undecodable", f"record {number + 1}: not {error.encoding} ({error.reason})")
+    except PermissionError as error:
+        raise UserError(f"{path}: cannot be read ({error.strerror}): check its permissions.") from error
+    except FileNotFoundError as error:
+        raise UserError(f"{path}: no such file: check `corpus:` in the config.") from error
 
 
-def _json_record(number: int, line: bytes, spec: CorpusSpec, seen: set[str]) -> Record:
-    digest = _sha256(line)
-    if not line.strip():
-        return Record(number, digest, reason="empty_record", detail="a blank line")
-    try:
-        values = orjson.loads(line)
-    except orjson.JSONDecodeError as error:
-        return Record(number, digest, reason="broken_json", detail=f"line {number + 1}: {error}")
-    if not isinstance(values, dict):
-        detail = f"line {number + 1}: {type(values).__name__}, not an object"
-        return Record(number, digest, reason="not_an_object", detail=detail)
-    seen.update(values)
-    return Record(number, digest, mapped(values, spec))
+def _records(path: Path, wanted: str, bound: int, fields: Fields) -> Iterator[Record]:
+    with open_bytes(path, bound if wanted in WHOLE else BOMB_BYTES) as stream:
+        head = stream.peek(HEAD)[:HEAD]
+        if not head or (wanted in WHOLE and len(head) < HEAD and not head.strip()):
+            yield refused(0, "empty_record", "the file is empty")
+            return
+        kind, what = kind_of(head, wanted)
+        if kind == BINARY:
+            yield refused(0, "binary", f"{path.name}: {what}; convert it to text")
+            return
+        yield from READERS[kind](Source(path, stream, head, bound, fields))
 
 
-def _text(raw: bytes, path: Path) -> Record:
-    digest = _sha256(raw)
-    if not raw.strip():
-        return Record(0, digest, reason="empty_record", detail="the file is empty")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        detail = f"not UTF-8 at byte {error.start}; convert it, e.g. with iconv"
-        return Record(0, digest, reason="undecodable", detail=detail)
-    if "\x00" in text:
-        return Record(0, digest, reason="binary", detail="holds zero bytes: not a text file")
-    stem = path.name.removesuffix(".gz").rsplit(".", 1)[0]
-    return Record(0, digest, {"id": stem, "text": text})
+def _unique(records: Iterable[Record]) -> Iterator[Record]:
+    """The records; of those to which the input gives one id but different texts, the first alone is taken.
+
+    Keeps 8 bytes of digest for an id and as many for its text: some 150 bytes of memory a record.
+    """
+    texts: dict[int, int] = {}
+    for record in records:
+        given = record.fields.get("id") if not record.reason else None
+        if given is not None and not isinstance(given, (dict, list)):
+            own = _digest(record.fields.get("title"), record.fields.get("text"))
+            if texts.setdefault(_digest(given), own) != own:
+                detail = f"another record of the file has the id {str(given)[:100]!r} and a different text"
+                record = replace(record, fields={}, reason="conflicting_id", detail=detail)
+        yield record
 
 
-def mapped(values: dict[str, Any], spec: CorpusSpec) -> dict[str, Any]:
-    """The values of a record under our names."""
-    return {name: values.get(spec.fields.get(name) or name) for name in FIELDS}
-
-
-def demand_mapped_fields(path: Path, spec: CorpusSpec, seen: set[str]) -> None:
-    """Raises UserError when `fields:` names a field that no record of the file has."""
-    missing = sorted({name for name in spec.fields.values() if name} - seen)
-    if missing and seen:
-        raise UserError(
-            f"{path}: no record has the field '{missing[0]}' that `fields:` of corpus '{spec.name}' names; "
-            f"the records have: {', '.join(sorted(seen))}"
-        )
-
-
-def _sha256(raw: bytes) -> str:
-    return hashlib.sha256(raw).hexdigest()
+def _digest(*values: object) -> int:
+    text = "\x1f".join("" if value is None else str(value).strip() for value in values)
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big")

@@ -1,0 +1,105 @@
+"""Parquet tables: one record a row, read row group by row group, batch by batch."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import SEEK_END, BufferedReader
+from typing import IO, TYPE_CHECKING, Any
+
+from sijill.ingest.records import Record
+from sijill.ingest.source import Source, refused, sha256
+from sijill.ingest.streams import UnreadableError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+ROWS = 500
+"""Rows of one batch."""
+ROWS_PER_BYTE = 1000
+"""More rows in a file than this per byte are a lie of its footer: every report has a text of its own."""
+
+
+def read(source: Source) -> Iterator[Record]:
+    """A record for every row. Raises UserError when a mapped column is not there."""
+    with seekable(source.stream) as file:
+        yield from _rows(_opened(file, source), source)
+
+
+@contextmanager
+def seekable(stream: BufferedReader) -> Iterator[IO[bytes]]:
+    """The stream, unpacked into a temporary file where it is packed: the footer, which is read first, stands last."""
+    if stream.seekable():
+        yield stream
+        return
+    with tempfile.TemporaryFile() as unpacked:
+        shutil.copyfileobj(stream, unpacked)
+        yield unpacked
+
+
+def _opened(stream: IO[bytes], source: Source) -> pq.ParquetFile:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        file = pq.ParquetFile(stream, pre_buffer=False, buffer_size=1 << 20)
+    except (pa.ArrowException, OSError) as error:
+        raise UnreadableError(
+            "broken_parquet", f"{source.path.name}: no Parquet file ({error}); fetch it again"
+        ) from error
+    size = stream.seek(0, SEEK_END)
+    if file.metadata.num_rows > size * ROWS_PER_BYTE:
+        raise UnreadableError("broken_parquet", f"{source.path.name}: {file.metadata.num_rows} rows in {size} bytes")
+    return file
+
+
+def _rows(file: pq.ParquetFile, source: Source) -> Iterator[Record]:
+    import pyarrow as pa
+
+    columns = file.schema_arrow.names
+    source.fields.demand(columns, source.path)
+    wanted = [name for name in dict.fromkeys(source.fields.names.values()) if name in columns]
+    number = 0
+    for group in range(file.num_row_groups):
+        end = number + file.metadata.row_group(group).num_rows
+        try:
+            for batch in file.iter_batches(ROWS, row_groups=[group], columns=wanted):
+                for values in _values(batch):
+                    yield _record(number, values, source)
+                    number += 1
+        except (pa.ArrowException, OSError, ValueError) as error:
+            # the next row group may be whole: only what is left of this one is lost, row by row
+            for lost in range(number, end):
+                yield refused(lost, "broken_parquet", f"row {lost + 1}: row group {group} is damaged ({error})")
+            number = end
+
+
+def _values(batch: pa.RecordBatch) -> list[dict[str, Any]]:
+    columns = {name: _plain(batch.column(name)) for name in batch.schema.names}
+    return [{name: values[row] for name, values in columns.items()} for row in range(batch.num_rows)]
+
+
+def _plain(column: pa.Array) -> list[Any]:
+    """A column's values; times as ISO 8601 texts with their offset."""
+    import pyarrow as pa
+
+    if pa.types.is_timestamp(column.type):
+        # microseconds: Python has no finer time
+        column = column.cast(pa.timestamp("us", column.type.tz), safe=False)
+    try:
+        values: list[Any] = column.to_pylist()
+    except (ValueError, OverflowError):  # a year that Python has not, a zone that nobody has
+        values = column.cast(pa.string()).to_pylist()
+    return [value.isoformat() if hasattr(value, "isoformat") else value for value in values]
+
+
+def _record(number: int, values: dict[str, Any], source: Source) -> Record:
+    """The digest is of the values: a row has no bytes of its own in the file."""
+    fields = source.fields.of(values, source.path)
+    for name, value in fields.items():
+        if isinstance(value, bytes):
+            fields[name] = value.decode("utf-8", "replace")
+    return Record(number, sha256(repr(sorted(fields.items())).encode("utf-8", "replace")), fields)
