@@ -23,10 +23,10 @@ FILE, KNOWN = HERE / "names.yaml", HERE / "known_names.yaml"
 _MARK = re.compile(r"\{([^{}=@~]+)([=@~])([^{}]*)\}")
 # Words that say what kind of thing a name names: with them or without, the name is the same.
 _KINDS = {
-    "place": "مدينة مدينتي مدينتا بلدة بلدتي بلدات قرية قريتي محافظة محافظتي قضاء مديرية ولاية منطقة ناحية حي حقل معبر مطار قاعدة "
-    "مخيم نهر سد وادي صحراء ريف بادية محيط شمال شمالي جنوب جنوبي شرق شرقي غرب غربي وسط",
-    "actor": "قوات ميليشيا ميليشيات تنظيم حركة حركتي حركتا جماعة فصيل فصائل عناصر مقاتلو مقاتلي مسلحو مسلحي خلايا كتيبة كتائب "
-    "لواء لواءا لواءي طيران طائرات",
+    "place": "مدينة مدينتي مدينتا بلدة بلدتي بلدات قرية قريتي محافظة محافظتي قضاء مديرية ولاية منطقة ناحية حي حقل "
+    "معبر مطار قاعدة مخيم نهر سد وادي صحراء ريف بادية محيط شمال شمالي جنوب جنوبي شرق شرقي غرب غربي وسط",
+    "actor": "قوات ميليشيا ميليشيات تنظيم حركة حركتي حركتا جماعة فصيل فصائل عناصر مقاتلو مقاتلي مسلحو مسلحي خلايا "
+    "كتيبة كتائب لواء لواءا لواءي طيران طائرات",
     "person": "",
 }
 _HEAD = {kind: re.compile(rf"(?:[وفبل]?(?:{'|'.join(words.split())}) )*") for kind, words in _KINDS.items()}
@@ -156,7 +156,8 @@ class Score:
 
     def __str__(self) -> str:
         shares = f"P {self.found / max(1, self.read):.4f} R {self.found / max(1, self.wanted):.4f} F1 {self.f1:.4f}"
-        return f"{shares} right {self.right_share:.4f} ({self.right}/{self.found} found, {self.wanted} wanted, {self.read} read)"
+        counts = f"{self.right}/{self.found} found, {self.wanted} wanted, {self.read} read"
+        return f"{shares} right {self.right_share:.4f} ({counts})"
 
 
 def score(found: Iterable[Case], read: dict[str, list[Name]]) -> dict[str, Score]:

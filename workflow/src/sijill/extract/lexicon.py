@@ -15,10 +15,16 @@ from sijill.text.match import Entry, Matcher, name_entry
 
 @dataclass(frozen=True)
 class ActorName:
-    """A name of a registry actor. `form`: full, loaded, short (needs an antecedent), nisba (needs a head)."""
+    """A name of a registry actor. `form`: full, loaded, short (needs an antecedent), nisba (a head), new (no row)."""
 
     actor_id: str
     form: str
+
+
+class PlaceName(tuple[str, ...]):
+    """The places that bear a name, by id; none for a name the gazetteer lacks. `country`: one of them is a country."""
+
+    country: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,12 +87,15 @@ def nisba_forms(nisba: str) -> list[str]:
 
 def _place_entries(places: list[dict[str, Any]]) -> Iterator[Entry]:
     by_name: dict[str, set[str]] = defaultdict(set)
+    countries = {row["place_id"] for row in places if row.get("feature") == "country"}
     for row in places:
         for name in (row["name_ar"], *(row["aliases"] or "").split("|")):
             if len(key(name)) > 2:
                 by_name[key(name)].add(row["place_id"])
     for name, ids in by_name.items():
-        yield name_entry(name, ("place", tuple(sorted(ids))))
+        value = PlaceName(sorted(ids))
+        value.country = not ids.isdisjoint(countries)
+        yield name_entry(name, ("place", value))
 
 
 def _trigger_entries(codebook: Codebook) -> Iterator[Entry]:

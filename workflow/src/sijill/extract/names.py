@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from sijill.extract.lexicon import ActorName, Lexicon
+from sijill.extract.newnames import mark_new_names
+from sijill.extract.persons import NO_NAME
+from sijill.extract.placenames import PlaceResolver, is_country
 from sijill.extract.sentence import Item, Sentence
+from sijill.text.tokens import word_set
 
 MILITARY = ("trigger", "head", "support")
 BACKING = ("backer", "with")
+BETWEEN = word_set("او عسكري عسكريه العسكري العسكريه ضخم ضخمه كبير كبيره جديد جديده مشترك مشتركه خاصه الخاصه")
+# Bodies of a state: within one country «الشرطة» or «الحرس الجمهوري» can be only its own.
+OF_STATE = ("state", "state_force", "police", "official_body")
+# Kinds whose short forms are everyday nouns («الجامعة», «المنظمة», «الوزارة»): unsaid before, they name nobody.
+COMMON_NOUNS = ("media", "monitor", "official_body", "intergovernmental", "political")
+ARMED_SHORT = word_set("الحزب الحركه الجبهه")
+PLACED = word_set(
+    "في الي داخل عبر نحو باتجاه صوب من حدود اراضي اجواء سماء سواحل ساحل عموم انحاء وسط كل غادر غادرت خارج"
+)
+NEIGHBOURS = {"IL": "PS"}  # where Israeli forces act, Palestinian places of a name are as near
 
 
 @dataclass(frozen=True)
@@ -27,43 +42,60 @@ class Resolver:
 
     lexicon: Lexicon
     home_country: str
+    published: date | None = None
     seen: list[str] = field(default_factory=list)
-    countries: Counter[str] = field(default_factory=Counter)
     named_in_full: set[str] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self.places = PlaceResolver(self.lexicon, self.home_country)
+        self.countries = self.places.countries
+
     def learn(self, sentences: list[Sentence]) -> None:
-        """Count the countries of the names that have one reading only: the ground on which homographs are decided."""
+        """Mark names that no registry has, and take in those that are clear: the ground for deciding the others."""
         for sentence in sentences:
+            mark_new_names(sentence)
             for item in sentence.of("place"):
-                owners = {self.lexicon.places[place]["country"] for place in item.value}
-                if len(owners) == 1 and not self._needs_context(item, sentence):
-                    self.countries.update(owners)
+                self.places.learn(item, sentence)
             for item in sentence.of("actor"):
                 actor = self.lexicon.actors.get(item.value.actor_id)
                 if actor and item.value.form != "short":
                     self.named_in_full.add(actor.actor_id)
                     self.countries[actor.country] += bool(actor.country)
+                    self.countries[NEIGHBOURS.get(actor.country, "")] += actor.country in NEIGHBOURS
 
     def actor(self, item: Item, sentence: Sentence) -> Resolution:
         """The registry actor an actor or nisba item names."""
         name: ActorName = item.value
+        if name.form == "new":
+            return Resolution(None, "not_in_registry", "new_group")
+        place = _twin(item, "place", sentence)
+        if place is not None and is_country(place):
+            if _is_placed(item, sentence):
+                return Resolution(None, "not_applicable", "country_as_place")
+            if _is_adjective(item, sentence):
+                return self._accusative(item, sentence)
         if name.form == "short":
             return self._short(name, item, sentence)
         if name.form == "nisba" and not self._modifies(item, sentence):
             return Resolution(None, "not_applicable", "nisba_without_head")
+        actor = self.lexicon.actors[name.actor_id]
         self.seen.append(name.actor_id)
-        kind = self.lexicon.actors[name.actor_id].kind
-        return Resolution(name.actor_id, "umbrella" if kind == "umbrella" else "resolved", f"name_{name.form}")
+        return Resolution(name.actor_id, "umbrella" if actor.kind == "umbrella" else "resolved", f"name_{name.form}")
+
+    def _accusative(self, item: Item, sentence: Sentence) -> Resolution:
+        """The forces that «هجوما تركيا» names: the letters of the country, the adjective of its forces."""
+        nisba = sentence.text[item.start : item.end - 1]
+        owner = next((actor.actor_id for actor in self.lexicon.actors.values() if nisba in actor.nisbas), None)
+        if owner is None or not self._modifies(item, sentence):
+            return Resolution(None, "not_applicable", "nisba_without_head")
+        self.seen.append(owner)
+        return Resolution(owner, "resolved", "name_nisba")
 
     @staticmethod
     def _modifies(item: Item, sentence: Sentence) -> bool:
         """A relational adjective names an actor only on a military noun: «غارات جوية روسية», not «الشعب الروسي»."""
         before = item.first - 1
-        while sentence.at(before, "nisba", "modifier") is not None or sentence.word(before) in (
-            "او",
-            "العسكريه",
-            "عسكريه",
-        ):
+        while sentence.at(before, "nisba", "modifier") is not None or sentence.word(before) in BETWEEN:
             before -= 1
         link, head = sentence.at(before, "link"), sentence.at(before, "head")
         if head is not None and head.value.kind in ("group", "area"):
@@ -72,7 +104,7 @@ class Resolver:
 
     def _short(self, name: ActorName, item: Item, sentence: Sentence) -> Resolution:
         """A short form means the one actor of that name that the report named before, or that its adjective names."""
-        candidates = set(name.actor_id.split("|"))
+        candidates = {actor for actor in name.actor_id.split("|") if self._existed(self.lexicon.actors[actor])}
         if following := sentence.at(item.last, "nisba"):
             country = self.lexicon.actors[following.value.actor_id].country
             same = {actor for actor in candidates if self.lexicon.actors[actor].country == country}
@@ -86,72 +118,80 @@ class Resolver:
             return self._found(next(iter(elsewhere)), "short_named_later")
         if named:
             return Resolution(None, "ambiguous", "short_several_antecedents")
-        ranked = self.countries.most_common(2)
-        if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
-            local = [actor for actor in candidates if self.lexicon.actors[actor].country == ranked[0][0]]
-            if len(local) == 1:
-                return self._found(local[0], "short_by_country")
+        if local := self._of_the_country(candidates, item, sentence):
+            return self._found(local, "short_by_country")
+        if _twin(item, "place", sentence) or self._is_common_noun(candidates, item, sentence):
+            return Resolution(None, "not_applicable", "common_noun_without_antecedent")
         return Resolution(None, "no_antecedent", "short_without_antecedent")
+
+    def _of_the_country(self, candidates: set[str], item: Item, sentence: Sentence) -> str | None:
+        """The one body of that name in the country that the report is about; of movements and parties none is."""
+        ranked = self.countries.most_common(2)
+        if not ranked or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
+            return None
+        local = [actor for actor in candidates if self.lexicon.actors[actor].country == ranked[0][0]]
+        if len(local) != 1:
+            return None
+        several_words = item.last - item.first > 1
+        return local[0] if several_words or self.lexicon.actors[local[0]].kind in OF_STATE else None
+
+    def _is_common_noun(self, candidates: set[str], item: Item, sentence: Sentence) -> bool:
+        kinds = {self.lexicon.actors[actor].kind for actor in candidates}
+        return kinds <= set(COMMON_NOUNS) and sentence.word(item.first) not in ARMED_SHORT
+
+    def _existed(self, actor: Any) -> bool:
+        """Whether an actor existed when the report was published; of an unknown day, whether it ever did."""
+        if self.published is None:
+            return True
+        day = self.published.isoformat()
+        begun = not actor.valid_from or actor.valid_from <= day
+        return begun and (not actor.valid_to or day[: len(actor.valid_to)] <= actor.valid_to)
 
     def _found(self, actor_id: str, rule: str) -> Resolution:
         self.seen.append(actor_id)
         return Resolution(actor_id, "antecedent", rule)
 
     def place(self, item: Item, sentence: Sentence) -> Resolution:
-        """The gazetteer place a place item names: by containment, then the report's country, then population."""
-        if self._needs_context(item, sentence):
+        """The gazetteer place a place item names."""
+        if not item.value:
+            return Resolution(None, "not_in_registry", "new_place")
+        if is_country(item) and (_twin(item, "actor", sentence) or _is_adjective(item, sentence)):
+            return Resolution(None, "not_applicable", "country_as_actor")
+        if self.places.is_word(item, sentence):
             return Resolution(None, "not_applicable", "common_word_without_place_word")
-        candidates = sorted(item.value)
-        if len(candidates) == 1:
-            return Resolution(candidates[0], "resolved", "only_reading")
-        for rule, choose in (
-            ("container", self._by_container),
-            ("country", self._by_country),
-            ("population", self._by_size),
-        ):
-            candidates = choose(candidates, item, sentence) or candidates
-            if len(candidates) == 1:
-                return Resolution(candidates[0], "resolved", f"by_{rule}")
-        return Resolution(None, "ambiguous", "several_readings")
+        place, rule = self.places.choose(item, sentence)
+        return Resolution(place, "resolved" if place else "ambiguous", rule)
 
-    def _needs_context(self, item: Item, sentence: Sentence) -> bool:
-        """Whether the name is a common word or a person's name too, and nothing beside it says that it is a place."""
-        reason = self.lexicon.guarded.get(sentence.text[item.start : item.end])
-        if reason is None:
-            return False
-        head, link = sentence.at(item.first - 1, "head"), sentence.at(item.first - 1, "link")
-        if head is not None and head.value.kind == "area":
-            return False
-        located = (link is not None and link.value.function == "location") or item.prep == "ب"
-        # «في السوق» is a market, «في صالح» a place or nothing
-        weak = item.prep == "ب" or sentence.word(item.first - 1) in ("في", "عند", "علي", "ضمن", "داخل", "وسط")
-        return not located or (weak and reason in ("common_word", "foreign_word"))
 
-    def _by_container(self, candidates: list[str], item: Item, sentence: Sentence) -> list[str]:
-        """The reading that lies in the place named right behind it («السخنة بريف حمص الشرقي»)."""
-        near = [other for other in sentence.of("place") if 0 <= other.first - item.last <= 3]
-        areas = {self._area(place) for other in near for place in other.value}
-        return [place for place in candidates if self._area(place) in areas and self._area(place)[1]]
+def _twin(item: Item, kind: str, sentence: Sentence) -> Item | None:
+    """The item of another kind on the same words."""
+    other = sentence.at(item.first, kind)
+    return other if other is not None and (other.first, other.last) == (item.first, item.last) else None
 
-    def _area(self, place: str) -> tuple[str, str]:
-        row = self.lexicon.places[place]
-        return row["country"] or "", row["admin1"] or ""
 
-    def _by_country(self, candidates: list[str], item: Item, sentence: Sentence) -> list[str]:
-        """The reading in the country the report speaks of most, else in the analyst's home country."""
-        owners = {self.lexicon.places[place]["country"] for place in candidates}
-        ranked = [country for country, _ in self.countries.most_common() if country in owners]
-        country = ranked[0] if ranked else self.home_country
-        return [place for place in candidates if self.lexicon.places[place]["country"] == country]
+def _is_placed(item: Item, sentence: Sentence) -> bool:
+    """Whether a country stands where something is, goes or comes from; «من» in «بدعم من» asks for somebody."""
+    before = sentence.word(item.first - 1)
+    listed = item.joined and not item.prep
+    if listed or before in ("،", ","):
+        other = sentence.at(item.first - (1 if listed else 2), "actor", "place")
+        if other is not None and other.last == item.first - (0 if listed else 1):
+            return _is_placed(other, sentence)
+        return False
+    if item.prep:
+        return item.prep == "ب"
+    link, head = sentence.at(item.first - 1, "link"), sentence.at(item.first - 1, "head")
+    if link is not None and link.value.function not in ("none", "origin"):
+        return link.value.function in ("location", "destination")
+    if head is not None:
+        return head.value.kind == "area"
+    return before in PLACED
 
-    def _by_size(self, candidates: list[str], item: Item, sentence: Sentence) -> list[str]:
-        """The one of the kind its head names («محافظة»), else the largest by far (five times the next)."""
-        rows = [self.lexicon.places[place] for place in candidates]
-        head = sentence.word(item.first - 1)
-        wanted = "governorate" if head.endswith("محافظه") else "settlement"
-        typed = [row["place_id"] for row in rows if row["feature"] == wanted]
-        if len(typed) == 1:
-            return typed
-        ranked = sorted(rows, key=lambda row: (-(row["population"] or 0), row["place_id"]))
-        first, second = ranked[0]["population"] or 0, ranked[1]["population"] or 0
-        return [ranked[0]["place_id"]] if first >= 5 * max(second, 1) else []
+
+def _is_adjective(item: Item, sentence: Sentence) -> bool:
+    """Whether the letters of a country are an accusative adjective: «هجوما تركيا», behind an accusative noun."""
+    before = sentence.word(item.first - 1)
+    if item.last - item.first > 1 or item.proclitic or not sentence.word(item.first).endswith("يا"):
+        return False
+    noun = len(before) > 3 and before.endswith("ا") and not before.endswith(("ها", "نا")) and before not in NO_NAME
+    return noun and sentence.at(item.first - 1, "source", "link", "boundary", "cue", "place", "actor") is None

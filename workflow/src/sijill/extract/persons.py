@@ -23,7 +23,7 @@ _ARABIC_WORD = re.compile(r"[ء-ي]{2,}")
 _STOPS = ("source", "title", "trigger", "cue", "boundary", "time", "link", "number")
 _OTHERS = ("support", "unit", "head")
 _NAMES_TOO = ("place", "nisba", "actor")  # words that are family names as well: «المصري»، «بشار»
-_NO_NAME = word_set(
+NO_NAME = word_set(
     "الذي التي الذين اللذين اللتين الي عن ان انه انها بان او ام ثم لكن قد كان كانت كما عند عندما حين بعد قبل مع "
     "ضد حول منذ حتي لدي عبر هو هي هم هذا هذه ذلك تلك كل بعض غير له لها لهم به بها فيه فيها منه منها اثر اثناء "
     "خلال وهو وهي وقد وكان وذلك انفسهم نفسه نفسها ايضا متاثرا متاثره لدي بينما فيما ما لا لم لن ليس داخل خارج قرب "
@@ -153,6 +153,8 @@ def _name_end(first: int, sentence: Sentence, official: bool) -> int:
             break
         if index - first >= 2 and len(word) > 4 and word.endswith("ا") and not word.startswith("ال"):
             break  # «متأثرا»، «مساعدا»
+        if official and index - first >= 2 and word.startswith("ال") and sentence.word(index - 1).startswith("ال"):
+            break  # «بشار الأسد الوفد»: one family name is enough
         if official and index - first >= 2 and word[0] in "بلك" and sentence.word(index - 1) not in LINKED:
             break  # «… ترمب بالتدخل»: of a private person's name it may be a part
         words += word not in LINKED
@@ -172,7 +174,7 @@ def _may_name(index: int, sentence: Sentence) -> bool:
     if word == "علي":
         return _is_ali(index, sentence)
     bare = word[1:] if _joins(index, sentence) else word
-    if not _ARABIC_WORD.fullmatch(word) or word in _NO_NAME or bare in _NO_NAME:
+    if not _ARABIC_WORD.fullmatch(word) or word in NO_NAME or bare in NO_NAME:
         return False
     if word in LINKED:
         return True
@@ -195,7 +197,7 @@ def _is_ali(index: int, sentence: Sentence) -> bool:
         known is None
         and not behind.startswith(("ال", "ان"))
         and not behind.endswith(("ته", "ها", "هم"))
-        and behind not in _NO_NAME
+        and behind not in NO_NAME
     )
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from sijill.extract.frames import PLACE_FUNCTIONS, Frame
 from sijill.extract.phrases import NounPhrase
+from sijill.extract.placenames import NEAR, is_country, of_place
 from sijill.extract.sentence import Item, Sentence, apart
 
-NEAR = frozenset(
-    ("قرب", "محيط", "اطراف", "شرق", "شرقي", "غرب", "غربي", "شمال", "شمالي", "جنوب", "جنوبي", "مشارف", "ضواحي")
-)
 MOVES_TO = ("reinforcement", "deployment", "relocation", "territorial_control", "arms_supply", "displacement")
 MOVES_FROM = ("withdrawal", "surrender")
 
@@ -30,17 +28,13 @@ def place_of(
         (phrase, function)
         for function in functions
         for phrase in frame.get(function)
-        if phrase.name.kind == "place" and _placed(phrase, function, sentence)
+        if phrase.name.kind == "place" and _placed(phrase, function)
     ]
     found = found or _only_place(frame, sentence, phrases)
     inner = [link.start for phrase, _ in found for link in chain(phrase, sentence)[1:]]
     heads = [pair for pair in found if pair[0].name.start not in inner]
-    return min(heads, key=lambda pair: (_is_country(pair[0], sentence), _steps(pair[0], frame)), default=(None, ""))
-
-
-def _is_country(phrase: NounPhrase, sentence: Sentence) -> bool:
-    """Countries are both places and actors in the lexicons; «العاملين في سوريا» yields to the town of the clause."""
-    return any(actor.start == phrase.name.start and actor.end == phrase.name.end for actor in sentence.of("actor"))
+    # «العاملين في سوريا» yields to the town of the clause
+    return min(heads, key=lambda pair: (is_country(pair[0].name), _steps(pair[0], frame)), default=(None, ""))
 
 
 def _steps(phrase: NounPhrase, frame: Frame) -> tuple[int, int]:
@@ -65,9 +59,9 @@ def _nearer_to_another(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> 
     return any(first < other.first < last for other in sentence.of("trigger"))
 
 
-def _placed(phrase: NounPhrase, function: str, sentence: Sentence) -> bool:
+def _placed(phrase: NounPhrase, function: str) -> bool:
     """A country that is also a power («قصفت روسيا») is a place only behind a preposition of place."""
-    return not _is_country(phrase, sentence) or function in (*PLACE_FUNCTIONS, "إلى", "destination", "من", "origin")
+    return not is_country(phrase.name) or function in (*PLACE_FUNCTIONS, "إلى", "destination", "من", "origin")
 
 
 def chain(phrase: NounPhrase, sentence: Sentence) -> list[Item]:
@@ -75,19 +69,11 @@ def chain(phrase: NounPhrase, sentence: Sentence) -> list[Item]:
     found = [phrase.name]
     for item in sentence.of("place"):
         between = range(found[-1].last, item.first)
-        if item.first >= found[-1].last and len(between) <= 2 and all(_of_place(index, sentence) for index in between):
+        if item.first >= found[-1].last and len(between) <= 2 and all(of_place(index, sentence) for index in between):
             if item.joined and not item.prep:
                 break
             found.append(item)
     return found
-
-
-def _of_place(index: int, sentence: Sentence) -> bool:
-    word = sentence.word(index).lstrip("وب")
-    link = sentence.at(index, "link")
-    return word in NEAR | {"في", "ريف", "محافظه", "منطقه", "مدينه", "بلده"} or (
-        link is not None and link.value.function == "location"
-    )
 
 
 def is_near(phrase: NounPhrase, sentence: Sentence) -> bool:
