@@ -1,5 +1,7 @@
 """Folding and the match view: what they unify, and the way back to the raw characters."""
 
+import importlib
+
 import pytest
 
 from sijill.text import camel
@@ -22,6 +24,27 @@ from sijill.text.arabic import fold, foldings, key, match_view
 )
 def test_fold_unifies_spellings(raw: str, folded: str) -> None:
     assert fold(raw).text == folded
+
+
+def test_the_kept_table_is_what_camel_tools_gives() -> None:
+    assert camel.folding_table() == camel.derived()
+
+
+@pytest.mark.parametrize(
+    ("function", "raw", "folded"),
+    [
+        ("normalize.normalize_unicode", "ﻻ ﷲ", "لا الله"),
+        ("normalize.normalize_alef_ar", "أإآٱا", "ااااا"),
+        ("normalize.normalize_alef_maksura_ar", "على مستشفى", "علي مستشفي"),
+        ("normalize.normalize_teh_marbuta_ar", "مدينة", "مدينه"),
+        ("dediac.dediac_ar", "قُتِلَ عددٌ وشدّة", "قتل عدد وشدة"),
+    ],
+)
+def test_the_functions_of_camel_tools_still_do_what_the_table_was_made_from(
+    function: str, raw: str, folded: str
+) -> None:
+    module, name = function.split(".")
+    assert getattr(importlib.import_module(f"camel_tools.utils.{module}"), name)(raw) == folded
 
 
 def test_camel_defines_the_folding_of_every_letter_it_folds() -> None:

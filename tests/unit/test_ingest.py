@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sijill.errors import UserError
 from sijill.ingest import run
-from sijill.ingest.language import arabic_share
+from sijill.ingest.language import identify_all
 from sijill.ingest.published import published_day
 from sijill.options import IngestOptions
 from sijill.plan import CorpusSpec
@@ -132,7 +134,34 @@ def test_publication_days_are_read_in_two_standard_forms_and_never_guessed(
     assert published_day(written) == day
 
 
-def test_arabic_share_counts_letters_only() -> None:
-    assert arabic_share("123 ...") == 0.0
-    assert arabic_share("قصف 2018") == 1.0
-    assert 0.3 < arabic_share("قصف abcd") < 0.5
+def naive_share(text: str) -> float:
+    letters = [char for char in text if char.isalpha() and ord(char) < 0x10000]
+    blocks = ((0x620, 0x700), (0x750, 0x780), (0xFB50, 0xFEFF))
+    return sum(any(a <= ord(c) < b for a, b in blocks) for c in letters) / max(1, len(letters))
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=40), max_size=5))
+def test_shares_of_many_texts_are_those_of_a_plain_count(texts: list[str]) -> None:
+    assert [found.share for found in identify_all(texts)] == [naive_share(text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("قصفت الطائرات أطراف البلدة في الصباح", "ar"),
+        ("قصف", "ar"),
+        ("نقلت وكالة فارس عن القائد قوله إن چاي گرم في گیلان لا يضر أحدا على الإطلاق", "ar"),
+        ("این متن فارسی است و گزارش چیزی می‌دهد", "fa"),
+        ("اين متن فارسي است و با حروف عربي نوشته شده", "fa"),
+        ("یہ خبر اردو زبان میں لکھی گئی ہے", "ur"),
+    ],
+)
+def test_languages_of_one_script_are_told_apart(text: str, code: str) -> None:
+    assert identify_all([text])[0].code == code
+
+
+def test_a_text_in_two_languages_is_kept_and_marked(tmp_path: Path) -> None:
+    (report,), _ = ingest(write(tmp_path / "a.txt", f"{TEXT}\nThe town was hit, a witness said."))
+    assert report["mixed_language"] and report["language"] == "ar"
+    (plain,), _ = ingest(write(tmp_path / "b.txt", TEXT))
+    assert not plain["mixed_language"]
