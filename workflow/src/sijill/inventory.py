@@ -157,7 +157,7 @@ def _documents(stream: io.BufferedReader, wide: str | None, spec: CorpusSpec) ->
             left -= len(block)
         if left:
             raise ValueError(left)
-        count += header[b"warc-type"].decode("ascii", "replace") not in NOT_DOCUMENTS
+        count += header[b"warc-type"].decode("ascii", "replace").lower() not in NOT_DOCUMENTS
     return count
 
 

@@ -76,7 +76,12 @@ def plausible(text: str) -> bool:
     others, letters = len(_OTHER.findall(text)), len(_ARABIC.findall(text))
     if letters < MIN_LETTERS or letters * 10 < others * 7 or _CONTROL.search(text):
         return False
-    return len(_WITH_ARABIC.findall(text)) * 50 >= others * 49
+    return nothing_foreign(text)
+
+
+def nothing_foreign(text: str) -> bool:
+    """Whether hardly any character beyond ASCII is one that Arabic text does not use."""
+    return len(_WITH_ARABIC.findall(text)) * 50 >= len(_OTHER.findall(text)) * 49
 
 
 def _one_byte(raw: bytes, declared: str | None) -> tuple[str, str] | None:

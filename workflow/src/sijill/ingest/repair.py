@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from sijill.ingest.decode import plausible
+from sijill.ingest.decode import nothing_foreign, plausible
 from sijill.ingest.records import Record
 
 # sloppy: the five bytes that Windows-1252 leaves undefined stand for themselves, as browsers read them
@@ -44,7 +44,7 @@ def garbled(text: str) -> bool:
         signs = sum(map(text.count, _LATIN_SIGNS))
         return signs * 10 > len(text)
     # every second letter is then one of these two, rare otherwise
-    return (text.count("ط") + text.count("ظ")) * 5 > len(text) and not plausible(text)
+    return (text.count("ط") + text.count("ظ")) * 5 > len(text) and not nothing_foreign(text)
 
 
 def restore(text: str) -> tuple[str, str] | None:

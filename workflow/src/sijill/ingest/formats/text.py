@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 from sijill.ingest.decode import UndecodableError, decode
-from sijill.ingest.pages import read_page
 from sijill.ingest.records import Record
 from sijill.ingest.sidecar import beside, front_matter, under_our_names
 from sijill.ingest.source import Source, refused, sha256
@@ -54,6 +53,8 @@ def read_html(source: Source) -> Iterator[Record]:
 
 def page_record(number: int, raw: bytes, declared: str | None, url: str | None) -> Record:
     """The record of a page's bytes; `declared`: the encoding its transport names, asked before the one it names."""
+    from sijill.ingest.pages import read_page  # its parsers are slow to import and only pages need them
+
     meta = _CHARSET.search(raw[:_DECLARED_WITHIN])
     try:
         html, encoding = decode(raw, declared or (meta[1].decode() if meta else None))

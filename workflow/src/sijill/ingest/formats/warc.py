@@ -62,7 +62,7 @@ def read(source: Source) -> Iterator[Record]:
             found = next(archive, None)
             if found is None:
                 break
-            if found.record_type.name in NOT_DOCUMENTS:
+            if (found.headers.get("WARC-Type") or "").lower() in NOT_DOCUMENTS:
                 continue
             block = _taken(found.reader, source.bound)
         except OSError as error:
