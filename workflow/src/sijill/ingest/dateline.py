@@ -29,6 +29,7 @@ _YEAR = re.compile(r"\d{4}")
 _WORD = re.compile(r"[^\W\d_]+")
 _DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 _NO_MONTH = re.compile(r"\d{4}[-/.](?:1[3-9]|[23]\d)[-/.]")  # 2018-14-04 is not written anywhere
+_BARE_WEEKDAY = re.compile(r"\b(احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)(?=[،,]? \d)")
 _UPDATE = re.compile(r"تحديث|تعديل")
 _LABEL = re.compile(
     r"\b(?:تم )?(?:ال)?(?:نشر|نشرت|منشور|تحديث|تعديل|اضيف|اضيفت|حرر|كتب|كتبت|بقلم|بواسطه|تاريخ|بتاريخ)"
@@ -94,6 +95,11 @@ def find_date_line(text: str) -> Told | None:
     return _agreed([told for _, told, _ in _read(text.rstrip("\n").rsplit("\n", TAIL)[-TAIL:], tail=True)])
 
 
+def is_date_line(line: str) -> bool:
+    """Whether a line below a headline is nothing but a date line."""
+    return len(line) <= LONGEST and _YEAR.search(line) is not None and _date_line(line, False) is not None
+
+
 def _agreed(told: list[Told]) -> Told | None:
     return told[0] if len({one.days for one in told}) == 1 else None
 
@@ -129,8 +135,9 @@ def _is_bare(masked: str, names: int = MOST_NAMES) -> bool:
 
 
 def _folded(line: str) -> str:
-    """The folded line with single spaces, a month that stands first («أبريل 14, 2018») put behind its day."""
-    return _month_first().sub(r"\2 \1 \3", " ".join(fold(line).text.lower().split()))
+    """The folded line with single spaces; «أبريل 14, 2018» and «سبت, 04/14» as dates are usually written."""
+    spaced = _BARE_WEEKDAY.sub(r"ال\1", " ".join(fold(line).text.lower().split()))
+    return _month_first().sub(r"\2 \1 \3", spaced)
 
 
 @cache

@@ -24,9 +24,9 @@ _OFFSET = re.compile(r" *(?:UTC|GMT|(Z|[+-]\d\d:?\d\d)(?: UTC)?)$")
 _EPOCH = re.compile(r"(\d{9,10})(?:\d{3}|\.\d+)?")
 _ENGLISH = re.compile(r"(?:[A-Za-z]{3,9},? )?(\d{1,2} [A-Za-z]{3,9},? \d{4}|[A-Za-z]{3,9} \d{1,2},? \d{4})\b")
 # /2018/02/18/  -20180218-  2018-02-18  2018-02/18; a percent sign before it is that of an encoded space
-_URL_DAY = re.compile(r"[^\w%](\d{4})([-/_.]?)(0?[1-9]|1[0-2])([-/_.]?)(0?[1-9]|[12]\d|3[01])(?!\d)", re.A)
+_URL_DAY = re.compile(r"[^\w%](\d{4})([-/_.]?)(1[0-2]|0?[1-9])([-/_.]?)([12]\d|3[01]|0?[1-9])(?!\d)", re.A)
 _QUERY = re.compile(r"[?#]")
-_URL_MONTH = re.compile(r"/(\d{4})[-/](0?[1-9]|1[0-2])(?=/|$)", re.A)
+_URL_MONTH = re.compile(r"/(\d{4})[-/](1[0-2]|0?[1-9])(?=/|$)", re.A)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +166,9 @@ def _address(url: str) -> Told | None:
 
 
 def _url_day(match: re.Match[str]) -> str | None:
-    """The day of a match; single digits only count between separators."""
+    """The day of a match: between separators, or eight digits; 2018/0414 may be the article's number."""
     year, first, month, second, day = match.groups()
-    if not (first and second) and len(month) + len(day) < 4:
+    if bool(first) != bool(second) or (not first and len(month) + len(day) < 4):
         return None
     try:
         found = dt.date(int(year), int(month), int(day)).isoformat()
