@@ -19,7 +19,7 @@ WEEKDAYS = "الاثنين الثلاثاء الأربعاء الخميس الج
 
 @dataclass(frozen=True)
 class Page:
-    """A web page as its bytes, and the truth about it; `day` is null where the page shows none."""
+    """A web page as its bytes, and the truth about it; `day` is null where the page tells none."""
 
     name: str
     html: bytes
@@ -57,9 +57,14 @@ def _page(layout: dict[str, Any], number: int, article: dict[str, Any]) -> Page:
         title=article["title"],
         body="\n".join([article["lead"], *article["body"]]),
         outlet=layout["outlet"],
-        day=day.isoformat() if layout["shows"] else None,
+        day=day.isoformat() if layout["shows"] and not (layout.get("numeric") and _is_ambiguous(day)) else None,
         shows=layout["shows"],
     )
+
+
+def _is_ambiguous(day: dt.date) -> bool:
+    """Whether the day in figures could be another with its month first: a page that shows no more tells no day."""
+    return day.day <= 12 and day.day != day.month
 
 
 def _templates() -> Environment:

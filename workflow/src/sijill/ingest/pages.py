@@ -21,6 +21,7 @@ LONGEST_PAGE = 8_000_000  # characters; a page is read as a tree that takes some
 SHORT = 250  # characters of a text that the precise reading may have cut short
 LEAD = range(60, 900)  # characters of a lead paragraph that stands outside the body
 BAR = 120  # characters of a row of links
+FORM = 400  # characters of a search box, a poll or a comment form with its prompts
 BODY_SHARE = 0.6  # of the text in paragraphs that one block holds, if it is the article's body
 HEAD = 4  # lines in which the body may repeat title and date
 
@@ -81,6 +82,7 @@ def _library() -> Any:
 
 def _text(tree: HtmlElement, facts: PageFacts) -> str | None:
     lead = _lead(facts)
+    _open_forms(tree)
     _open_tables(tree)
     _prune(tree)
     _drop_bars(tree)
@@ -104,6 +106,13 @@ def _prune(tree: HtmlElement) -> None:
         for element in path(tree):
             if element.getparent() is not None:
                 element.drop_tree()
+
+
+def _open_forms(tree: HtmlElement) -> None:
+    """Make plain blocks of forms that hold a text: ASP.NET puts the whole page into one."""
+    for form in list(tree.iter("form")):
+        if short_text(form, FORM) is None:
+            form.tag = "div"
 
 
 def _open_tables(tree: HtmlElement) -> None:
