@@ -59,10 +59,8 @@ def test_a_file_that_is_no_archive_is_accounted_for(fresh):
     run = fresh.snakemake("results/ingest/texts-0of1/rejected.parquet")
     assert run.code == 0, run.text
     rejected = io.read("rejected", [fresh.folder / "results/ingest/texts-0of1/rejected.parquet"]).to_pylist()
-    assert {row["source_file"] for row in rejected if row["reason"] == "truncated_file"} == {
-        "dump.jsonl.gz",
-        "cut.jsonl.gz",
-    }
+    reasons = {(row["source_file"], row["reason"]) for row in rejected}
+    assert reasons >= {("dump.jsonl.gz", "broken_json"), ("cut.jsonl.gz", "truncated_file")}
 
 
 def test_the_shipped_config_is_used_where_there_is_no_other(fresh):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import json
-from codecs import BOM_UTF8
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -38,6 +38,10 @@ COLUMNS: dict[str, pa.DataType] = {
 INPUTS = pa.schema(COLUMNS)
 """One row per input file. `records` is null where it cannot be told: the file is cut, damaged or not well-formed."""
 
+WARC_BEGINS = re.compile(rb"WARC/\d\.\d\r\n")
+WARC_LINE = b"\r\n"
+"""What ends a line of a WARC header; two of them end a record."""
+MAY_REPEAT = b"warc-concurrent-to"
 LONGEST_LINE = 1 << 26
 """Characters of a line above which it is passed over: the readers do so far earlier."""
 
@@ -74,7 +78,7 @@ def _lines(stream: io.BufferedReader, wide: str | None, spec: CorpusSpec) -> int
     """Line ends, and one more for a last line without."""
     blocks: Iterator[bytes | str] = iter(lambda: stream.read(BLOCK), b"")
     if wide and wide != "utf-8-sig":
-        text = io.TextIOWrapper(stream, wide, newline="\n")
+        text = io.TextIOWrapper(stream, wide, errors="surrogatepass", newline="\n")
         blocks = iter(lambda: text.read(BLOCK), "")
     ends, last = 0, True
     for block in blocks:
@@ -88,7 +92,8 @@ def _document(stream: io.BufferedReader, wide: str | None, spec: CorpusSpec) -> 
     raw = stream.read(WRAPPED + 1)
     if len(raw) > WRAPPED:
         return None
-    values = json.loads(raw.removeprefix(BOM_UTF8).decode(wide or "utf-8", "replace"))
+    errors = "surrogatepass" if wide and wide != "utf-8-sig" else "replace"
+    values = json.loads(raw.decode(wide or "utf-8", errors))
     if isinstance(values, list):
         return len(values)
     inner = wrapped(values, spec.fields.get("text") or "text")
@@ -97,7 +102,8 @@ def _document(stream: io.BufferedReader, wide: str | None, spec: CorpusSpec) -> 
 
 def _rows(stream: io.BufferedReader, wide: str | None, spec: CorpusSpec) -> int | None:
     """Line ends outside quotes, below the header; None where a quote stays open so long that it may be an error."""
-    text = io.TextIOWrapper(stream, wide or "utf-8", errors="replace", newline="")
+    errors = "surrogatepass" if wide and wide != "utf-8-sig" else "replace"
+    text = io.TextIOWrapper(stream, wide or "utf-8", errors=errors, newline="")
     below = (line or "" for line in lines(text, LONGEST_LINE))
     header = next((line for line in below if line.strip()), "")
     delimiter = delimiter_of(header)
@@ -143,19 +149,19 @@ def _documents(stream: io.BufferedReader, wide: str | None, spec: CorpusSpec) ->
     """Headers of records of a counted type. Raises ValueError or KeyError where the archive is cut or damaged."""
     count = 0
     while line := stream.readline(BLOCK):
-        if not line.strip():
-            continue
-        if not line.startswith(b"WARC/"):
+        if not WARC_BEGINS.fullmatch(line):
             raise ValueError(line[:20])
         header: dict[bytes, bytes] = {}
-        while (line := stream.readline(BLOCK)).strip():
-            name, _, value = line.partition(b":")
-            if name.lower() in (b"warc-type", b"content-length"):
-                header[name.lower()] = value.strip()
+        while (line := stream.readline(BLOCK)) != WARC_LINE:
+            name, sign, value = line.partition(b":")
+            name = name.lower()
+            if not sign or not line.endswith(WARC_LINE) or (name in header and name != MAY_REPEAT):
+                raise ValueError(line[:20])  # cut, or run into another header
+            header[name] = value.strip()
         left = int(header[b"content-length"])
         while left > 0 and (block := stream.read(min(left, BLOCK))):
             left -= len(block)
-        if left:
+        if left or stream.read(2 * len(WARC_LINE)) != 2 * WARC_LINE:
             raise ValueError(left)
         count += header[b"warc-type"].decode("ascii", "replace").lower() not in NOT_DOCUMENTS
     return count

@@ -29,7 +29,7 @@ class Feed:
     def __init__(self, source: Source) -> None:
         wide = wide_encoding(source.head)
         self.wide = None if wide == "utf-8-sig" else wide
-        errors = "strict" if self.wide else "surrogateescape"
+        errors = "surrogatepass" if self.wide else "surrogateescape"
         text = io.TextIOWrapper(source.stream, wide or "utf-8", errors=errors, newline="")
         self._lines, self._bound = lines(text, source.bound), source.bound
         self.taken: list[str] = []
@@ -48,7 +48,7 @@ class Feed:
 
     def raw(self) -> bytes:
         """The bytes of the record at hand, in UTF-8 where they were UTF-16; begins the next one."""
-        raw = "".join(self.taken).encode("utf-8", "surrogateescape")
+        raw = "".join(self.taken).encode("utf-8", "surrogatepass" if self.wide else "surrogateescape")
         self.taken, self._size = [], 0
         return raw
 
@@ -87,8 +87,8 @@ def _header(feed: Feed, source: Source) -> tuple[list[str], str]:
         detail = f"{source.path.name}: the first row does not name the columns ({error or 'it is too long'})"
         raise UnreadableError("broken_csv", detail) from error
     feed.raw()
-    encoding = feed.wide or _encoding_of(source.head)
-    return [_decoded(name, encoding).strip() for name in row], delimiter
+    encoding = None if feed.wide else _encoding_of(source.head)
+    return [(_decoded(name, encoding) if encoding else name).strip() for name in row], delimiter
 
 
 def delimiter_of(header: str) -> str:

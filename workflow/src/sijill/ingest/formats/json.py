@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
-
-import orjson
 
 from sijill.ingest.decode import wide_encoding
 from sijill.ingest.formats.jsonl import json_record, label, object_record, parsed
@@ -43,9 +42,9 @@ def _blocks(source: Source, wide: str | None) -> Iterator[bytes]:
         while block := source.stream.read(BLOCK):
             yield block
     else:
-        text = io.TextIOWrapper(source.stream, wide)
+        text = io.TextIOWrapper(source.stream, wide, errors="surrogatepass")
         while characters := text.read(BLOCK):
-            yield characters.encode("utf-8")
+            yield characters.encode("utf-8", "surrogatepass")
 
 
 def _document(beginning: bytes, blocks: Iterator[bytes], source: Source, wide: str | None) -> Iterator[Record]:
@@ -67,7 +66,7 @@ def _document(beginning: bytes, blocks: Iterator[bytes], source: Source, wide: s
         yield object_record(0, values, raw, source, label(wide) or encoding)
         return
     for number, one in enumerate(records):
-        yield object_record(number, one, orjson.dumps(one), source, label(wide) or encoding)
+        yield object_record(number, one, json.dumps(one).encode(), source, label(wide) or encoding)
 
 
 def wrapped(values: Any, text: str) -> list[dict[str, Any]] | None:

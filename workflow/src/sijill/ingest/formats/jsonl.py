@@ -34,9 +34,10 @@ def _lines(source: Source, wide: str | None) -> Iterator[bytes | None]:
         source.stream.read(len(BOM_UTF8) if wide else 0)
         yield from lines(source.stream, source.bound)
         return
-    text = io.TextIOWrapper(source.stream, wide, newline="\n")
+    # half a surrogate pair is the matter of its own record, not of the file
+    text = io.TextIOWrapper(source.stream, wide, errors="surrogatepass", newline="\n")
     for line in lines(text, source.bound):
-        yield None if line is None else line.encode("utf-8")
+        yield None if line is None else line.encode("utf-8", "surrogatepass")
 
 
 def json_record(number: int, raw: bytes, source: Source, wide: str | None = None) -> Record:
@@ -65,6 +66,10 @@ def parsed(raw: bytes) -> tuple[Any, str | None]:
     try:
         return orjson.loads(raw), None
     except orjson.JSONDecodeError:
+        pass
+    try:
+        return json.loads(raw.decode("utf-8", "surrogatepass")), None
+    except UnicodeDecodeError:
         text, encoding = decode(raw)
         return json.loads(text), label(encoding)
 
