@@ -56,12 +56,15 @@ class Lexicon:
 
 def build(codebook: Codebook, places: list[dict[str, Any]]) -> Lexicon:
     """The lexicon of a codebook and the `places` rows."""
-    entries = [
-        *_actor_entries(codebook), *_place_entries(places), *_trigger_entries(codebook), *_word_entries(codebook),
-    ]  # fmt: skip
+    entries = [*name_entries(codebook, places), *_trigger_entries(codebook), *_word_entries(codebook)]
     guarded = {key(name): reason for name, reason in codebook.ambiguous_names.items()}
     by_id = {row["place_id"]: row for row in places}
     return Lexicon(Matcher(entries), codebook.actors, by_id, guarded)
+
+
+def name_entries(codebook: Codebook, places: list[dict[str, Any]]) -> list[Entry]:
+    """All names of actors and places."""
+    return [*_actor_entries(codebook), *_place_entries(places)]
 
 
 def _actor_entries(codebook: Codebook) -> Iterator[Entry]:
