@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -26,6 +25,7 @@ MOST_NAMES = 3  # words that are neither date nor label: the city, the author, t
 SIGHTING = 2  # days by which a printed Hijri date may differ from the Umm al-Qura calendar
 
 _YEAR = re.compile(r"\d{4}")
+_FIGURES = re.compile(r"\d\D{1,30}\d{4}|\d{4}\D{1,3}\d")  # day and year; cheap, and most lines have none
 _WORD = re.compile(r"[^\W\d_]+")
 _DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 _NO_MONTH = re.compile(r"\d{4}[-/.](?:1[3-9]|[23]\d)[-/.]")  # 2018-14-04 is not written anywhere
@@ -83,31 +83,34 @@ def read_date(written: str) -> Told | None:
 def find_date_line(text: str) -> Told | None:
     """What the date line among the first or the last lines of a text says; None without one, or if two disagree."""
     lines = text.split("\n", HEAD)
-    head = list(_read(lines[:HEAD], tail=False))
-    signed = [told for _, told, sign in head if sign]
-    bare = [told for _, told, sign in head if not sign]
-    if signed:
-        return _agreed(signed)
-    if bare:  # two bare dates are the headings of a chronicle
-        return _agreed(bare) if head[0][0] < TOP else None
+    if head := _read(lines[:HEAD], tail=False):
+        if signed := [told for _, told, sign in head if sign]:
+            return _agreed(signed)
+        # one bare date at the top; two are the headings of a chronicle
+        return _agreed([told for _, told, _ in head]) if head[0][0] < TOP else None
     if len(lines) <= HEAD:
         return None
-    return _agreed([told for _, told, _ in _read(text.rstrip("\n").rsplit("\n", TAIL)[-TAIL:], tail=True)])
+    tail = _read(text.rstrip("\n").rsplit("\n", TAIL)[-TAIL:], tail=True)
+    return _agreed([told for _, told, _ in tail]) if tail else None
 
 
 def is_date_line(line: str) -> bool:
     """Whether a line below a headline is nothing but a date line."""
-    return len(line) <= LONGEST and _YEAR.search(line) is not None and _date_line(line, False) is not None
+    return bool(_may_date(line)) and _date_line(line, False) is not None
+
+
+def _may_date(line: str) -> object:
+    """Whether a line is short and holds the figures of a day and a year: what nearly every line fails, and cheaply."""
+    return len(line) <= LONGEST and _YEAR.search(line) and _FIGURES.search(line)
 
 
 def _agreed(told: list[Told]) -> Told | None:
     return told[0] if len({one.days for one in told}) == 1 else None
 
 
-def _read(lines: list[str], tail: bool) -> Iterator[tuple[int, Told, bool]]:
-    for number, line in enumerate(lines):
-        if len(line) <= LONGEST and _YEAR.search(line) and (found := _date_line(line, tail)):
-            yield number, *found
+def _read(lines: list[str], tail: bool) -> list[tuple[int, Told, bool]]:
+    candidates = [(number, line) for number, line in enumerate(lines) if len(line) <= LONGEST and _may_date(line)]
+    return [(number, *found) for number, line in candidates if (found := _date_line(line, tail))]
 
 
 @lru_cache(maxsize=1 << 12)

@@ -25,7 +25,6 @@ _EPOCH = re.compile(r"(\d{9,10})(?:\d{3}|\.\d+)?")
 _ENGLISH = re.compile(r"(?:[A-Za-z]{3,9},? )?(\d{1,2} [A-Za-z]{3,9},? \d{4}|[A-Za-z]{3,9} \d{1,2},? \d{4})\b")
 # /2018/02/18/  -20180218-  2018-02-18  2018-02/18; a percent sign before it is that of an encoded space
 _URL_DAY = re.compile(r"[^\w%](\d{4})([-/_.]?)(1[0-2]|0?[1-9])([-/_.]?)([12]\d|3[01]|0?[1-9])(?!\d)", re.A)
-_QUERY = re.compile(r"[?#]")
 _URL_MONTH = re.compile(r"/(\d{4})[-/](1[0-2]|0?[1-9])(?=/|$)", re.A)
 
 
@@ -156,7 +155,7 @@ def _english_day(date: str) -> str:
 def _address(url: str) -> Told | None:
     """The date in the path of an address: a day, else a month. None where two different days stand in it."""
     slash = url.find("/", url.find("://") + 3)
-    path = _QUERY.split(url[slash:], maxsplit=1)[0] if slash >= 0 else ""
+    path = url[slash:].partition("?")[0].partition("#")[0] if slash >= 0 else ""
     days = dict.fromkeys(day for match in _URL_DAY.finditer(path) if (day := _url_day(match)))
     if days:
         return Told((next(iter(days)),)) if len(days) == 1 else None
