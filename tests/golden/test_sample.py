@@ -38,10 +38,11 @@ class Sample:
 
 
 def ingested() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Reports and rejected rows of the three corpus entries."""
-    texts = [(path, path.name) for path in sorted((SAMPLE / "texts").glob("*.txt"))]
+    """Reports and rejected rows of the corpus entries."""
     entries = [
-        (texts, CorpusSpec("texts")),
+        ([(path, path.name) for path in sorted((SAMPLE / "texts").glob("*.txt"))], CorpusSpec("texts")),
+        ([(path, path.name) for path in sorted((SAMPLE / "pages").glob("*.htm*"))], CorpusSpec("pages")),
+        ([(SAMPLE / "sheet.csv", "sheet.csv")], CorpusSpec("sheet")),
         ([(SAMPLE / "wire.jsonl", "wire.jsonl")], CorpusSpec("wire")),
         ([(SAMPLE / "archive.jsonl.gz", "archive.jsonl.gz")], CorpusSpec("archive", fields=ARCHIVE_FIELDS)),
     ]
