@@ -25,19 +25,19 @@ FORM = 400  # characters of a search box, a poll or a comment form with its prom
 BODY_SHARE = 0.6  # of the text in paragraphs that one block holds, if it is the article's body
 HEAD = 4  # lines in which the body may repeat title and date
 
-# What belongs to other articles, readers or networks. An element that holds the headline or much of the text stays,
-# whatever its name.
+# What belongs to other articles, readers or networks. An element that holds the headline, or paragraphs, stays
+# whatever its name (trafilatura knows comments).
 _FOREIGN = (
     r"related|read-?(?:also|more)|also-read|see-?also|most-?(?:read|view|popular)|newsletter|subscri|shar(?:e|ing)|social"
     r"|tag-?(?:s|list)|keywords|breadcrumb|ticker|teaser|caption|comment|twitter-|instagram-|fb-|facebook|telegram"
-    r"|whatsapp|(?:^|[ _-])ads?(?:$|[ _-])|post-nav|pagination|print|widget-area"
+    r"|whatsapp|(?:^|[ _-])ads?(?:$|[ _-])|post-nav|pagination|widget-area"
 )
 _PRUNE = [
     "//nav | //aside | //footer | //form | //button | //marquee | //figcaption | //noscript | //iframe | //dialog",
     "//*[starts-with(local-name(), 'amp-')]",
     "//*[@role='navigation' or @role='complementary' or @role='contentinfo' or @role='search']",
     f"//*[re:test(concat(@class, ' ', @id), '{_FOREIGN}', 'i')][not(self::body or self::html or self::article)]"
-    "[not(.//h1)][string-length(normalize-space()) < 1200]",
+    "[not(.//h1)][string-length(normalize-space()) < 1200][not(.//p[string-length(normalize-space()) > 100][2])]",
 ]
 _BLOCKS = frozenset(("p", "div", "br", "table", "figure", "ul", "blockquote"))
 _LETTERS = re.compile(r"[\W\d_]+")
