@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import hashlib
 import io
 import json
 from collections.abc import Sequence
@@ -118,7 +119,7 @@ def as_parquet(reports: Sequence[Report], row_group_size: int | None = None) -> 
 
 
 def warc_record(kind: str, block: bytes, url: str = "", media: str = "application/http; msgtype=response") -> bytes:
-    number = f"{abs(hash((kind, block, url))):032x}"[-32:]
+    number = hashlib.md5(f"{kind} {url}".encode() + block).hexdigest()
     header = (
         f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{number}>\r\nWARC-Date: 2024-01-01T00:00:00Z\r\n"
     )

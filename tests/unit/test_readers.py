@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import random
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -332,3 +333,14 @@ def test_empty_lines_and_last_lines_are_counted_as_the_reader_reads_them(tmp_pat
             raw = data.decode().encode(encoding)
             found = len(records(tmp_path, "a.jsonl", raw))
             assert found == count_records(tmp_path / "a.jsonl", SPEC), (data, encoding)
+
+
+def test_every_reason_is_explained_and_no_other():
+    """What the code can say, the page for users explains."""
+    package = Path(__file__).parents[2] / "workflow/src/sijill/ingest"
+    code = "".join(path.read_text("utf-8") for path in sorted(package.rglob("*.py")))
+    said = set(re.findall(r'(?:refused\(\w+, |UnreadableError\(|reason=|_rejected\([^")]*)"([a-z_]+)"', code))
+    page = (Path(__file__).parents[2] / "workflow/docs/inputs.md").read_text("utf-8")
+    explained = set(re.findall(r"^\| `([a-z_]+)` \|", page.partition("## Reasons")[2], re.MULTILINE))
+    assert {reason for _, _, reasons in HOSTILE.values() for reason in reasons} <= explained
+    assert said <= explained, said - explained

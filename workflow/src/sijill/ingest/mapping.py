@@ -45,7 +45,12 @@ class Fields:
             raise self._error(self._where, "no record has the field", min(self._missing), self._seen)
 
     def _error(self, where: object, what: str, name: str, known: Collection[str]) -> UserError:
-        shown = ", ".join(list(map(str, known))[:SHOWN])
+        shown = ", ".join(_on_one_line(other) for other in list(known)[:SHOWN])
         return UserError(
             f"{where}: {what} {name!r} that `fields:` of corpus {self.spec.name!r} names; there are: {shown}."
         )
+
+
+def _on_one_line(name: object) -> str:
+    """A field's name as it can be shown: names come from the input and may be anything."""
+    return " ".join(str(name).split())[:60].encode("utf-8", "replace").decode("utf-8")
