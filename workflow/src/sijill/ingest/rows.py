@@ -36,7 +36,7 @@ def rows(
     records: Sequence[tuple[str, Record]], spec: CorpusSpec, options: IngestOptions
 ) -> tuple[list[Row], list[Row]]:
     """The report rows and the rejected rows of records, each given with the path of its file below the corpus."""
-    drafts = [_draft(record, options) for _, record in records]
+    drafts = [_draft(record, spec, options) for _, record in records]
     texts = [draft.text_raw for draft in drafts if isinstance(draft, Draft)]
     languages = iter(identify_all(texts))
     reports: list[Row] = []
@@ -52,13 +52,14 @@ def rows(
     return reports, rejected
 
 
-def _draft(record: Record, options: IngestOptions) -> Draft | Refusal:
+def _draft(record: Record, spec: CorpusSpec, options: IngestOptions) -> Draft | Refusal:
     if record.reason:
         return Refusal(record.reason, record.detail)
     values = {name: _text(record.fields.get(name)) for name in FIELDS}
     body = _lines(values["text"] or "")
     if not body or body.isspace():
-        return Refusal("missing_text", "the record has no text, or nothing but white space")
+        name = spec.fields.get("text") or "text"
+        return Refusal("missing_text", f"its {name!r} is missing or holds nothing but white space")
     title = " ".join((values["title"] or "").split()) or None
     text_raw = f"{title}\n{body}" if title else body
     if len(text_raw) > options.max_record_chars:

@@ -38,30 +38,43 @@ def sentences(folded: str, max_chars: int = 1_500) -> list[Sentence]:
     `max_chars`: longer sentences are cut at the last space before that length.
     """
     found: list[Sentence] = []
+    length, at, open_quote = len(folded), 0, False
     quotes = '"' in folded
-    open_quote = False
-    at = 0
-    for end, closes in _ends(folded):
-        for start, stop in _bounded(folded, at, end, max_chars):
-            found.append(Sentence(start, stop, open_quote))
-            if quotes and folded.count('"', start, stop) % 2:
-                open_quote = not open_quote
-        if closes:
+    for match in _STOP.finditer(folded):
+        start, end = match.span()
+        line_end = folded[start] == "\n"
+        if line_end:
+            end = start
+        elif (end < length and not folded[end].isspace()) or _goes_on(folded, start, end):
+            continue
+        open_quote = _add(found, folded, at, end, max_chars, open_quote, quotes)
+        if line_end:
             open_quote = False  # quotations are closed by the end of a paragraph even where the mark is forgotten
         at = end
+    _add(found, folded, at, length, max_chars, open_quote, quotes)
     return found
 
 
-def _ends(folded: str) -> Iterator[tuple[int, bool]]:
-    """Where sentences end (stops included), and whether a paragraph ends there."""
-    length = len(folded)
-    for match in _STOP.finditer(folded):
-        start, end = match.span()
-        if folded[start] == "\n":
-            yield start, True
-        elif (end == length or folded[end].isspace()) and not _goes_on(folded, start, end):
-            yield end, False
-    yield length, True
+def _add(
+    found: list[Sentence], folded: str, start: int, end: int, max_chars: int, open_quote: bool, quotes: bool
+) -> bool:
+    """Adds the sentence on a stretch (in pieces, if it is long); returns whether a quotation is open behind it."""
+    while start < end and folded[start].isspace():
+        start += 1
+    while end > start and folded[end - 1].isspace():
+        end -= 1
+    while end - start > max_chars:
+        cut = folded.rfind(" ", start + 1, start + max_chars)
+        cut = cut if cut > start else start + max_chars
+        open_quote = _add(found, folded, start, cut, max_chars, open_quote, quotes)
+        start = cut
+        while start < end and folded[start].isspace():
+            start += 1
+    if end > start:
+        found.append(Sentence(start, end, open_quote))
+        if quotes and folded.count('"', start, end) % 2:
+            return not open_quote
+    return open_quote
 
 
 def _goes_on(folded: str, start: int, end: int) -> bool:
@@ -73,23 +86,6 @@ def _goes_on(folded: str, start: int, end: int) -> bool:
     if start > LONGEST and folded[start - LONGEST : start].isalpha():
         return False
     return _ABBREVIATION.search(folded, max(0, start - LONGEST - 1), start + 1) is not None
-
-
-def _bounded(folded: str, start: int, end: int, max_chars: int) -> list[tuple[int, int]]:
-    """The stretch without its outer white space, in pieces of at most `max_chars`; nothing for white space alone."""
-    while start < end and folded[start].isspace():
-        start += 1
-    while end > start and folded[end - 1].isspace():
-        end -= 1
-    pieces: list[tuple[int, int]] = []
-    while end - start > max_chars:
-        cut = folded.rfind(" ", start + 1, start + max_chars)
-        cut = cut if cut > start else start + max_chars
-        pieces.append((start, cut))
-        start = cut
-        while start < end and folded[start].isspace():
-            start += 1
-    return [*pieces, (start, end)] if end > start else pieces
 
 
 def tokens(folded: str) -> tuple[Offsets, Offsets]:
