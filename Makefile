@@ -2,7 +2,7 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: dataset test docs format clean help
+.PHONY: dataset test bench docs format clean help
 .DELETE_ON_ERROR:
 # Every step starts Python: without its caches each start takes seconds.
 unexport PYTHONDONTWRITEBYTECODE
@@ -10,6 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 help:
 	@echo "make dataset   set up .venv and build the dataset config.yaml describes"
 	@echo "make test      set up .venv and run all checks and tests"
+	@echo "make bench     measure speed, beside the libraries we are compared with"
 	@echo "make docs      write workflow/docs/tables.md and codebook.md anew"
 	@echo "make format    format the code"
 	@echo "make clean     remove results and caches (not .venv)"
@@ -26,6 +27,10 @@ test: .venv/ready
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist loadgroup
 	@echo "All checks and tests passed. Build the sample dataset: make dataset"
+
+bench: .venv/ready
+	$(BIN)/python tests/bench/bench_text.py
+	$(BIN)/python tests/bench/bench_ingest.py
 
 docs: .venv/ready
 	$(BIN)/python -m sijill docs --out workflow/docs
