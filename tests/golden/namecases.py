@@ -24,12 +24,13 @@ _MARK = re.compile(r"\{([^{}=@~]+)([=@~])([^{}]*)\}")
 # Words that say what kind of thing a name names: with them or without, the name is the same.
 _KINDS = {
     "place": "مدينة مدينتي مدينتا بلدة بلدتي بلدات قرية قريتي محافظة محافظتي قضاء مديرية ولاية منطقة ناحية حي حقل "
-    "معبر مطار قاعدة مخيم نهر سد وادي صحراء ريف بادية محيط شمال شمالي جنوب جنوبي شرق شرقي غرب غربي وسط",
+    "معبر مطار قاعدة مخيم نهر سد وادي صحراء ريف بادية محيط باحات جبل شمال شمالي جنوب جنوبي شرق شرقي غرب غربي وسط",
     "actor": "قوات ميليشيا ميليشيات تنظيم حركة حركتي حركتا جماعة فصيل فصائل عناصر مقاتلو مقاتلي مسلحو مسلحي خلايا "
     "كتيبة كتائب لواء لواءا لواءي طيران طائرات",
     "person": "",
 }
 _HEAD = {kind: re.compile(rf"(?:[وفبل]?(?:{'|'.join(words.split())}) )*") for kind, words in _KINDS.items()}
+_TAIL = re.compile(r" (?:النفطي|العسكري|الدولي|الجوية|الحدودي)$")  # «حقل العمر النفطي»
 _QUOTES = "\"'«»“”„()"
 
 
@@ -67,6 +68,8 @@ def core(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
         start = head.end()
     while start < end and text[start] in _QUOTES:
         start += 1
+    if kind == "place" and (tail := _TAIL.search(text, start, end)):
+        end = tail.start()
     return start, end
 
 

@@ -9,7 +9,9 @@ import pytest
 
 from sijill import gazetteer
 from sijill.tables import TABLES
+from sijill.text.alternates import arabic_names, likeness
 from sijill.text.arabic import fold, key
+from sijill.text.distance import distance_km
 
 CODEBOOK = Path(__file__).parents[2] / "resources" / "codebook"
 SYRIA = {
@@ -79,7 +81,7 @@ def named(places, name, **cells):
     ],
 )
 def test_the_arabic_name_is_chosen_among_alternates_of_all_languages(latin, alternates, name, aliases):
-    assert gazetteer.arabic_names(latin, alternates) == (name, aliases)
+    assert arabic_names(latin, alternates) == (name, aliases)
 
 
 def test_the_choice_does_not_depend_on_the_order_of_the_alternates(sources):
@@ -88,7 +90,7 @@ def test_the_choice_does_not_depend_on_the_order_of_the_alternates(sources):
     for city in cities:
         name, alternates = city["name"], city["alternatenames"]
         shuffled = shuffler.sample(alternates, len(alternates))
-        assert gazetteer.arabic_names(name, shuffled) == gazetteer.arabic_names(name, alternates)
+        assert arabic_names(name, shuffled) == arabic_names(name, alternates)
 
 
 def test_a_naive_reading_agrees_where_there_is_only_one_arabic_spelling(sources, places):
@@ -109,8 +111,8 @@ def test_a_naive_reading_agrees_where_there_is_only_one_arabic_spelling(sources,
 
 
 def test_sounds_of_latin_and_arabic_names_are_compared():
-    assert gazetteer.likeness("Al-Tabqa", "الطبقة") > gazetteer.likeness("Al-Tabqa", "الثورة")
-    assert gazetteer.likeness("Dūmā", "دوما") == 1.0
+    assert likeness("Al-Tabqa", "الطبقة") > likeness("Al-Tabqa", "الثورة")
+    assert likeness("Dūmā", "دوما") == 1.0
 
 
 # --- merging --------------------------------------------------------------------------------------------------------
@@ -171,7 +173,7 @@ def test_a_faulty_supplement_is_refused(rows, message):
 
 def test_distance_is_the_great_circle():
     a, b = {"latitude": 33.5, "longitude": 36.3}, {"latitude": 36.2, "longitude": 37.15}
-    assert gazetteer.distance_km(a, b) == pytest.approx(310, abs=5)
+    assert distance_km(a, b) == pytest.approx(310, abs=5)
 
 
 # --- the gazetteer as built -----------------------------------------------------------------------------------------
@@ -324,7 +326,7 @@ def test_the_supplement_repeats_no_settlement_of_geonames(places):
         (row["place_id"], other["place_id"])
         for row in mine
         for other in at.get((row["country"], fold(row["name_ar"]).text), [])
-        if gazetteer.distance_km(row, other) < 10
+        if distance_km(row, other) < 10
     ]
     assert repeated == []
 

@@ -16,6 +16,11 @@ from sijill.text.tokens import word_set
 MILITARY = ("trigger", "head", "support")
 BACKING = ("backer", "with")
 BETWEEN = word_set("او عسكري عسكريه العسكري العسكريه ضخم ضخمه كبير كبيره جديد جديده مشترك مشتركه خاصه الخاصه")
+# Arms and soldiers of whom an adjective tells the army, beside the heads of the codebook.
+OF_ARMY = word_set(
+    "صاروخ صاروخا صاروخين صاروخان قذيفه زورق زوارق مسيره مسيرتين مسيرتان لغم رتل رتلا دوريه بارجه سفينه سفن بوارج"
+    " فرقاطه غواصه دفاعات ضابط ضباط جندي جنديين جنود عسكريين عسكريون حربيه"
+)
 # Bodies of a state: within one country «الشرطة» or «الحرس الجمهوري» can be only its own.
 OF_STATE = ("state", "state_force", "police", "official_body")
 # Kinds whose short forms are everyday nouns («الجامعة», «المنظمة», «الوزارة»): unsaid before, they name nobody.
@@ -73,21 +78,22 @@ class Resolver:
             if _is_placed(item, sentence):
                 return Resolution(None, "not_applicable", "country_as_place")
             if _is_adjective(item, sentence):
-                return self._accusative(item, sentence)
+                open_reading = Resolution(None, "not_applicable", "nisba_without_head")
+                return self._adjective(item, sentence) or open_reading
         if name.form == "short":
-            return self._short(name, item, sentence)
+            return self._adjective(item, sentence) or self._short(name, item, sentence)
         if name.form == "nisba" and not self._modifies(item, sentence):
             return Resolution(None, "not_applicable", "nisba_without_head")
         actor = self.lexicon.actors[name.actor_id]
         self.seen.append(name.actor_id)
         return Resolution(name.actor_id, "umbrella" if actor.kind == "umbrella" else "resolved", f"name_{name.form}")
 
-    def _accusative(self, item: Item, sentence: Sentence) -> Resolution:
-        """The forces that «هجوما تركيا» names: the letters of the country, the adjective of its forces."""
+    def _adjective(self, item: Item, sentence: Sentence) -> Resolution | None:
+        """The forces that «هجوما تركيا» and «طائرات سورية» name: a country by its letters, an adjective by its noun."""
         nisba = sentence.text[item.start : item.end - 1]
         owner = next((actor.actor_id for actor in self.lexicon.actors.values() if nisba in actor.nisbas), None)
         if owner is None or not self._modifies(item, sentence):
-            return Resolution(None, "not_applicable", "nisba_without_head")
+            return None
         self.seen.append(owner)
         return Resolution(owner, "resolved", "name_nisba")
 
@@ -95,8 +101,12 @@ class Resolver:
     def _modifies(item: Item, sentence: Sentence) -> bool:
         """A relational adjective names an actor only on a military noun: «غارات جوية روسية», not «الشعب الروسي»."""
         before = item.first - 1
-        while sentence.at(before, "nisba", "modifier") is not None or sentence.word(before) in BETWEEN:
+        while sentence.at(before, *MILITARY) is None and (
+            sentence.at(before, "nisba", "modifier") is not None or sentence.word(before) in BETWEEN
+        ):
             before -= 1
+        if sentence.word(before) in OF_ARMY:
+            return True
         link, head = sentence.at(before, "link"), sentence.at(before, "head")
         if head is not None and head.value.kind in ("group", "area"):
             return False  # «مسلحون سوريون» are not the Syrian army
@@ -120,7 +130,11 @@ class Resolver:
             return Resolution(None, "ambiguous", "short_several_antecedents")
         if local := self._of_the_country(candidates, item, sentence):
             return self._found(local, "short_by_country")
-        if _twin(item, "place", sentence) or self._is_common_noun(candidates, item, sentence):
+        if (
+            _twin(item, "place", sentence)
+            or _has_adjective(item, sentence)
+            or self._is_common_noun(candidates, item, sentence)
+        ):
             return Resolution(None, "not_applicable", "common_noun_without_antecedent")
         return Resolution(None, "no_antecedent", "short_without_antecedent")
 
@@ -169,6 +183,13 @@ def _twin(item: Item, kind: str, sentence: Sentence) -> Item | None:
     return other if other is not None and (other.first, other.last) == (item.first, item.last) else None
 
 
+def _has_adjective(item: Item, sentence: Sentence) -> bool:
+    """«النظام الغذائي», «الحركة التجارية»: with an adjective that no name has, the noun is an everyday one."""
+    word = sentence.word(item.last)
+    known = sentence.at(item.last, "nisba", "modifier", "actor", "place", "head", "time")
+    return word.startswith("ال") and word.endswith(("ي", "يه")) and known is None
+
+
 def _is_placed(item: Item, sentence: Sentence) -> bool:
     """Whether a country stands where something is, goes or comes from; «من» in «بدعم من» asks for somebody."""
     before = sentence.word(item.first - 1)
@@ -185,7 +206,8 @@ def _is_placed(item: Item, sentence: Sentence) -> bool:
         return link.value.function in ("location", "destination")
     if head is not None:
         return head.value.kind == "area"
-    return before in PLACED
+    border = before == "مع" and any("حدود" in sentence.word(item.first - back) for back in (2, 3, 4))
+    return before in PLACED or border
 
 
 def _is_adjective(item: Item, sentence: Sentence) -> bool:

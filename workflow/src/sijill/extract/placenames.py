@@ -22,8 +22,10 @@ NEAR = word_set("قرب محيط اطراف شرق شرقي غرب غربي شم
 INSIDE = word_set("في ريف محافظه منطقه مدينه بلده مركز قضاء مديريه ولايه باديه ناحيه")
 WEAK = word_set("في عند علي ضمن داخل وسط")  # «في السوق» is a market, «في صالح» a place or nothing
 MOVED = word_set("من الي نحو باتجاه صوب عبر")
+BELONGS = word_set("حدود اهالي سكان وجهاء شيوخ مختار ابناء شوارع احياء ارياف جرود مداخل قائممقام محافظ مدخل مفرق")
 STRICT = ("common_word", "foreign_word")
 SHORT_NAME = 5  # letters: «كريمة» and «فاطمة» are no ك or ف before the towns ريمة and أطمة
+LARGE = 200_000  # inhabitants
 NEAREST_KM, CLEARLY_NEARER, CLEARLY_LARGER = 150, 3, 5
 SETTLEMENTS = ("settlement", "capital")
 # The kinds of place that a word before the name allows.
@@ -84,7 +86,8 @@ class PlaceResolver:
         if reason == "never":
             return True
         head = sentence.at(item.first - 1, "head")
-        if (head is not None and head.value.kind == "area") or self._is_held(item, sentence):
+        construct = head is not None and head.value.kind == "area" and not (head.definite and not item.definite)
+        if construct or self._is_held(item, sentence):  # «الطريق طويلة» is no «طريق» of a place
             return False
         return not _is_located(item, sentence, reason)
 
@@ -99,7 +102,15 @@ class PlaceResolver:
         behind = self._container(item, sentence)
         if behind is not None and self._shares(item, behind, by_country=_is_located(item, sentence, "rare_word")):
             return True
-        return any(self._shares(item, other, by_country=False) for other in self._listed(item, sentence))
+        strict = self._guard(item, sentence) in STRICT
+        return any(self._beside(item, other, strict) for other in self._listed(item, sentence))
+
+    def _beside(self, item: Item, other: Item, strict: bool) -> bool:
+        """Whether a name stands in a list with a place of its division, or of its country if it is no plain word."""
+        countries = {self._area(place)[0] for place in other.value}
+        return self._shares(item, other, by_country=False) or (
+            not strict and any(self._area(place)[0] in countries for place in item.value)
+        )
 
     def _container(self, item: Item, sentence: Sentence) -> Item | None:
         """The place that ends the description which the item begins."""
@@ -158,6 +169,8 @@ class PlaceResolver:
         """The reading in the country the report speaks of most, else in the analyst's home country."""
         owners = {self.lexicon.places[place]["country"] for place in candidates}
         ranked = [country for country, _ in self.countries.most_common() if country in owners]
+        if not ranked and self._by_size(candidates, item, sentence, LARGE):
+            return []  # «الناصرية»: without a word of its country the city is meant, not a village of the home country
         country = ranked[0] if ranked else self.home_country
         return [place for place in candidates if self.lexicon.places[place]["country"] == country]
 
@@ -171,15 +184,15 @@ class PlaceResolver:
         clear = ranked[0][0] <= NEAREST_KM and ranked[1][0] >= CLEARLY_NEARER * max(ranked[0][0], 1)
         return [ranked[0][1]] if clear else []
 
-    def _by_size(self, candidates: list[str], item: Item, sentence: Sentence) -> list[str]:
-        """The one settlement among them, else the one largest by far."""
+    def _by_size(self, candidates: list[str], item: Item, sentence: Sentence, least: int = 0) -> list[str]:
+        """The one settlement among them, else the one largest by far, of at least some size."""
         rows = [self.lexicon.places[place] for place in candidates]
         typed = [row["place_id"] for row in rows if row["feature"] in SETTLEMENTS]
-        if len(typed) == 1:
+        if len(typed) == 1 and not least:
             return typed
         ranked = sorted(rows, key=lambda row: (-(row["population"] or 0), row["place_id"]))
         first, second = ranked[0]["population"] or 0, ranked[1]["population"] or 0
-        return [ranked[0]["place_id"]] if first >= CLEARLY_LARGER * max(second, 1) else []
+        return [ranked[0]["place_id"]] if first >= max(least, CLEARLY_LARGER * max(second, 1)) else []
 
     def _by_division(self, candidates: list[str], item: Item, sentence: Sentence) -> list[str]:
         """Of readings within one division the least exact, which is true whichever is meant."""
@@ -192,7 +205,7 @@ def _is_located(item: Item, sentence: Sentence, reason: str) -> bool:
     """Whether the words before the name say place, as far as a name with this second meaning needs."""
     before, link = sentence.word(item.first - 1), sentence.at(item.first - 1, "link")
     weak = item.prep == "ب" or before in WEAK
-    located = weak or (link is not None and link.value.function == "location")
+    located = weak or before in BELONGS or (link is not None and link.value.function == "location")
     if reason in STRICT:
         return located and not weak
     return located or (reason == "rare_word" and (before in MOVED or item.prep == "ل"))
