@@ -20,6 +20,7 @@ if not workflow.overwrite_configfiles:
 include: "workflow/rules/common.smk"
 include: "workflow/rules/gazetteer.smk"
 include: "workflow/rules/ingest.smk"
+include: "workflow/rules/furniture.smk"
 include: "workflow/rules/normalize.smk"
 include: "workflow/rules/extract.smk"
 include: "workflow/rules/deduplicate.smk"

@@ -37,7 +37,7 @@ class Reader:
 
     def read(self, reports: pa.Table) -> dict[str, pa.Table]:
         """`reports` as ingested → all tables up to extract, with the registry and the gazetteer."""
-        normal = normalize.run({"reports": reports}, NormalizeOptions())
+        normal = normalize.run({"reports": reports}, NormalizeOptions(), self.codebook.furniture)
         read = extract.run({**normal, "places": self.places}, self.codebook, ExtractOptions())
         rejected = pa.concat_tables([normal["rejected"], read["rejected"]])
         return {**normal, **read, "rejected": rejected, "actors": self.actors, "places": self.places}

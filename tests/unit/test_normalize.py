@@ -1,9 +1,13 @@
 """Normalize: roles of lines, sentences with true offsets, body text."""
 
-from sijill import normalize, tables
-from sijill.normalize.roles import line_roles
+from pathlib import Path
+
+import pyarrow as pa
+
+from sijill import furnishings, normalize, tables
 from sijill.options import NormalizeOptions
-from sijill.text.arabic import fold
+
+WORDS = furnishings.load(Path(__file__).parents[2] / "resources/codebook")
 
 
 def report(text_raw: str, title: str | None = None) -> dict:
@@ -16,11 +20,13 @@ def report(text_raw: str, title: str | None = None) -> dict:
     }  # fmt: skip
 
 
-def run(text_raw: str, title: str | None = None, **options: bool) -> dict:
-    rows = tables.from_rows("reports", [report(text_raw, title)])
-    return {
-        name: table.to_pylist() for name, table in normalize.run({"reports": rows}, NormalizeOptions(**options)).items()
-    }
+def run(text_raw: str, title: str | None = None, repeated: tuple[str, ...] = (), **options: bool) -> dict:
+    lines = pa.table(
+        {"outlet": ["c"] * len(repeated), "line": list(repeated), "kind": ["repeated_line"] * len(repeated)}
+    )
+    given = {"reports": tables.from_rows("reports", [report(text_raw, title)]), "furniture": lines}
+    out = normalize.run(given, NormalizeOptions(**options), WORDS)
+    return {name: table.to_pylist() for name, table in out.items()}
 
 
 PAGE = """هدوء حذر في ريف الحسكة
@@ -44,7 +50,7 @@ def test_a_doubled_headline_is_taken_once_and_the_footer_goes() -> None:
     assert [s["role"] for s in out["sentences"]].count("headline") == 1
     assert {s["rule_id"] for s in out["sentences"] if s["role"] == "boilerplate"} >= {
         "doubled_headline",
-        "widget_title",
+        "widget_comments",
         "counter",
     }
 
@@ -66,11 +72,18 @@ def test_a_record_title_is_a_headline_and_its_repetition_furniture() -> None:
     assert [s["role"] for s in out["sentences"]] == ["headline", "boilerplate", "body"]
 
 
-def test_teasers_and_counters_go_wherever_they_stand_but_sentences_stay() -> None:
-    roles = {
-        line.rule_id for line in line_roles(fold("متن أول طويل.\nاقرأ أيضا: خبر آخر\n(12)\nمتن ثان طويل.").text, False)
-    }
-    assert roles == {None, "teaser", "counter"}
+def test_dateline_and_caption_stay_in_the_raw_text_alone() -> None:
+    story = "قصفت الطائرات أطراف البلدة فجر اليوم من دون أن تعرف الخسائر بعد."
+    raw = f"بيروت - رويترز: {story}\nآثار القصف (أرشيف)\nولم تعلق الوزارة على الخبر."
+    out = run(raw)
+    assert out["reports"][0]["text"] == f"{story}\nولم تعلق الوزارة على الخبر."
+    assert [s["role"] for s in out["sentences"]] == ["dateline", "body", "caption", "body"]
+
+
+def test_what_the_outlet_repeats_goes_of_its_own_reports_only() -> None:
+    page = "ساد الهدوء القرى صباحا.\nبوابه الخبر\n"
+    assert "بوابه" not in run(page, repeated=("بوابه الخبر",))["reports"][0]["text"]
+    assert "بوابه" in run(page)["reports"][0]["text"]
 
 
 def test_furniture_stays_when_the_analyst_says_so() -> None:

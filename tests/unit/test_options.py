@@ -8,7 +8,8 @@ from sijill.options import STAGE_OPTIONS
 
 REQUIRED = {
     "ingest": "--path p --corpus c --out o",
-    "normalize": "--reports r --out o",
+    "furniture": "--reports r --out o",
+    "normalize": "--reports r --furniture f --codebook c --out o",
     "extract": "--normalized n --places p --codebook c --out o",
     "deduplicate": "--tables t --places p --codebook c --out o",
     "validate": "--tables t --places p --codebook c --out o",

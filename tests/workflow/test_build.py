@@ -11,6 +11,7 @@ from sijill.__main__ import main
 from sijill.tables import STAGES, TABLES
 
 LATER = {"check": 6, "gate": 6, "normalize": 2, "extract": 2, "deduplicate": 1, "validate": 1, "export": 1}
+ORDER = ("ingest", "furniture", *STAGES[1:])
 GLOBAL = {"deduplicate": 1, "validate": 1, "export": 1, "publish": 1, "report": 1}
 
 
@@ -20,7 +21,7 @@ def test_a_dry_run_plans_every_step(built, tmp_path):
     run = project.snakemake("-n")
     assert run.code == 0, run.text
     assert "texts: 1 .pdf passed over" in run.text
-    assert run.jobs == {"gazetteer": 1, "ingest": 2, "publish": 1, "report": 1, **LATER}
+    assert run.jobs == {"gazetteer": 1, "ingest": 2, "furniture": 1, "publish": 1, "report": 1, **LATER}
     assert not (project.folder / "results").exists()
 
 
@@ -117,7 +118,7 @@ def test_one_shard_and_eight_give_the_same_bytes(built, tmp_path, monkeypatch):
     ]
     assert sum(words[0] == "normalize" for words in steps) >= 8
     monkeypatch.chdir(project.folder)
-    for words in sorted(steps, key=lambda words: STAGES.index(words[0])):
+    for words in sorted(steps, key=lambda words: ORDER.index(words[0])):
         assert main(words) == 0  # here and not by Snakemake, which would start Python for each
     assert project.bytes_of("results/candidate/export") == built.bytes_of("results/export")
     assert project.bytes_of("results/candidate/public") == built.bytes_of("results/public")
@@ -147,7 +148,22 @@ def test_how_the_work_is_cut_is_no_reason_to_build(built):
 def test_a_new_report_builds_its_own_batch_and_the_global_stages(built, tmp_path):
     project = built.copy(tmp_path)
     project.write("texts/new.txt", "انفجرت عبوة ناسفة في مدينة عفرين.\n")
-    assert project.snakemake("-n").jobs == {"ingest": 1, "normalize": 1, "extract": 1, "check": 6, "gate": 6, **GLOBAL}
+    shards = {"ingest": 1, "furniture": 1, "normalize": 1, "extract": 1}
+    assert project.snakemake("-n").jobs == {**shards, "check": 6, "gate": 6, **GLOBAL}
+
+
+def test_what_an_outlet_is_found_to_repeat_normalizes_its_other_reports_too(built, tmp_path):
+    project = built.copy(tmp_path)
+    shards = sorted((project.folder / "results/normalize").iterdir())
+    first = [(shard / "reports.parquet").stat().st_mtime_ns for shard in shards]
+    gate = "results/quality/normalize/gate.json"
+    for number, line in ((1, "وصلت قافلة"), (2, "سطر يتكرر\nوصلت قافلة"), (3, "سطر يتكرر\nعادت قافلة")):
+        project.write(f"texts/new{number}.txt", f"{line} إلى مدينة عفرين من مدينة اعزاز صباح يوم الأحد.\n")
+    with edited(project.folder / "my config.yaml", "", "furniture: {min_reports: 2}\n"):
+        assert project.snakemake(gate).code == 0
+        assert "Nothing to be done" in project.snakemake("-n", gate).text
+    assert pq.read_table(project.folder / "results/furniture/furniture.parquet")["line"].to_pylist() == ["سطر يتكرر"]
+    assert all((shard / "reports.parquet").stat().st_mtime_ns > time for shard, time in zip(shards, first, strict=True))
 
 
 def test_editing_a_suite_checks_and_judges_only(built, tmp_path):

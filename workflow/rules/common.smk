@@ -1,5 +1,6 @@
 """What all rules share: the checked config, the cut into batches and shards, and how a step is called."""
 
+import hashlib
 import json
 import os
 import shlex
@@ -143,6 +144,16 @@ def part_of(shard):
 def gate_of(stage):
     """The gate a stage waits for. Its age does not count: a new threshold judges anew, it does not rebuild."""
     return ancient(f"results/quality/{stage}/gate.json")
+
+
+def digest_of(path):
+    """SHA-256 of a file, or nothing as long as there is none. As a parameter it stands for what the file says, however
+    often it is written anew."""
+    return (
+        hashlib.sha256(Path(path).read_bytes()).hexdigest()
+        if Path(path).exists()
+        else None
+    )
 
 
 def where(batch):

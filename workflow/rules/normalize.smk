@@ -2,6 +2,8 @@ rule normalize:
     input:
         gate=gate_of("ingest"),
         reports=lambda wildcards: f"results/ingest/{SHARD_BATCH[wildcards.shard].name}/reports.parquet",
+        furniture=ancient(lambda wildcards: checkpoints.furniture.get().output[0]),
+        codebook=CODEBOOK / "furniture.csv",
     output:
         [
             f"results/normalize/{{shard}}/{table}.parquet"
@@ -18,6 +20,9 @@ rule normalize:
         runtime=60,
     params:
         code=provenance.code_digest("normalize"),
+        # a parameter made from `input` would not be compared
+        learnt=lambda wildcards: digest_of("results/furniture/furniture.parquet"),
+        codebook=CODEBOOK,
         part=lambda wildcards: part_of(wildcards.shard),
         options=options("normalize"),
         out=lambda wildcards, output: Path(output[0]).parent,
@@ -25,5 +30,6 @@ rule normalize:
         "Normalizing shard {wildcards.shard}"
     shell:
         sijill(
-            "normalize --reports {input.reports:q} --part {params.part} {params.options} --out {params.out:q}"
+            "normalize --reports {input.reports:q} --part {params.part} --furniture results/furniture/furniture.parquet"
+            " --codebook {params.codebook:q} {params.options} --out {params.out:q}"
         )

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from sijill import flags
 from sijill.errors import UserError
-from sijill.options import STAGE_OPTIONS
-from sijill.plan import FIELDS, FORMATS
+from sijill.plan import FIELDS, FORMATS, STAGE_TABLES
 
 ABOUT = "Arabic news reports about armed conflict, read into an event dataset. Snakemake runs these steps."
 
@@ -90,12 +89,25 @@ def _sources(verb: Verb) -> None:
 
 def _shards(verb: Verb) -> None:
     p = verb(
+        "furniture",
+        "Learn the lines that an outlet repeats from report to report.",
+        "--reports results/ingest/* --out results/furniture",
+    )
+    p.add_argument("--reports", type=Path, nargs="+", required=True, help="Folders that ingest wrote.")
+    flags.add(p, "furniture")
+    _out(p, "Folder for furniture.parquet.")
+
+    p = verb(
         "normalize",
         "Take page furniture off the texts and find dateline, headline and sentences.",
-        "--reports results/ingest/texts-0of1/reports.parquet --part 0/1 --out results/normalize/texts-0of1-p0of1",
+        "--reports results/ingest/texts-0of1/reports.parquet --part 0/1 "
+        "--furniture results/furniture/furniture.parquet --codebook resources/codebook "
+        "--out results/normalize/texts-0of1-p0of1",
     )
     p.add_argument("--reports", type=Path, required=True, help="Reports of a batch, as ingest wrote them.")
     p.add_argument("--part", type=_fraction, default=(0, 1), metavar="K/N", help="Part to take. Default: 0/1, all.")
+    p.add_argument("--furniture", type=Path, required=True, help="furniture.parquet: the lines that outlets repeat.")
+    _codebook(p)
     flags.add(p, "normalize")
     _out(p, "Folder for reports, sentences and rejected.")
 
@@ -170,7 +182,9 @@ def _quality(verb: Verb) -> None:
         "--stage validate --suite workflow/expectations/validate.yaml --tables results/validate "
         "--upstream results/deduplicate --out results/quality/validate",
     )
-    p.add_argument("--stage", required=True, choices=tuple(STAGE_OPTIONS), help="The stage whose tables are measured.")
+    p.add_argument(
+        "--stage", required=True, choices=(*STAGE_TABLES, "export"), help="The stage whose tables are measured."
+    )
     p.add_argument("--suite", type=Path, required=True, help="Expectations (YAML).")
     _tables(p, "Folders of the stage's own tables.")
     p.add_argument("--upstream", type=Path, nargs="*", default=[], help="Folders of the stages before.")

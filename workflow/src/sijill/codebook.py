@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
+from sijill import furnishings
 from sijill.coderows import CodebookError, Refers, Values, convert, read
+from sijill.furnishings import Furnishing
 from sijill.tables import ROLES, SOURCE_KINDS
 
 TRIGGER_ROLES = (*ROLES, "place", "none")
@@ -233,6 +235,7 @@ class Codebook:
     connectives: tuple[Connective, ...]
     actors: dict[str, Actor]
     ambiguous_names: dict[str, str]
+    furniture: tuple[Furnishing, ...]
 
 
 # File stem → row class and the columns that identify a row.
@@ -249,6 +252,7 @@ FILES: dict[str, tuple[type, tuple[str, ...]]] = {
     "connectives": (Connective, ("connective_id",)),
     "actors": (Actor, ("actor_id",)),
     "ambiguous_names": (AmbiguousName, ("name_ar",)),
+    "furniture": (Furnishing, furnishings.KEY),
 }
 
 
@@ -262,6 +266,7 @@ def load(folder: Path) -> Codebook:
     tables["ambiguous_names"] = {row.name_ar: row.reason for row in tables["ambiguous_names"]}
     for trigger in tables["triggers"]:
         _check_trigger(trigger)
+    furnishings.check(tables["furniture"])
     return Codebook(**tables)
 
 

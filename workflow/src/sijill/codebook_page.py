@@ -14,6 +14,19 @@ INTRO = """<!-- Written by `make docs`; edit the files in `resources/codebook/` 
 PLOVER and ACLED equivalents are those of the nearest kind; a dash means none. Where two are given, the first is the
 default. A type is *violent* where it is an act of force, *symmetric* where its sides are participants, not doer and
 recipient."""
+FURNITURE = """Words by which a line of a page is no part of the story.
+
+| position | what goes |
+| --- | --- |
+| line | the line that is these words and nothing else, a counter and marks aside |
+| edge | the same, only before the first paragraph of the story or after its last |
+| start | the line that begins so |
+| prefix | the piece before the story on its line |
+| suffix | the bracket at the end of a paragraph that begins so |
+| class | nothing; other forms call these words by their id in braces |
+
+`*` is any words of a line, at most 60 characters; `_` one word; `#` a number; `{name}` one to four words; `{date}` and
+`{time}` those in digits."""
 ASPECTS = {
     "actual": "the event happened",
     "ongoing": "the event goes on",
@@ -40,6 +53,7 @@ def as_markdown(codebook: Codebook) -> str:
         *_support_verbs(codebook),
         *_modifiers(codebook),
         *_cues(codebook),
+        *_furniture(codebook),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -93,6 +107,11 @@ def _cues(codebook: Codebook) -> list[str]:
     rows = ((f"`{cue.cue_id}`", cue.kind, cue.scope, _words(cue.forms)) for cue in codebook.cues)
     intro = "Words that say how the text stands to an event."
     return ["## Cues", intro, _grid(("cue", "kind", "reach", "words"), rows)]
+
+
+def _furniture(codebook: Codebook) -> list[str]:
+    rows = ((f"`{row.furniture_id}`", row.kind, row.position, _words(row.forms)) for row in codebook.furniture)
+    return ["## Page furniture", FURNITURE, _grid(("words", "kind", "position", "forms"), rows)]
 
 
 def _words(words: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -122,6 +122,14 @@ def read_part(name: str, path: Path, part: int, of: int) -> pa.Table:
     count = file.num_row_groups
     groups = [group for group in range(count) if group * of // count == part]
     return conform(file.read_row_groups(groups), schema) if groups else schema.empty_table()
+
+
+def stream(paths: Iterable[Path], columns: Sequence[str]) -> Iterator[pa.Table]:
+    """The columns of streamed files, a row group at a time: in constant memory however large the files."""
+    for path in paths:
+        file = pq.ParquetFile(path)
+        for group in range(file.num_row_groups):
+            yield file.read_row_group(group, columns=list(columns))
 
 
 def conform(table: pa.Table, schema: pa.Schema) -> pa.Table:

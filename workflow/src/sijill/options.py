@@ -21,6 +21,14 @@ class IngestOptions:
 
 
 @dataclass(frozen=True)
+class FurnitureOptions:
+    min_reports: int = option(10, "Different texts of an outlet a line must stand in to be page furniture.")
+    min_share: float = option(
+        0.005, "Least share of an outlet's texts a short line must stand in to be page furniture (0 to 1)."
+    )
+
+
+@dataclass(frozen=True)
 class NormalizeOptions:
     remove_boilerplate: bool = option(True, "Take page furniture out of `text` (it stays in `text_raw`).")
     max_sentence_chars: int = option(1_500, "Longest sentence, in characters; longer ones are cut at a space.")
@@ -56,6 +64,7 @@ class ExportOptions:
 
 STAGE_OPTIONS: dict[str, type] = {
     "ingest": IngestOptions,
+    "furniture": FurnitureOptions,
     "normalize": NormalizeOptions,
     "extract": ExtractOptions,
     "deduplicate": DeduplicateOptions,

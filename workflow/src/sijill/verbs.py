@@ -46,12 +46,24 @@ def ingest(arguments: Namespace) -> None:
     print(f"ingest: {len(files)} files, {reports.rows} reports, {rejected.rows} rejected")
 
 
+def furniture(arguments: Namespace) -> None:
+    from sijill import furniture as stage
+
+    paths = sorted(folder / "reports.parquet" for folder in arguments.reports)
+    lines = stage.learn(lambda: io.stream(paths, stage.COLUMNS), flags.read("furniture", arguments))
+    io.write(lines, arguments.out / "furniture.parquet")
+    say("furniture", {"repeated lines": lines})
+
+
 def normalize(arguments: Namespace) -> None:
+    from sijill import furnishings
     from sijill import normalize as stage
 
     part, of = arguments.part
-    reports = io.read_part("reports", arguments.reports, part, of)
-    finish("normalize", stage.run({"reports": reports}, flags.read("normalize", arguments)), arguments.out)
+    given = {"reports": io.read_part("reports", arguments.reports, part, of)}
+    given["furniture"] = io.read_file(arguments.furniture)
+    words = furnishings.load(arguments.codebook)
+    finish("normalize", stage.run(given, flags.read("normalize", arguments), words), arguments.out)
 
 
 def extract(arguments: Namespace) -> None:

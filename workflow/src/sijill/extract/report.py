@@ -22,6 +22,8 @@ from sijill.text.match import Hit
 from sijill.text.numbers import find_numbers
 from sijill.text.segment import token_spans
 
+APART = ("boilerplate", "dateline", "caption")
+"""Roles of sentences that tell nothing of the story."""
 _QUOTE = re.compile(r"[\"“”«»‹›„]")
 
 
@@ -51,7 +53,7 @@ def _sentences(view: Folded, rows: list[Row], lexicon: Lexicon) -> list[Sentence
     token_starts = [start for start, _ in tokens]
     found = []
     for row in rows:
-        if row["role"] == "boilerplate":
+        if row["role"] in APART:
             continue
         start, end = view.view_index(row["start"]), view.view_index(row["end"])
         inside = [hit for hit in hits if start <= hit.start and hit.end <= end]

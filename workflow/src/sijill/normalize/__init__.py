@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pyarrow as pa
 
 from sijill import tables
+from sijill.furnishings import Furnishing
+from sijill.normalize.furniture import compile_lexicon, of_outlets
 from sijill.normalize.roles import Line, line_roles
 from sijill.options import NormalizeOptions
 from sijill.text.arabic import Folded, fold
@@ -15,14 +18,23 @@ from sijill.text.segment import sentences
 Row = dict[str, Any]
 
 
-def run(inputs: dict[str, pa.Table], options: NormalizeOptions) -> dict[str, pa.Table]:
-    """`reports` as ingested → `reports` with `text` and `title` set, `sentences`, `rejected`."""
+def run(
+    inputs: dict[str, pa.Table], options: NormalizeOptions, lexicon: Iterable[Furnishing] = ()
+) -> dict[str, pa.Table]:
+    """`reports` as ingested → `reports` with `text` and `title` set, `sentences`, `rejected`.
+
+    `inputs` may hold `furniture`, the lines that outlets repeat; `lexicon` holds the words of page furniture.
+    """
+    words = compile_lexicon(lexicon)
+    repeated = inputs["furniture"].select(["outlet", "line"]).to_pylist() if "furniture" in inputs else []
+    outlets = of_outlets(words, ((row["outlet"], row["line"]) for row in repeated))
     reports: list[Row] = []
     sentence_rows: list[Row] = []
     rejected: list[Row] = []
     for report in inputs["reports"].to_pylist():
         view = fold(report["text_raw"])
-        lines = line_roles(view.text, has_title=report["title"] is not None, furniture=options.remove_boilerplate)
+        furniture = outlets.get(report["outlet"] or report["corpus"], words) if options.remove_boilerplate else None
+        lines = line_roles(view.text, has_title=report["title"] is not None, furniture=furniture)
         report |= _parts(report, view, lines)
         if not report["text"].strip():
             detail = f"{report['record_id']}: nothing but headline and page furniture"

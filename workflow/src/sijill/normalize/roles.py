@@ -1,42 +1,38 @@
-"""Which part of the page a line is: headline, body or furniture. Each verdict names its rule.
+"""What part of the page each line is: headline, dateline, body, caption or boilerplate. Each verdict names its rule.
 
-The rules are general: what a page repeats at its top is its headline; what stands behind the first widget title is
-furniture as long as it has no sentence in it; short lines of symbols, counters or hashtags say nothing.
+Three kinds of evidence, in this order: what the page itself repeats (its title), what the words say and what the
+outlet repeats from page to page (`furniture`), and where a line stands to the story's first and last paragraph. In
+doubt a line is body: a line of furniture in the body costs little, a lost sentence is lost.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
-# Titles of page widgets, folded. A line that consists of one of these (and a counter) opens the page's furniture.
-_WIDGETS = "|".join(
-    (
-        "التعليقات", "تعليقات", "التعليق", "اضف تعليقا?", "اترك تعليقا?", "الاكثر قراءه", "الاكثر مشاهده",
-        "الاكثر تداولا", "الاكثر تفاعلا", "الاكثر تعليقا", "الاعلي قراءه", "اهم المواضيع", "اهم التصنيفات",
-        "التصنيفات", "الكلمات المفتاحيه", "كلمات مفتاحيه", "كلمات دلاليه", "وسوم", "الوسوم", "مواضيع ذات صله",
-        "مواضيع متعلقه", "اخبار ذات صله", "مقالات ذات صله", "ذات صله", "اقرا المزيد", "المزيد", "شارك",
-        "شارك الخبر", "شارك المقال", "شاركها", "شارك هذا", "مشاركه", "اخر الاخبار", "تابعنا(?: علي .{0,30})?",
-        "تابعونا(?: علي .{0,40})?", "اشترك(?: .{0,40})?", "النشره البريديه", "قد يعجبك ايضا", "قد يهمك ايضا",
-        "طباعه", "ارسل الي صديق", "نسخ الرابط",
-    )
-)  # fmt: skip
-_WIDGET = re.compile(rf"\W*(?:{_WIDGETS})\W*\d*\W*")
-_TEASER = re.compile(r"\W*(?:اقرا|اقراي|اقرووا|شاهد|شاهدوا|طالع|تابع|انظر)(?: ايضا| كذلك| المزيد)?\s*[:.…]")
-_COUNTER = re.compile(r"[\W\d]*")
-_HASHTAGS = re.compile(r"(?:#\S+\s*)+")
+from sijill.normalize.furniture import MAX_LINE, MAX_REPEATED, REPEATED, Found, Furniture, first_word
+
+SENTENCE = 40
+"""Characters from which a line with a full stop is a paragraph of the story."""
+HEAD = 5
+"""Lines within which a page repeats its headline."""
+PICTOGRAM_WORDS = 2
+"""Words up to which a line that begins with a pictogram, behind the story, is a heading."""
+_MARK = re.compile(r"[-(/]")
+_BRACKET = re.compile(r"[)\]]")
+_MARK_REACH = 90  # characters at the head of a line within which a dateline has its mark
+_DATE = re.compile(r"\W*(?:(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})\W*")
+_HASHTAGS = re.compile(r"(?:#\S+[\s,،]*)+")
 _PICTOGRAM = re.compile("\\s*[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
-_SENTENCE_END = re.compile(r"[.؟!…\"]\s*$")
-# «دبي، الإمارات العربية المتحدة (CNN) --»: where the outlet sits, not where anything happened
-_DATELINE = re.compile(
-    r"[^.\n()]{2,60}\((?:CNN|رويترز|ا ?ف ?ب|ا ف ب|فرانس برس|د ب ا|ا ب|وكالات|سانا|واس)\)\s*[-:]*\s*(?=\S)",
-    re.IGNORECASE,
-)
-SHORT = 60  # characters: a line of furniture, not a paragraph
+_SENTENCE_END = re.compile(r"[.؟?!…][\"')\]\s]*$")
+_TITLE, _REPEATED_TITLE = Found("headline", "record_title"), Found("boilerplate", "doubled_headline")
+_DOUBLED_TITLE = Found("headline", "doubled_headline")
+_COUNTER, _SEPARATOR = Found("boilerplate", "counter"), Found("boilerplate", "separator")
+_HASHTAG, _LISTED = Found("boilerplate", "hashtags"), Found("boilerplate", "footer")
+_HEADING = Found("boilerplate", "pictogram", opens_list=True)
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line of the folded text: half-open offsets, its role, and the rule that gave it (None for plain body)."""
 
     start: int
@@ -45,49 +41,157 @@ class Line:
     rule_id: str | None = None
 
 
-def line_roles(folded: str, has_title: bool, furniture: bool = True) -> list[Line]:
-    """The non-empty lines of a folded text with their roles. `has_title`: the first line is the record's title."""
-    spans = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", folded)]
-    texts = [" ".join(folded[start:end].split()) for start, end in spans]
-    head = _head_roles(texts, has_title)
+Spans = list[tuple[int, int]]
+Verdicts = list[Found | None]
+
+
+def line_roles(folded: str, has_title: bool, furniture: Furniture | None) -> list[Line]:
+    """The non-empty lines of a folded text with their roles; a line may be cut into dateline, body and teaser.
+
+    `has_title`: the first line is the record's title. `furniture`: None when everything but the headline is kept.
+    """
+    spans, texts = _split(folded)
+    found = _head(texts, has_title)
+    if furniture is None:
+        title = found[0] if found and found[0] else None
+        return [
+            Line(*span, title.role, title.rule_id) if title and not number else Line(*span, "body")
+            for number, span in enumerate(spans)
+        ]
+    story = _by_words(texts, found, furniture)
+    _by_place(texts, found, story, furniture)
+    if None not in found:  # a page that says its headline twice and nothing else has that for a story
+        found = [None if one is _REPEATED_TITLE else one for one in found]
     lines: list[Line] = []
-    in_footer = False
-    for number, ((start, end), text) in enumerate(zip(spans, texts, strict=True)):
-        role, rule = head.get(number, ("body", None))
-        if furniture and role == "body":
-            found, in_footer = _furniture(text, in_footer)
-            role, rule = ("boilerplate", found) if found else (role, rule)
-        dateline = _DATELINE.match(folded, start, end) if role == "body" and furniture else None
-        if dateline:
-            lines.append(Line(start, dateline.end(), "boilerplate", "dateline"))
-            start = dateline.end()
-        lines.append(Line(start, end, role, rule))
+    for (start, end), one in zip(spans, found, strict=True):
+        if one is not None:
+            lines.append(Line(start, end, one.role, one.rule_id))
+        elif _MARK.search(folded, start, min(end, start + _MARK_REACH)) or _BRACKET.search(folded, end - 3, end):
+            lines += _pieces(folded, start, end, furniture)
+        else:
+            lines.append(Line(start, end, "body"))
     return lines
 
 
-def _head_roles(texts: list[str], has_title: bool) -> dict[int, tuple[str, str | None]]:
-    """Roles of the lines at the top: the title, and its repetition."""
-    doubled = len(texts) > 2 and texts[0] == texts[1]
-    roles: dict[int, tuple[str, str | None]] = {}
+def _split(folded: str) -> tuple[Spans, list[str]]:
+    """Offsets and texts of the lines that are not empty; those that may be furniture have single spaces."""
+    spans: Spans = []
+    texts: list[str] = []
+    start = 0
+    for line in folded.split("\n"):
+        end = start + len(line)
+        text = line.strip()
+        if "  " in text and len(text) <= MAX_REPEATED:
+            text = " ".join(text.split())
+        if text:
+            spans.append((start, end))
+            texts.append(text)
+        start = end + 1
+    return spans, texts
+
+
+def _head(texts: list[str], has_title: bool) -> Verdicts:
+    """The title and its repetitions near the top. Without a title only what the page repeats is a headline."""
+    found: Verdicts = [None] * len(texts)
+    again = [number for number in range(1, min(len(texts), HEAD + 1)) if texts[number] == texts[0]]
     if has_title and texts:
-        roles[0] = ("headline", "record_title")
-    elif doubled:
-        roles[0] = ("headline", "doubled_headline")
-    if doubled:
-        roles[1] = ("boilerplate", "doubled_headline")
-    return roles
+        found[0] = _TITLE
+    elif again and len(texts) > 2 and all(len(text) <= MAX_LINE for text in texts[1 : again[0]]):
+        found[0] = _DOUBLED_TITLE
+    for number in again if found and found[0] else ():
+        found[number] = _REPEATED_TITLE
+    return found
 
 
-def _furniture(text: str, in_footer: bool) -> tuple[str | None, bool]:
-    """The rule by which a line is furniture (None: body), and whether the lines after it stand in the page's footer."""
-    if _WIDGET.fullmatch(text):
-        return "widget_title", True
-    if _TEASER.match(text):
-        return "teaser", in_footer
-    if _COUNTER.fullmatch(text):
-        return "counter", in_footer
-    if _PICTOGRAM.match(text) and len(text) <= SHORT and not _SENTENCE_END.search(text):
-        return "pictogram", True
-    if in_footer and len(text) <= SHORT and not _SENTENCE_END.search(text):
-        return "footer", True
-    return None, False
+def _paragraphs(texts: list[str]) -> list[bool]:
+    """Which lines are paragraphs by their length and end."""
+    ends = _SENTENCE_END.search
+    return [len(text) > MAX_LINE or (len(text) >= SENTENCE and ends(text) is not None) for text in texts]
+
+
+def _by_words(texts: list[str], found: Verdicts, furniture: Furniture) -> list[int]:
+    """Lines that are furniture wherever they stand; returns the paragraphs that are not.
+
+    A line that is all there is of a story is never taken for a caption or the like.
+    """
+    paragraphs = _paragraphs(texts)
+    has_story = any(paragraphs)
+    for number, text in enumerate(texts):
+        if found[number] is None and len(text) <= MAX_REPEATED:
+            first = first_word(text)
+            if not first or text[0] == "#":
+                found[number] = _signs(text, first)
+            if first:
+                found[number] = found[number] or furniture.whole(text, first, has_story and not paragraphs[number])
+    return [number for number, one in enumerate(found) if one is None and paragraphs[number]]
+
+
+def _signs(text: str, first: str) -> Found | None:
+    """Lines without a word: counters, rules, pictograms (a year or a date says something); and hashtags alone."""
+    if first:
+        return _HASHTAG if _HASHTAGS.fullmatch(text) else None
+    if _DATE.fullmatch(text):
+        return None
+    return _COUNTER if any(char.isdecimal() for char in text) else _SEPARATOR
+
+
+def _by_place(texts: list[str], found: Verdicts, story: list[int], furniture: Furniture) -> None:
+    """Lines that are furniture because of where they stand: before and behind the story, and under a list's title."""
+    if not story:  # no paragraph: the longest line is the story
+        rest = [number for number, one in enumerate(found) if one is None]
+        story = [max(rest, key=lambda number: len(texts[number]))] if rest else []
+    if not story:
+        return
+    first, last = story[0], story[-1]
+    for number in (*range(first), *range(last + 1, len(texts))):
+        if found[number] is None or found[number] is REPEATED:
+            found[number] = furniture.at_edge(texts[number], first_word(texts[number])) or found[number]
+    if last + 1 < len(texts):
+        _mark_headings(texts, found, last)
+    if any(one is not None and one.opens_list for one in found):
+        _mark_lists(texts, found, first)
+
+
+def _mark_headings(texts: list[str], found: Verdicts, last: int) -> None:
+    """Short lines with a pictogram behind the story, unless its author decorates the lines of the story too."""
+    headings = [
+        number
+        for number in range(last + 1, len(texts))
+        if found[number] is None
+        and _PICTOGRAM.match(texts[number])
+        and len(texts[number].split()) <= PICTOGRAM_WORDS + 1
+    ]
+    story = (text for text, one in zip(texts[: last + 1], found, strict=False) if one is None)
+    if headings and not any(map(_PICTOGRAM.match, story)):
+        for number in headings:
+            found[number] = _HEADING
+
+
+def _mark_lists(texts: list[str], found: Verdicts, first: int) -> None:
+    """The short lines under the title of a list, up to the next sentence. A title above the story has none."""
+    is_listed = False
+    for number in range(first + 1, len(texts)):
+        text, one = texts[number], found[number]
+        if one is not None:
+            is_listed = is_listed or one.opens_list
+        elif len(text) > MAX_LINE or text[-1] == ":" or _SENTENCE_END.search(text):
+            is_listed = False
+        elif is_listed:
+            found[number] = _LISTED
+
+
+def _pieces(folded: str, start: int, end: int, furniture: Furniture) -> list[Line]:
+    """A line of the body, without the dateline that opens it and the teaser in brackets that ends it."""
+    opening = furniture.before(folded, start, end)
+    closing = furniture.behind(folded, start, end)
+    if opening is None and closing is None:
+        return [Line(start, end, "body")]
+    begin, stop = opening[0] if opening else start, closing[0] if closing else end
+    lines = []
+    if opening:
+        lines.append(Line(start, begin, opening[1].role, opening[1].rule_id))
+    if begin < stop:
+        lines.append(Line(begin, stop, "body"))
+    if closing:
+        lines.append(Line(stop, end, closing[1].role, closing[1].rule_id))
+    return lines
