@@ -28,7 +28,7 @@ ROW_GROUP_CHARS = 16_000_000
 """Text (code points) after which a row group is closed early, so that huge records do not fill the memory."""
 LARGE = 1 << 30
 """Bytes above which a table's columns may not fit Arrow's plain strings."""
-OPTIONS: dict[str, Any] = {"compression": "zstd", "compression_level": 3, "store_schema": False}
+OPTIONS: dict[str, Any] = {"compression": "zstd", "compression_level": 1, "store_schema": False}
 
 
 @contextmanager

@@ -130,13 +130,18 @@ TABLES: dict[str, Table] = {
                 "or a file or front matter beside the text.",
                 FIELD_EVIDENCE,
             ),
-            "encoding": maybe("Character encoding the record was read in. Null for JSON and Parquet, which state it."),
-            "text_repair": maybe("What was mended in the text before anything was read from it. Null: nothing."),
+            "encoding": maybe("Character encoding the record was read in. Null for JSON in UTF-8 and for Parquet."),
+            "text_repair": maybe(
+                "What was mended in the record, or left out of it, before it was read. Null: nothing."
+            ),
             "language": text("Language of the text (ISO 639-1)."),
             "mixed_language": Column(BOOL, "Whether a good part of the text is in another language or script."),
             "published_at": maybe("Publication time as written in the record."),
-            "published_on": maybe("Publication day (ISO 8601). Null when nothing gives it: it is never invented."),
-            "published_precision": text("How much of published_on is known.", PUBLISHED_PRECISIONS),
+            "published_on": maybe("Publication day (ISO 8601). Null unless the day is known: it is never invented."),
+            "published_precision": text(
+                "How much of the publication date is known; month and year leave published_on null.",
+                PUBLISHED_PRECISIONS,
+            ),
             "published_evidence": text("What published_on was read from.", PUBLISHED_EVIDENCE),
             "published_conflict": maybe(
                 "What other evidence of the same report says otherwise (dateline=2018-02-17;url=2018-02-19)."
@@ -355,3 +360,10 @@ def from_rows(name: str, rows: list[dict[str, Any]]) -> pa.Table:
             raise KeyError(f"{name}: unknown columns {sorted(unknown)}")
     data = {column: [row.get(column) for row in rows] for column in columns}
     return pa.table(data, schema=TABLES[name].schema())
+
+
+def with_columns(name: str, table: pa.Table, **columns: list[Any]) -> pa.Table:
+    """The named table with the values of some columns replaced, in the order and with the types of its schema."""
+    schema = TABLES[name].schema()
+    arrays = [pa.array(columns[c], schema.field(c).type) if c in columns else table[c] for c in schema.names]
+    return pa.table(arrays, schema=schema)

@@ -9,13 +9,11 @@ import pyarrow as pa
 
 from sijill import tables
 from sijill.furnishings import Furnishing
-from sijill.normalize.furniture import compile_lexicon, of_outlets
-from sijill.normalize.roles import Line, line_roles
+from sijill.normalize.cut import SentenceColumns, body_and_title
+from sijill.normalize.furniture import Furniture, compile_lexicon, of_outlets
+from sijill.normalize.roles import line_roles
 from sijill.options import NormalizeOptions
-from sijill.text.arabic import Folded, fold
-from sijill.text.segment import sentences
-
-Row = dict[str, Any]
+from sijill.text.arabic import fold_all
 
 
 def run(
@@ -25,58 +23,48 @@ def run(
 
     `inputs` may hold `furniture`, the lines that outlets repeat; `lexicon` holds the words of page furniture.
     """
-    words = compile_lexicon(lexicon)
-    repeated = inputs["furniture"].select(["outlet", "line"]).to_pylist() if "furniture" in inputs else []
-    outlets = of_outlets(words, ((row["outlet"], row["line"]) for row in repeated))
-    reports: list[Row] = []
-    sentence_rows: list[Row] = []
-    rejected: list[Row] = []
-    for report in inputs["reports"].to_pylist():
-        view = fold(report["text_raw"])
-        furniture = outlets.get(report["outlet"] or report["corpus"], words) if options.remove_boilerplate else None
-        lines = line_roles(view.text, has_title=report["title"] is not None, furniture=furniture)
-        report |= _parts(report, view, lines)
-        if not report["text"].strip():
-            detail = f"{report['record_id']}: nothing but headline and page furniture"
-            kept = {key: report[key] for key in ("report_id", "corpus", "source_file", "record_no")}
-            rejected.append({"stage": "normalize", **kept, "reason": "no_body", "detail": detail})
-            continue
-        reports.append(report)
-        sentence_rows += _sentences(report["report_id"], view, lines, options)
+    reports = inputs["reports"]
+    known = _furniture_of_each(inputs, options, lexicon)
+    sentences = SentenceColumns(options.max_sentence_chars)
+    texts: list[str] = []
+    titles: list[str | None] = []
+    raw: list[Any] = reports["text_raw"].to_pylist()
+    rows = zip(reports["report_id"].to_pylist(), reports["title"].to_pylist(), fold_all(raw), known, strict=True)
+    for report_id, given, view, furniture in rows:
+        lines = line_roles(view.text, has_title=given is not None, furniture=furniture)
+        text, title = body_and_title(view, lines)
+        texts.append(text)
+        titles.append(given or title)
+        if text:
+            sentences.add(str(report_id), view, lines)
+    settled = tables.with_columns("reports", reports, text=texts, title=titles)
+    empty = [number for number, text in enumerate(texts) if not text]
     return {
-        "reports": tables.from_rows("reports", reports),
-        "sentences": tables.from_rows("sentences", sentence_rows),
-        "rejected": tables.from_rows("rejected", rejected),
+        "reports": settled.filter(pa.array(map(bool, texts), pa.bool_())) if empty else settled,
+        "sentences": sentences.table(),
+        "rejected": _rejected(reports, empty),
     }
 
 
-def _parts(report: Row, view: Folded, lines: list[Line]) -> Row:
-    """`text` and `title` of a report. A headline is only taken from the text where the page repeats it."""
-    raw = report["text_raw"]
-    body = "\n".join(raw[slice(*view.raw_span(line.start, line.end))] for line in lines if line.role == "body")
-    headline = next((line for line in lines if line.role == "headline"), None)
-    title = report["title"]
-    if title is None and headline is not None:
-        title = raw[slice(*view.raw_span(headline.start, headline.end))].strip()
-    return {"text": body, "title": title}
+def _furniture_of_each(
+    inputs: dict[str, pa.Table], options: NormalizeOptions, lexicon: Iterable[Furnishing]
+) -> list[Furniture | None]:
+    """What is known of the page furniture of each report's outlet (of its corpus, where it has none)."""
+    reports = inputs["reports"]
+    if not options.remove_boilerplate:
+        return [None] * len(reports)
+    words = compile_lexicon(lexicon)
+    repeated = inputs["furniture"].select(["outlet", "line"]).to_pylist() if "furniture" in inputs else []
+    outlets = of_outlets(words, ((row["outlet"], row["line"]) for row in repeated))
+    named = zip(reports["outlet"].to_pylist(), reports["corpus"].to_pylist(), strict=True)
+    return [outlets.get(str(outlet or corpus), words) for outlet, corpus in named]
 
 
-def _sentences(report_id: str, view: Folded, lines: list[Line], options: NormalizeOptions) -> list[Row]:
-    """Sentence rows: each line is cut by itself, so that a headline never runs into the body."""
-    rows: list[Row] = []
-    for line in lines:
-        for sentence in sentences(view.text[line.start : line.end], options.max_sentence_chars):
-            start, end = view.raw_span(line.start + sentence.start, line.start + sentence.end)
-            role = "quote" if sentence.in_quote and line.role == "body" else line.role
-            number = len(rows)
-            rows.append(
-                {
-                    "report_id": report_id,
-                    "sentence_no": number,
-                    "start": start,
-                    "end": end,
-                    "role": role,
-                    "rule_id": line.rule_id,
-                }
-            )
-    return rows
+def _rejected(reports: pa.Table, numbers: list[int]) -> pa.Table:
+    """The rows of the reports that hold no body."""
+    columns = ["report_id", "corpus", "source_file", "record_no", "record_id"]
+    rows = reports.take(pa.array(numbers, pa.int64())).select(columns).to_pylist()
+    for row in rows:
+        row |= {"stage": "normalize", "reason": "no_body"}
+        row["detail"] = f"{row.pop('record_id')}: nothing but headline and page furniture"
+    return tables.from_rows("rejected", rows)
