@@ -64,6 +64,9 @@ ANYWHERE = [
     ("لتحميل التطبيق على هاتفك", "prompt_app"),
     ("للاطلاع على نص البيان كاملا اضغط هنا", "prompt_click"),
     ("اقرأ أيضا: قتلى في انفجار سوق شعبي", "teaser_read_also"),
+    ("قد يهمك| ماذا جرى في الجنوب", "teaser_read_also"),
+    ("وأيضا.. ماذا جرى في الجنوب", "teaser_read_also"),
+    ("(إعداد سالم العلي - تحرير هدى العلي)", "byline_bracket"),
     ("للمزيد: ماذا نعرف عن اتفاق الهدنة؟", "teaser_read_also"),
     ("شاهد أيضا: لحظة سقوط القذيفة", "teaser_watch"),
     ("شاهد.. لحظة وصول القافلة", "teaser_watch"),
@@ -99,6 +102,7 @@ AT_EDGES = [
     ("المصدر: وكالات", "source_line"),
     ("المصدر : الأناضول + رويترز", "source_line"),
     ("*نقلا عن صحيفة محلية", "source_line"),
+    ('* نقلا عن "الجريدة" المحلية', "source_line"),
     ("فرانس 24 / أ ف ب", "source_line"),
     ("رويترز", "source_line"),
     ("بيروت - الأناضول", "town_and_agency"),
@@ -218,6 +222,7 @@ def test_a_dateline_is_cut_off_the_story(dateline: str) -> None:
     [
         "قال مسؤول في مقر الشبكة (CNN) إن القصف مستمر على أطراف المدينة القديمة.",
         "وقال متحدث باسم وزارة الدفاع لوكالة الأنباء الرسمية السورية في العاصمة دمشق (سانا) - دون تفاصيل - إنها سقطت.",
+        "وقال المدرب في تصريحات لوكالة الأنباء (د.ب.أ): لن نسافر إلى المدينة هذا الأسبوع.",
         "ذكرت وكالة (رويترز) أن الطائرات قصفت المدينة منذ ساعات الفجر الأولى.",
         "اتفاق 5 - 6 أيار يلزم الطرفين بوقف إطلاق النار على كامل خطوط التماس.",
     ],
@@ -241,7 +246,7 @@ def test_one_line_alone_is_the_story(line: str) -> None:
 
 
 def test_the_list_under_a_widget_goes_up_to_the_next_sentence() -> None:
-    page = read(FIRST, "اقرأ أيضا:", "مسلحون يخطفون طبيبا", "هدنة جديدة في الجنوب", LAST, "عنوان فرعي", "قصف البلدة.")
+    page = read(FIRST, "اقرأ أيضا:", "مسلحون يخطفون طبيبا", "من هم المسلحون؟", LAST, "عنوان فرعي", "قصف البلدة.")
     assert [rule for _, _, rule in page] == [None, "widget_related", "footer", "footer", None, None, None]
 
 
@@ -282,6 +287,10 @@ def test_a_title_is_repeated_furniture_near_the_top_only() -> None:
         "record_title", "doubled_headline", None,
     ]  # fmt: skip
     assert read(title, FIRST)[0] == (title, "body", None), "without a sign of it no line is a headline"
+
+
+def test_a_paragraph_that_stands_twice_is_no_headline() -> None:
+    assert [role for _, role, _ in read(FIRST, FIRST, LAST)] == ["body", "body", "body"]
 
 
 def test_a_page_that_says_its_title_twice_and_no_more_has_a_body() -> None:

@@ -16,7 +16,7 @@ from sijill.text.arabic import fold
 MAX_LINE, MAX_START, MAX_REPEATED = 100, 250, 300
 """Characters up to which a line may be furniture: as a whole, by its beginning, because the outlet repeats it."""
 MAX_PREFIX_WORDS = 9
-_STAR = r"[^!?؟؛\"()\[\]]{0,60}"
+_STAR = r"[^!?؟؛()\[\]]{0,60}"
 # What stands before an agency (a place, perhaps a day), up to the mark between: no way back, so that it is fast.
 _PLACE = r"(?:[^!?؟؛:.\"()\[\]\n/-]|(?<=\w)/(?=\w)){0,60}+"
 _WILDCARDS = {

@@ -24,6 +24,7 @@ _MARK_REACH = 90  # characters at the head of a line within which a dateline has
 _DATE = re.compile(r"\W*(?:(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})\W*")
 _HASHTAGS = re.compile(r"(?:#\S+[\s,،]*)+")
 _PICTOGRAM = re.compile("\\s*[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+_HEADLINE = re.compile(r".{1,200}(?<![^.]\.)")  # no full stop at its end, though two dots may stand there
 _SENTENCE_END = re.compile(r"[.؟?!…][\"')\]\s]*$")
 _TITLE, _REPEATED_TITLE = Found("headline", "record_title"), Found("boilerplate", "doubled_headline")
 _DOUBLED_TITLE = Found("headline", "doubled_headline")
@@ -53,15 +54,20 @@ def line_roles(folded: str, has_title: bool, furniture: Furniture | None) -> lis
     spans, texts = _split(folded)
     found = _head(texts, has_title)
     if furniture is None:
-        title = found[0] if found and found[0] else None
+        found = [one if one and one.role == "headline" else None for one in found]
         return [
-            Line(*span, title.role, title.rule_id) if title and not number else Line(*span, "body")
-            for number, span in enumerate(spans)
+            Line(*span, one.role, one.rule_id) if one else Line(*span, "body")
+            for span, one in zip(spans, found, strict=True)
         ]
     story = _by_words(texts, found, furniture)
     _by_place(texts, found, story, furniture)
     if None not in found:  # a page that says its headline twice and nothing else has that for a story
         found = [None if one is _REPEATED_TITLE else one for one in found]
+    return _cut(folded, spans, found, furniture)
+
+
+def _cut(folded: str, spans: Spans, found: Verdicts, furniture: Furniture) -> list[Line]:
+    """The lines by their verdicts, those of the body cut where a dateline opens or a teaser ends them."""
     lines: list[Line] = []
     for (start, end), one in zip(spans, found, strict=True):
         if one is not None:
@@ -96,11 +102,15 @@ def _head(texts: list[str], has_title: bool) -> Verdicts:
     again = [number for number in range(1, min(len(texts), HEAD + 1)) if texts[number] == texts[0]]
     if has_title and texts:
         found[0] = _TITLE
-    elif again and len(texts) > 2 and all(len(text) <= MAX_LINE for text in texts[1 : again[0]]):
+    elif again and len(texts) > 2 and _HEADLINE.fullmatch(texts[0]) and _all_short(texts[1 : again[0]]):
         found[0] = _DOUBLED_TITLE
     for number in again if found and found[0] else ():
         found[number] = _REPEATED_TITLE
     return found
+
+
+def _all_short(texts: list[str]) -> bool:
+    return all(len(text) <= MAX_LINE for text in texts)
 
 
 def _paragraphs(texts: list[str]) -> list[bool]:
@@ -174,7 +184,7 @@ def _mark_lists(texts: list[str], found: Verdicts, first: int) -> None:
         text, one = texts[number], found[number]
         if one is not None:
             is_listed = is_listed or one.opens_list
-        elif len(text) > MAX_LINE or text[-1] == ":" or _SENTENCE_END.search(text):
+        elif len(text) > MAX_LINE or text[-1] == ":" or (text[-1] not in "؟?" and _SENTENCE_END.search(text)):
             is_listed = False
         elif is_listed:
             found[number] = _LISTED
