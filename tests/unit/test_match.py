@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,3 +66,26 @@ def test_hits_equal_a_naive_search_word_by_word(words: list[str]) -> None:
 def test_the_first_word_of_a_line_is_found() -> None:
     (hit,) = Matcher([Entry("قصف", 1, "either")]).find("عنوان بلا نقطه\nقصف البلده")
     assert hit.start == 15
+
+
+def test_a_proclitic_before_foreign_letters_and_characters_beyond_the_basic_plane() -> None:
+    assert surfaces("بثت لCNN تقريرا", name_entry("CNN", 1)) == ["CNN"]
+    (hit,) = Matcher([name_entry("حلب", 1)]).find("😀 حلب 😀")
+    assert (hit.start, hit.end) == (2, 5)
+
+
+def test_a_name_ends_with_its_word_and_goes_on_only_where_it_may() -> None:
+    found = Matcher([name_entry("ريف حمص", 1), Entry("غارة", 2, "either", suffixes=True)])
+    assert [hit.value for hit in found.find("ريف حمصي وريف حمص وغارتهم وغارتنان")] == [1, 2]
+
+
+def test_names_of_too_many_letters_are_refused() -> None:
+    with pytest.raises(ValueError, match="too many for a byte"):
+        Matcher(
+            [
+                name_entry(
+                    "".join(map(chr, range(0x671, 0x6D3))) + "ابتثجحخدذرزسشصضطظعغفقكلمنهوي abcdefghijklmnopqrstuvwxyz",
+                    1,
+                )
+            ]
+        )

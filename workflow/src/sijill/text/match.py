@@ -5,8 +5,9 @@ Aho-Corasick automaton finds every occurrence of every name; what stands before 
 chain of proclitics (conjunction, preposition) for that name, and what stands after it a word end or, for triggers, a
 pronoun suffix. So «وللحرس الثوري» is found by the one row «الحرس الثوري», and no row is multiplied.
 
-Two hits of three stand inside longer words, so most of the work is to drop them fast: a map of the text with one byte
-a character tells whether a letter stands before or after, and the few characters before a name are looked up once.
+Hits inside longer words outnumber the others, so they are kept from arising: each text is searched as bytes, one a
+character, with codes of their own for the last letters of words, in the names too. Only what stands before a name is
+left to look at.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
-from daachorse import CharwiseDoubleArrayAhoCorasick
+from daachorse import DoubleArrayAhoCorasick
+from numpy.typing import NDArray
 
 from sijill.text.arabic import LETTER, key
 
@@ -35,7 +37,7 @@ _NONE = frozenset(("",))
 _PRONOUNS = frozenset(("ها", "هم", "هما", "هن", "ه", "نا", "كم", "ك"))
 _SUFFIXES = _PRONOUNS | {"", "ا"}  # with the alif of an indefinite accusative («شنّ هجومًا»)
 _BMP = 0x10000
-_APART, _INSIDE, _PERHAPS = 0, 1, 2  # what a character before a name says: word start, no name, perhaps a proclitic
+_OTHER = "\0"  # stands for every character of no name that is no letter
 _MOST_CONTEXTS = 1 << 17
 
 
@@ -87,54 +89,98 @@ class _Proclitics(dict[str, str | None]):
         return found
 
 
+class _Letters:
+    """Bytes for characters: first those that are no letters, then letters inside words, then letters that end words."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        chars = set().union(*names) | {chain[-1] for chain in _ANY if chain}
+        inside = sorted(char for char in chars if _WORD_REST.fullmatch(char))
+        marks = [_OTHER, *sorted(chars.difference(inside, _OTHER))]
+        self.first, self.shift = len(marks), len(inside) + 1  # one letter code stands for the letters of no name
+        if self.first + 2 * self.shift > 256:
+            raise ValueError(
+                f"the names have {len(chars)} characters, too many for a byte with the ends of words apart"
+            )
+        self._codes = np.zeros(_BMP, np.uint8)
+        self._codes[[code for code in range(_BMP) if _WORD_REST.fullmatch(chr(code))]] = self.first
+        self._codes[[ord(char) for char in marks]] = range(self.first)
+        self._codes[[ord(char) for char in inside]] = range(self.first + 1, self.first + self.shift)
+        last = {int(self._codes[ord(chain[-1])]) for chain in _ANY if chain}
+        self.proclitics = frozenset(last | {code + self.shift for code in last})  # at the end of a word: «لـCNN»
+
+    def encode(self, text: str) -> bytes:
+        """A byte for each character, and one before the text."""
+        units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
+        if len(units) > len(text):
+            units = np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4"), _BMP - 1)
+        codes = np.zeros(len(units) + 2, np.uint8)
+        np.take(self._codes, units, out=codes[1:-1])
+        letters: NDArray[np.bool_] = codes >= self.first
+        codes[:-1] += np.uint8(self.shift) * (letters[:-1] > letters[1:])
+        return codes[:-1].tobytes()
+
+    def name(self, name: str, ends: bool) -> bytes:
+        """A name as it stands in texts, at the end of its word or with more of the word behind it."""
+        code = self.encode(name)[1:]
+        if ends or code[-1] < self.first:
+            return code
+        return code[:-1] + bytes((code[-1] - self.shift,))
+
+
 class Matcher:
     """All entries in one automaton."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        patterns: dict[str, list[_Way]] = {}
+        ways: dict[str, list[_Way]] = {}
         for entry in entries:
             for pattern, way in _ways(entry):
-                patterns.setdefault(pattern, []).append(way)
-        self._ways = list(patterns.values())
-        self._loose = frozenset(n for n, ways in enumerate(self._ways) if any(way.endings is not _NONE for way in ways))
-        self._contracted = frozenset(n for n, ways in enumerate(self._ways) if any(way.preposition for way in ways))
-        self._alone = [_standing_alone(ways) for ways in self._ways]
-        self._whole = [_whole_words(ways) for ways in self._ways]
+                ways.setdefault(pattern, []).append(way)
+        self._letters = _Letters(ways)
+        patterns = {self._letters.name(name, ends=True): name for name in ways}
+        loose = {
+            self._letters.name(name, ends=False): name
+            for name, found in ways.items()
+            if any(way.endings is not _NONE for way in found) and _WORD_REST.fullmatch(name[-1])
+        }
+        self._ways = [ways[name] for name in (*patterns.values(), *loose.values())]
+        self._whole = [_whole_words(found) for found in self._ways[: len(patterns)]]
+        self._alone = [found.get("", ()) for found in self._whole] + [()] * len(loose)
+        self._first_loose = len(patterns)
         self._proclitics = _Proclitics()
-        self._automaton = CharwiseDoubleArrayAhoCorasick(list(patterns)) if patterns else None
+        self._automaton = DoubleArrayAhoCorasick([*patterns, *loose]) if patterns else None
 
     def find(self, view: str) -> list[Hit]:
         """All hits in a match view, nested ones included, sorted by start, then longest first."""
         if self._automaton is None:
             return []
-        letters, alone, loose, contracted = _letters(view), self._alone, self._loose, self._contracted
-        make = tuple.__new__  # what Hit(…) does, without a call of Python
-        raw = self._automaton.find_overlapping(view)
-        hits = [
-            make(Hit, (start, end, value, "", "", definite))
-            for start, end, number in raw
-            if not letters[start] and not letters[end + 1]
-            for value, definite in alone[number]
-        ]
+        codes, alone, first, more = self._letters.encode(view), self._alone, self._letters.first, self._first_loose
+        proclitics, make = self._letters.proclitics, tuple.__new__  # what Hit(…) does, without a call of Python
+        raw = self._automaton.find_overlapping(codes)  # offsets one too large, for the byte before the text
+        hits: list[Hit] = []
+        whole, put = self._whole, hits.append
         for start, end, number in raw:
-            before, behind = letters[start], letters[end + 1]
-            if before != _INSIDE and (number in loose if behind else before or number in contracted):
-                hits += self._attached(view, start, end, number, behind > 0)
+            if codes[start - 1] in proclitics:
+                before = self._proclitics[view[start - 1 - _CONTEXT if start > _CONTEXT else 0 : start - 1]]
+                if before is None:
+                    continue
+            elif number < more or codes[start - 1] >= first:
+                continue
+            else:
+                before = ""
+            if number >= more:
+                hits += self._suffixed(view, start - 1, end - 1, number, before)
+            else:
+                for shift, value, proclitic, definite in whole[number].get(before, ()):
+                    put(make(Hit, (start + shift, end - 1, value, proclitic, "", definite)))
+        hits += [
+            make(Hit, (start + shift, end - 1, value, proclitic, "", definite))
+            for start, end, number in raw
+            if codes[start - 1] < first
+            for shift, value, proclitic, definite in alone[number]
+        ]
         hits.sort(key=itemgetter(1), reverse=True)
         hits.sort(key=itemgetter(0))
         return hits
-
-    def _attached(self, view: str, start: int, end: int, number: int, goes_on: bool) -> list[Hit]:
-        """The hits of a pattern that letters stand before or behind."""
-        before = self._proclitics[view[start - _CONTEXT if start > _CONTEXT else 0 : start]]
-        if before is None:
-            return []
-        if goes_on:
-            return self._suffixed(view, start, end, number, before)
-        return [
-            Hit(start + shift, end, value, proclitic, "", definite)
-            for shift, value, proclitic, definite in self._whole[number].get(before, ())
-        ]
 
     def _suffixed(self, view: str, start: int, end: int, number: int, before: str) -> list[Hit]:
         """The hits of a pattern behind which its word goes on."""
@@ -153,40 +199,18 @@ class Matcher:
         ]
 
 
-def _standing_alone(ways: list[_Way]) -> tuple[tuple[Any, bool], ...]:
-    """Value and definiteness of the hits of a pattern that is a word by itself; «للحرس» has a proclitic in it."""
-    return tuple((way.value, way.definite) for way in ways if not way.preposition)
-
-
 def _whole_words(ways: list[_Way]) -> dict[str, tuple[tuple[int, Any, str, bool], ...]]:
-    """For each chain of proclitics the hits of a pattern that ends its word: shift, value, proclitics, definite."""
+    """For each chain of proclitics the hits of a pattern that ends its word: value, proclitics, whether definite, and
+    what to add to the start that the automaton tells, which is one too large."""
     chains = frozenset[str]().union(*(way.legal for way in ways))
     return {
         chain: tuple(
-            (len(way.preposition), way.value, chain + way.preposition, way.definite)
+            (len(way.preposition) - 1, way.value, chain + way.preposition, way.definite)
             for way in ways
             if chain in way.legal and "" in way.endings
         )
         for chain in chains
     }
-
-
-def _letters(view: str) -> bytes:
-    """A byte for each character, and one for before and after the text: apart, inside a word, perhaps a proclitic."""
-    codes = np.frombuffer(view.encode("utf-16-le", "surrogatepass"), "<u2")
-    if len(codes) > len(view):
-        codes = np.minimum(np.frombuffer(view.encode("utf-32-le", "surrogatepass"), "<u4"), _BMP - 1)
-    return b"\0" + _CLASSES[codes].tobytes() + b"\0"
-
-
-def _classes() -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
-    classes = np.zeros(_BMP, np.uint8)
-    classes[[code for code in range(_BMP - 1) if _WORD_REST.fullmatch(chr(code))]] = _INSIDE
-    classes[[ord(chain[-1]) for chain in _ANY if chain]] = _PERHAPS
-    return classes
-
-
-_CLASSES = _classes()
 
 
 def _ways(entry: Entry) -> list[tuple[str, _Way]]:
