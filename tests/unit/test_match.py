@@ -81,11 +81,4 @@ def test_a_name_ends_with_its_word_and_goes_on_only_where_it_may() -> None:
 
 def test_names_of_too_many_letters_are_refused() -> None:
     with pytest.raises(ValueError, match="too many for a byte"):
-        Matcher(
-            [
-                name_entry(
-                    "".join(map(chr, range(0x671, 0x6D3))) + "ابتثجحخدذرزسشصضطظعغفقكلمنهوي abcdefghijklmnopqrstuvwxyz",
-                    1,
-                )
-            ]
-        )
+        Matcher([name_entry("".join(map(chr, range(0x4E00, 0x4F00))), 1)])
