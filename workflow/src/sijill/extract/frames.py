@@ -13,12 +13,16 @@ from sijill.extract.phrases import PREPOSITIONS, NounPhrase
 from sijill.extract.sentence import Item, Sentence
 
 VERB_GAP, NOUN_GAP, PREVERBAL_GAP, SUPPORT_GAP = 3, 1, 6, 7  # words that may stand between and are not understood
+MANAGED = {"tamakkana": "من", "najaha": "في"}  # verbs of success: the preposition of what was managed may be far behind
+MANAGED_GAP = 28
+LAST_OF_LEAD, OPENING = 2, 6  # number of the last sentence that may be the lead; tokens of a headline's subject
 CLAUSE_OPENERS = frozenset(
     ("،", ",", "ان", "انه", "انها", "بان", "قد", "لقد", "التي", "الذي", "الذين", "حيث", "ما", ":", "بينما", "فيما")
 )
 TAIL_REACH = 12  # tokens between the parts of a discontinuous phrase
 PHRASE_COST = 2  # a preposition between a predicate and a phrase counts as so many of them
-UNDERSTOOD = ("time", "number", "nisba", "head", "unit", "modifier", "place", "actor", "link")
+UNDERSTOOD = ("time", "number", "nisba", "head", "unit", "modifier", "place", "actor", "link", "title", "person")
+HIMSELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "وانه", "وانها"))
 PREDICATES = ("trigger", "support", "source")
 AGENT_LINKS = {"agent": "actor", "backer": "backer", "with": "participant"}
 PLACE_FUNCTIONS = ("في", "ب", "location", "بين")
@@ -115,6 +119,8 @@ def _readings(sentence: Sentence) -> list[Item]:
     used: set[int] = set()
     for item in sentence.of("trigger"):
         end = _second_part(item, sentence)
+        if item.value.row.event_type == "statement" and not _is_the_news(item, sentence):
+            continue
         if end is None or (_after_preposition(item, sentence) and not _may_be_masdar(item)):
             continue
         if end > item.last:
@@ -128,9 +134,14 @@ def _readings(sentence: Sentence) -> list[Item]:
             best[item.first] = item
     kept = [item for item in best.values() if not any(item.first <= index < item.last for index in used)]
     sentence.keep("trigger", sorted(kept, key=lambda item: item.start))
-    heads = {item.first for item in kept}
+    heads = {item.first for item in kept} | used
     sentence.keep("support", [item for item in sentence.of("support") if item.first not in heads])
     return kept
+
+
+def _is_the_news(item: Item, sentence: Sentence) -> bool:
+    """What somebody says is an event where it is what the report is about: the main verb of headline or lead."""
+    return sentence.number <= LAST_OF_LEAD and item.first <= (OPENING if sentence.role == "headline" else 1)
 
 
 def _phrase_at(index: int, sentence: Sentence) -> bool:
@@ -197,7 +208,11 @@ def _support(frame: Frame, sentence: Sentence) -> Item | None:
         return None
     for item in reversed(sentence.of("support")):
         gap = frame.trigger.first - item.last
-        if 0 <= gap <= SUPPORT_GAP + 4 and not sentence.stop_between(item.last, frame.trigger.first):
+        if item.suffix and item.value.row.asserts == "event" and item.value.row.subject == "actor":
+            continue  # «لغم زرعته …»: its object stands before it
+        managed = isinstance(item.value, VerbForm) and MANAGED.get(getattr(item.value.row, "verb_id", ""))
+        most = MANAGED_GAP if managed and _follows(frame.trigger, managed, sentence) else SUPPORT_GAP + 4
+        if 0 <= gap <= most and not sentence.stop_between(item.last, frame.trigger.first):
             between = [other for other in sentence.of("trigger") if item.last <= other.first < frame.trigger.first]
             if not between:
                 return item
@@ -211,6 +226,12 @@ def _support(frame: Frame, sentence: Sentence) -> Item | None:
     return None
 
 
+def _follows(trigger: Item, prep: str, sentence: Sentence) -> bool:
+    """Whether a preposition stands before a trigger: «…، من تحرير», «من استعادة وتأمين»; «بتحرير» for any."""
+    before = (sentence.word(trigger.first - 1), sentence.word(trigger.first - 2) if trigger.joined else "")
+    return trigger.prep == "ب" or prep in before or "من" in before
+
+
 def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], sentence: Sentence) -> None:
     """Give the phrase to its governor's frame."""
     chief = phrase.chief
@@ -221,12 +242,17 @@ def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], 
         item
         for item in sentence.of(*PREDICATES)
         if item.last <= chief.first and _same_clause(item.last, chief.first, sentence)
+        and not (item.kind == "source" and sentence.at(item.first, "trigger"))
     ]
     owners = [(item, _frame_of(item, found, supports)) for item in reversed(before)]
+    if owners and owners[0][0].kind == "source" and owners[0][0].value.kind == "according_to":
+        return  # «…، بحسب مدير المشفى في المدينة»: what stands behind belongs to the source
     if function == "direct":
         _attach_direct(phrase, chief, owners, found, supports, sentence)
         return
     for item, frame in owners:
+        if function == "ل" and item.kind == "trigger" and not _doer_near(item, chief, frame, sentence):
+            continue
         if frame is not None and _takes(frame, function, item, phrase.name.kind == "place"):
             frame.put(function, phrase)
             return
@@ -237,6 +263,17 @@ def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], 
         )
         if frame is not None:
             frame.put(function, phrase)
+
+
+def _doer_near(trigger: Item, chief: NounPhrase, frame: Frame | None, sentence: Sentence) -> bool:
+    """«هجوم جديد للتنظيم»; but not «الهجوم على البلدة، آخر معقل للتنظيم», where ل belongs to another noun."""
+    between = range(trigger.last, chief.first)
+    if frame is None or frame.is_verb or frame.get("genitive"):
+        return True
+    return not any(
+        sentence.word(index) in PREPOSITIONS or sentence.word(index) in "،," or sentence.at(index, "place")
+        for index in between
+    )
 
 
 def _same_clause(first: int, last: int, sentence: Sentence) -> bool:
@@ -278,8 +315,25 @@ def _attach_direct(
             frame.put(function, phrase)
             return
     behind = _next_frame(chief, found, supports, sentence, PREVERBAL_GAP)
+    if behind is not None and _speaks(chief, owners, behind, sentence):
+        return
     if behind is not None and (behind.is_verb or behind.support is not None):
         behind.put("preverbal", phrase)
+
+
+def _speaks(chief: NounPhrase, owners: list[tuple[Item, Frame | None]], behind: Frame, sentence: Sentence) -> bool:
+    """Whether a phrase is the subject of a verb of saying, and so not of the verb in what is said; but «أعلن الجيش أنه»."""
+    act = behind.support or behind.trigger
+    if not isinstance(act.value, VerbForm) or act.value.tense == "noun":
+        return False
+    said = bool(owners) and owners[0][0].kind == "source" and owners[0][0].last == chief.first
+    said = said or any(chief.last <= item.first < act.first for item in sentence.of("source") if _says(item))
+    his = [item for item in sentence.of("head", "unit") if chief.last <= item.first < act.first and item.suffix]
+    return said and not his and not any(sentence.word(index) in HIMSELF for index in range(chief.last, act.first))
+
+
+def _says(item: Item) -> bool:
+    return bool(item.value.kind == "say_verb")
 
 
 def _next_frame(

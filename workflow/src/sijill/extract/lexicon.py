@@ -51,6 +51,7 @@ class Lexicon:
     matcher: Matcher
     actors: dict[str, Any]
     places: dict[str, dict[str, Any]]
+    countries: dict[str, str]  # country code → the place that is the country
     guarded: dict[str, str]  # place names that are common words or persons' names too, and which: they need a context
 
 
@@ -59,7 +60,8 @@ def build(codebook: Codebook, places: list[dict[str, Any]]) -> Lexicon:
     entries = [*name_entries(codebook, places), *_trigger_entries(codebook), *_word_entries(codebook)]
     guarded = {key(name): reason for name, reason in codebook.ambiguous_names.items()}
     by_id = {row["place_id"]: row for row in places}
-    return Lexicon(Matcher(entries), codebook.actors, by_id, guarded)
+    countries = {row["country"]: row["place_id"] for row in places if row["feature"] == "country"}
+    return Lexicon(Matcher(entries), codebook.actors, by_id, countries, guarded)
 
 
 def name_entries(codebook: Codebook, places: list[dict[str, Any]]) -> list[Entry]:

@@ -15,6 +15,7 @@ REALIS_OF = {
     "history": "generic",
 }  # fmt: skip
 ASSERTION_OF = {"denial": "denied", "allegation": "alleged", "claim": "claimed_by_party"}
+CALLS = frozenset(("intention_call_verb",))
 ORDER = ("negated", "planned", "hypothetical", "generic", "ongoing")
 ASPECT_REALIS = {"planned": "planned", "failed": "negated", "ongoing": "ongoing"}
 
@@ -33,6 +34,8 @@ def modality(frame: Frame, sentence: Sentence) -> Modality:
     anchors = _anchors(frame, sentence)
     cues = [cue for cue in sentence.of("cue") if any(_governs(cue, anchor, sentence) for anchor in anchors)]
     found = {REALIS_OF[cue.value.kind] for cue in cues if cue.value.kind in REALIS_OF}
+    if any(_is_topic(anchor, sentence) for anchor in anchors):
+        found.add("hypothetical")
     found |= set(filter(None, (_of_form(anchor, frame, sentence) for anchor in anchors)))
     realis = next((value for value in ORDER if value in found), "actual")
     assertion = next((ASSERTION_OF[cue.value.kind] for cue in cues if cue.value.kind in ASSERTION_OF), "reported")
@@ -61,11 +64,19 @@ def _governs(cue: Item, anchor: Item, sentence: Sentence) -> bool:
         )
     if sentence.stop_between(cue.last, anchor.first):
         return False
+    if cue.value.cue_id in CALLS:  # «دعا المجلس …، في بيان، إلى رفع الحصار»: what is called for stands behind إلى
+        return sentence.word(anchor.first - 1) in ("الي", "علي") or anchor.prep in ("ب", "ل")
     if cue.value.scope == "clause":
         return True
     reach = 2 if cue.value.kind == "negation" else FOLLOWING_REACH
     between = [other for other in sentence.of("trigger", "source") if cue.last <= other.first < anchor.first]
     return anchor.first - cue.last <= reach and not between
+
+
+def _is_topic(anchor: Item, sentence: Sentence) -> bool:
+    """«مفاوضات بشأن انسحاب …», «خلاف حول السيطرة على …»: what is talked about has not happened."""
+    link = sentence.at(anchor.first - 1, "link")
+    return link is not None and link.value.function == "topic" and not anchor.definite
 
 
 def _headline_style(frame: Frame, sentence: Sentence) -> bool:

@@ -6,7 +6,7 @@ actor is the Guard and whose head is a property of it. Coordinated phrases share
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sijill.extract.sentence import Item, Sentence
 
@@ -56,7 +56,7 @@ class NounPhrase:
 def noun_phrases(sentence: Sentence) -> list[NounPhrase]:
     """The noun phrases of a sentence around actors, nisbas with a head, places and counted people, in text order."""
     found: list[NounPhrase] = []
-    for item in sentence.of("actor", "nisba", "place", "unit"):
+    for item in sentence.of("actor", "nisba", "place", "unit", "person"):
         if item.kind == "unit" and (not item.value.human or sentence.at(item.first, "trigger")):
             continue
         if item.kind == "unit" and any(phrase.first <= item.first < phrase.last for phrase in found):
@@ -65,11 +65,22 @@ def noun_phrases(sentence: Sentence) -> list[NounPhrase]:
             continue
         if item.kind == "unit" and _names_follow(item, sentence):
             continue  # «عناصر حزب الله»: the phrase is built from the name
-        phrase = _phrase(item, sentence, found)
+        phrase = _phrase(_titled(item, sentence) if item.kind == "person" else item, sentence, found)
         if any(other.name.kind == item.kind and other.first <= item.first < other.last for other in found):
             continue
         found.append(phrase)
     return found
+
+
+TITLE_REACH = 6  # tokens from a title to the name: «وزير الدفاع الإسرائيلي، …»
+
+
+def _titled(item: Item, sentence: Sentence) -> Item:
+    """A person's name with the title before it, whose preposition and place in the sentence are the name's."""
+    for title in reversed(sentence.of("title")):
+        if title.last <= item.first <= title.last + TITLE_REACH:
+            return replace(item, first=title.first, proclitic=title.proclitic)
+    return item
 
 
 def _modifies_head(item: Item, sentence: Sentence) -> bool:
@@ -124,7 +135,8 @@ def _leftwards(item: Item, sentence: Sentence) -> tuple[int, str, bool, str]:
             sentence.at(at, "number"),
         )
         governed = link is not None and link.value.function in ("owner", "backed_by", "none")
-        owner = noun is not None and _head_kind(noun) in OWNABLE and not noun.definite
+        owned_noun = _noun_at(at - 1, sentence) if noun is None and _is_adjective(at, sentence) else noun
+        owner = owned_noun is not None and _head_kind(owned_noun) in OWNABLE and not owned_noun.definite
         governed = governed or (begun.prep == "ل" and owner)
         if begun.joined or (begun.prep and not governed):
             break
@@ -151,7 +163,7 @@ def _leftwards(item: Item, sentence: Sentence) -> tuple[int, str, bool, str]:
 def _partitive(at: int, item: Item, sentence: Sentence) -> bool:
     """«خمسة من المقاتلين», «قيادي في الحركة»; but «مقاتلون في سوريا» are in a place."""
     word = sentence.word(at)
-    return word in PARTITIVE and (word == "من" or sentence.at(item.first, "place") is None)
+    return word in PARTITIVE and sentence.at(item.first, "place") is None
 
 
 def _noun_at(index: int, sentence: Sentence) -> Item | None:

@@ -7,8 +7,9 @@ from sijill.extract.phrases import NounPhrase
 from sijill.extract.placenames import NEAR, is_country, of_place
 from sijill.extract.sentence import Item, Sentence, apart
 
-MOVES_TO = ("reinforcement", "deployment", "relocation", "territorial_control", "arms_supply", "displacement")
-MOVES_FROM = ("withdrawal", "surrender")
+MOVES_TO = ("reinforcement", "deployment", "relocation", "territorial_control", "arms_supply")
+STRIKES = ("shelling", "air_strike", "drone_attack", "attack")
+MOVES_FROM = ("withdrawal", "surrender", "displacement")
 
 
 def place_of(
@@ -19,6 +20,8 @@ def place_of(
     Origins, destinations and the places of other acts are no places of the event, except that a movement to a place
     happens there and a withdrawal happens where it starts.
     """
+    if event_type == "statement":
+        return None, ""  # what it speaks of lies elsewhere
     functions = [*PLACE_FUNCTIONS, "after", "carried_object", "ل", "genitive", "على", "support_subject", "preverbal"]
     if event_type in MOVES_TO:
         functions = ["إلى", "destination", *functions]
@@ -30,6 +33,9 @@ def place_of(
         for phrase in frame.get(function)
         if phrase.name.kind == "place" and _placed(phrase, function)
     ]
+    if not found and event_type in STRIKES:  # «صاروخ باتجاه جازان», «ضربات على سوريا»
+        aims = frame.get("destination", "إلى", "على")
+        found = [(phrase, "target") for phrase in aims if phrase.name.kind == "place"]
     found = found or _only_place(frame, sentence, phrases)
     inner = [link.start for phrase, _ in found for link in chain(phrase, sentence)[1:]]
     heads = [pair for pair in found if pair[0].name.start not in inner]
@@ -48,6 +54,7 @@ def _only_place(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> 
         for phrase in phrases
         if phrase.name.kind == "place" and (phrase.chief.link or phrase.chief.prep) in PLACE_FUNCTIONS
         and not apart(phrase.name, frame.trigger, sentence) and not _nearer_to_another(phrase, frame, sentence)
+        and not _of_source(phrase, frame, sentence)
     ]  # fmt: skip
     links = {item.start for phrase in near for item in chain(phrase, sentence)[1:]}
     heads = [phrase for phrase in near if phrase.name.start not in links]
@@ -57,6 +64,12 @@ def _only_place(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> 
 def _nearer_to_another(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
     first, last = sorted((phrase.first, frame.trigger.first))
     return any(first < other.first < last for other in sentence.of("trigger"))
+
+
+def _of_source(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
+    """«…، وفق مصدر في المدينة» says where the source is."""
+    between = (item for item in sentence.of("source") if frame.trigger.last <= item.first < phrase.first)
+    return any(item.value.kind == "according_to" for item in between)
 
 
 def _placed(phrase: NounPhrase, function: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sijill.codebook import Codebook
 from sijill.extract.frames import Frame
-from sijill.extract.hosts import Telling, count_things, give_to_hosts
+from sijill.extract.lexicon import VerbForm
+from sijill.extract.hosts import OPERATIONS, Telling, count_things, give_to_hosts
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.roles import Participation, participations, voice
 from sijill.extract.sentence import Item, Sentence
@@ -30,8 +32,13 @@ FIGURATIVE = frozenset(
         "surrender",
     ]
 )
+# Types of which a noun alone («بعد حملة عسكرية») tells nothing unless somebody does it or suffers it
+NEED_PARTIES = frozenset(
+    ("offensive_operation", "withdrawal", "territorial_control", "arrest", "displacement", "reinforcement", "deployment",
+     "attack", "aid_obstruction", "siege", "surrender", "casualty_report")
+)  # fmt: skip
 TALKS = frozenset(("meeting", "agreement_truce"))
-CARRY_REACH, OBJECT_REACH = 15, 8
+CARRY_REACH, OBJECT_REACH, MODIFIER_REACH = 15, 8, 10
 
 
 @dataclass(frozen=True)
@@ -43,24 +50,42 @@ class Refusal:
 
 
 def read_events(
-    sentence: Sentence, found: list[Frame], armed: frozenset[str], codebook: Codebook
+    sentence: Sentence, found: list[Frame], armed: frozenset[str], codebook: Codebook, before: Sequence[Telling] = ()
 ) -> tuple[list[Telling], list[Refusal]]:
-    """The events of a sentence. `armed`: ids of the armed actors that the sentence names."""
+    """The events of a sentence. `armed`: ids of the armed actors that it names; `before`: what the last one told."""
     frames = _without_carriers(found, sentence)
     tellings: list[Telling] = []
     refused: list[Refusal] = []
     for frame in frames:
         parts = participations(frame)
-        if reason := _unmet(frame, parts, sentence, armed) or _accident(frame, sentence, armed):
+        if reason := _unmet(frame, parts, sentence, armed) or _accident(frame, sentence, armed) or _state(frame, sentence):
             refused.append(Refusal(frame.trigger, reason))
             continue
         event_type, rule = _exact_type(frame, sentence, codebook)
         telling = Telling(frame, event_type, rule, parts)
         _carry_doer(telling, tellings, sentence)
+        _accuse(telling, tellings, sentence)
         tellings.append(telling)
-    hosted = give_to_hosts(tellings, sentence, codebook)
+    for telling in tellings:
+        _flight(telling)
+    hosted = give_to_hosts(tellings, sentence, codebook, before)
     count_things(hosted, sentence)
     return hosted, refused
+
+
+def _flight(telling: Telling) -> None:
+    """«فرار المسلحين»: civilians who flee are displaced, fighters withdraw."""
+    if telling.frame.row.trigger_id not in ("n_frar", "v_fr"):
+        return
+    fighters = [part for part in telling.parts if _is_fighter(part)]
+    if fighters:
+        telling.event_type, telling.rule = "withdrawal", f"{telling.rule}+withdrawal"
+        telling.parts = [replace(part, role="actor") if part in fighters else part for part in telling.parts]
+
+
+def _is_fighter(part: Participation) -> bool:
+    name = part.phrase.name
+    return name.value.what in ("fighters", "soldiers") if name.kind == "unit" else name.kind in ("actor", "nisba")
 
 
 def _carry_doer(telling: Telling, before: list[Telling], sentence: Sentence) -> None:
@@ -77,6 +102,17 @@ def _carry_doer(telling: Telling, before: list[Telling], sentence: Sentence) -> 
         telling.carried = last
 
 
+def _accuse(telling: Telling, before: list[Telling], sentence: Sentence) -> None:
+    """«اتهم المجلس الفصيل بقصف …»: whom a party accuses is the doer of what it accuses him of."""
+    last = before[-1] if before else None
+    if last is None or last.frame.row.trigger_id != "v_athm" or telling.frame.is_verb:
+        return
+    act = telling.frame.support or telling.frame.trigger
+    if act.prep == "ب" and not sentence.stop_between(last.frame.trigger.last, act.first):
+        accused = [Participation(part.phrase, "actor", "accused") for part in last.parts if part.function == "object"]
+        telling.parts = [*accused, *telling.parts]
+
+
 def _without_carriers(found: list[Frame], sentence: Sentence) -> list[Frame]:
     """A generic verb whose subject is an event noun («غارات استهدفت مواقع») adds its objects to that noun's frame."""
     kept: list[Frame] = []
@@ -85,6 +121,10 @@ def _without_carriers(found: list[Frame], sentence: Sentence) -> list[Frame]:
         if host is not None and _is_object(frame, host, sentence):
             _take_over(frame, host)
             kept[-1] = frame
+        elif host is not None and (_is_aim(frame, host, sentence) or _is_effect(frame, host, sentence)):
+            for function, phrases in frame.functions.items():
+                for phrase in phrases:
+                    host.put("carried_object" if function == "genitive" else function, phrase)
         elif host is not None and _is_means(frame, host, sentence):
             host.means = frame
             for function, phrases in frame.functions.items():
@@ -105,12 +145,29 @@ def _is_object(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     return same and 0 <= gap <= OBJECT_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
 
 
+def _is_aim(frame: Frame, host: Frame, sentence: Sentence) -> bool:
+    """«عملية عسكرية لتحرير المدينة»: what an operation is for is no event beside it, and its place is the operation's."""
+    gap = frame.trigger.first - host.trigger.last
+    masdar = frame.trigger.prep == "ل" and not frame.is_verb and not frame.trigger.definite
+    near = 0 <= gap <= OBJECT_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
+    return masdar and near and host.row.event_type in OPERATIONS and frame.row.asserts == "event"
+
+
+def _is_effect(frame: Frame, host: Frame, sentence: Sentence) -> bool:
+    """«أسفرت الغارات عن تدمير مخزن»: what an act destroyed is told of it, and no act of its own."""
+    if frame.row.trigger_id != "n_tdmyr" or frame.trigger.definite or host.row.asserts != "event":
+        return False
+    results = [item for item in sentence.of("link") if item.value.function == "result"]
+    results += [item for item in sentence.of("support") if item.value.row.aspect == "result"]
+    return any(host.trigger.first - 4 <= item.first <= frame.trigger.first for item in results)
+
+
 def _is_means(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     """«استهدفت … بعبوة ناسفة», «قصف … بالبراميل»: a noun of violence behind ب says how, and so which type it is."""
     gap = frame.trigger.first - host.trigger.last
     how = frame.trigger.prep == "ب" and not frame.is_verb and frame.row.asserts == "event"
     near = 0 <= gap <= CARRY_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
-    return how and near and host.row.event_type in CARRIED and host.means is None
+    return how and near and host.row.event_type in (*CARRIED, "targeted_killing") and host.means is None
 
 
 def _is_bomb(frame: Frame, host: Frame, sentence: Sentence) -> bool:
@@ -139,8 +196,10 @@ def _carries(frame: Frame, host: Frame, sentence: Sentence) -> bool:
 def _unmet(frame: Frame, parts: list[Participation], sentence: Sentence, armed: frozenset[str]) -> str | None:
     """The condition of the trigger row that this sentence does not meet."""
     needs = frame.row.needs
-    if frame.row.event_type in TALKS and not any(part.phrase.name.kind in ("actor", "nisba") for part in parts):
-        return "needs_participant"
+    if frame.row.event_type in TALKS:
+        parties = [part for part in parts if part.phrase.name.kind in ("actor", "nisba", "person")]
+        if not parties or (len(parties) < 2 and not armed and not _fighters_near(frame, sentence)):
+            return "needs_participant"
     if needs == "armed" and not armed and not _fighters_near(frame, sentence):
         return "needs_armed_actor"
     if needs == "weapon" and not (sentence.of("modifier") or _instruments(sentence)):
@@ -157,6 +216,19 @@ def _unmet(frame: Frame, parts: list[Participation], sentence: Sentence, armed: 
     if needs == "place" and not any(phrase.name.kind == "place" for phrase in places):
         return "needs_place"
     return None
+
+
+STATE_WORDS = frozenset(("تحت", "مناطق", "لسيطره", "الخاضعه", "خاضعه", "ضمن", "خارج"))
+
+
+def _state(frame: Frame, sentence: Sentence) -> str | None:
+    """«البلدة التي تسيطر عليها المعارضة», «الخاضعة لسيطرة …»: who holds a place is no event."""
+    if frame.row.event_type != "territorial_control":
+        return None
+    form, first = frame.trigger.value, frame.trigger.first
+    lasting = isinstance(form, VerbForm) and form.tense == "present" and not frame.trigger.proclitic.endswith("س")
+    held = not frame.is_verb and (sentence.word(first - 1) in STATE_WORDS or sentence.word(first) in STATE_WORDS)
+    return "state_not_event" if (lasting and frame.support is None) or held else None
 
 
 def _accident(frame: Frame, sentence: Sentence, armed: frozenset[str]) -> str | None:
@@ -186,7 +258,7 @@ def _people_near(frame: Frame, sentence: Sentence) -> bool:
 def _exact_type(frame: Frame, sentence: Sentence, codebook: Codebook) -> tuple[str, str]:
     """The event type after the modifiers near the trigger («قصف» + «جوي» → air_strike), with the rule that gave it."""
     row = frame.row
-    if frame.means is not None:
+    if frame.means is not None and row.event_type in CARRIED:
         return frame.means.row.event_type, f"{row.trigger_id}+{frame.means.row.trigger_id}"
     for modifier in codebook.modifiers:
         if row.event_type not in modifier.event_type:
@@ -194,7 +266,16 @@ def _exact_type(frame: Frame, sentence: Sentence, codebook: Codebook) -> tuple[s
         for item in sentence.of("modifier"):
             if item.value is modifier and _modifies(item, frame, sentence, modifier.scope):
                 return modifier.becomes, f"{row.trigger_id}+{modifier.becomes}"
+    if row.event_type in ("attack", "shelling") and _flown(frame, sentence):
+        return "air_strike", f"{row.trigger_id}+air_strike"
     return row.event_type, row.trigger_id
+
+
+def _flown(frame: Frame, sentence: Sentence) -> bool:
+    """«بدأت مقاتلاته هجوما», «مقاتلاته بدأت هجوما»: aircraft are the subject of the act."""
+    act = frame.support or (frame.trigger if frame.is_verb else None)
+    around = [sentence.at(index, "head") for index in (act.first - 1, act.last)] if act is not None else []
+    return any(head is not None and head.value.head_id == "aircraft" and not head.prep for head in around)
 
 
 def _modifies(item: Item, frame: Frame, sentence: Sentence, scope: str) -> bool:
@@ -205,7 +286,9 @@ def _modifies(item: Item, frame: Frame, sentence: Sentence, scope: str) -> bool:
         return 0 <= item.first - trigger.last <= 1
     first, last = sorted(((item.first, item.last), (trigger.first, trigger.last)))
     others = [other for other in sentence.of("trigger") if first[1] <= other.first < last[0]]
-    return not others and last[0] - first[1] <= 8 and not sentence.stop_between(first[1], last[0])
+    if frame.row.asserts == "casualty":  # «قُتل خمسة وأصيب عشرة خلال المظاهرات»
+        others = [other for other in others if other.value.row.asserts != "casualty"]
+    return not others and last[0] - first[1] <= MODIFIER_REACH and not sentence.stop_between(first[1], last[0])
 
 
 def is_thin(telling: Telling, place: NounPhrase | None, when: Item | None) -> bool:
@@ -216,6 +299,9 @@ def is_thin(telling: Telling, place: NounPhrase | None, when: Item | None) -> bo
     roles = {part.role for part in telling.parts}
     if place is None and when is None and len(roles) < 2:
         return True
+    nobody = not roles and not telling.quantities and not telling.frame.is_verb
+    if nobody and telling.event_type in NEED_PARTIES:
+        return place is None or telling.frame.support is None or telling.frame.trigger.definite
     happened = place is not None and telling.frame.support is not None and not telling.frame.trigger.definite
     seen = (bool(telling.parts), len(telling.parts) > 1, place is not None, when is not None, bool(telling.quantities))
     return sum(seen) < (1 if happened else 2)

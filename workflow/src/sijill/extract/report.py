@@ -7,14 +7,16 @@ from bisect import bisect_left
 
 from sijill.codebook import Codebook
 from sijill.extract.attribution import attribute
+from sijill.extract.discourse import carry_over
 from sijill.extract.frames import frames
 from sijill.extract.lexicon import Lexicon
 from sijill.extract.names import Resolution, Resolver
 from sijill.extract.persons import persons
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase, noun_phrases
 from sijill.extract.reading import ARMED_KINDS, read_events
-from sijill.extract.rows import Reading, Row, reject, write_mention, write_span
+from sijill.extract.rows import Reading, Row, Told, reject, tell, write_mention, write_span
 from sijill.extract.sentence import Item, Sentence, build, drop_inside_times
+from sijill.extract.standins import STAND_INS, stand_ins
 from sijill.options import ExtractOptions
 from sijill.text.arabic import Folded, match_view
 from sijill.text.dates import find_times
@@ -35,12 +37,27 @@ def read_report(
     reading = Reading(report, view, lexicon, codebook, options, Resolver(lexicon, options.home_country))
     sentences = _sentences(view, sentence_rows, lexicon)
     reading.resolver.learn(sentences)
+    told: list[Told] = []
     for sentence in sentences:
         _read_names(sentence, reading)
         if sentence.of("trigger"):
-            _read_events(sentence, reading)
+            told += _read_events(sentence, reading, told)
         _remember_speaker(sentence, reading)
+    carry_over(told, _place_of_headline(reading), codebook)
+    for one in told:
+        write_mention(one, reading)
     return reading.rows
+
+
+def _place_of_headline(reading: Reading) -> Row | None:
+    """The columns of the one place that the headline names, if it names one."""
+    names = {place for number, _, place in reading.named if number == 0}
+    if len(names) != 1:
+        return None
+    place = names.pop()
+    surface = next(row["surface"] for row in reading.rows["spans"] if row["place_id"] == place)
+    precision = reading.lexicon.places[place]["geo_precision"]
+    return {"place_id": place, "place_surface": surface, "place_status": "resolved", "geo_precision": precision}
 
 
 def _sentences(view: Folded, rows: list[Row], lexicon: Lexicon) -> list[Sentence]:
@@ -84,6 +101,8 @@ def _read_names(sentence: Sentence, reading: Reading) -> None:
     ):
         kept = []
         for item in sentence.of(kind):
+            if kind == "place" and sentence.text[item.start : item.end] in STAND_INS:
+                continue  # villages are called so too; the noun is read as one that stands for a place
             resolution = resolve_name(item, sentence)
             reading.resolved[item.start, item.end, kind] = resolution
             if resolution.status != "not_applicable":
@@ -91,6 +110,7 @@ def _read_names(sentence: Sentence, reading: Reading) -> None:
                 write_span(item, sentence, reading, "place" if kind == "place" else "actor", resolution)
         sentence.keep(kind, kept)
     _name_or_act(sentence)
+    _read_stand_ins(sentence, reading)
     for item in sentence.of("time"):
         write_span(
             item,
@@ -103,19 +123,38 @@ def _read_names(sentence: Sentence, reading: Reading) -> None:
     for item in sentence.of("number"):
         form = f"{item.value.kind}:{item.value.low}..{item.value.best}..{item.value.high}"
         write_span(item, sentence, reading, "quantity", Resolution(None, "not_applicable", "number"), form)
+    _read_persons(sentence, reading)
+
+
+def _read_persons(sentence: Sentence, reading: Reading) -> None:
+    """Spans of persons; those in office take part in what is told. No word of a name is a verb («ليبرمان»)."""
+    officials = []
     for person in persons(sentence):
-        item = Item("person", 0, 0, person.start, person.end, None)
-        write_span(
-            item,
-            sentence,
-            reading,
-            "person",
-            Resolution(None, "not_in_registry", person.rule),
-            "official" if person.official else "private",
-        )
+        sentence.add("person", person.start, person.end, None)
+        item = sentence.of("person")[-1]
+        status = Resolution(None, "not_in_registry", person.rule)
+        write_span(item, sentence, reading, "person", status, "official" if person.official else "private")
+        inside = [known for known in sentence.of("support") if not item.first <= known.first < item.last]
+        sentence.keep("support", inside)
+        if person.official:
+            officials.append(item)
+    sentence.keep("person", officials)
 
 
-def _read_events(sentence: Sentence, reading: Reading) -> None:
+def _read_stand_ins(sentence: Sentence, reading: Reading) -> None:
+    """Nouns that stand for a place named before; what is named here is there for those that follow."""
+    places = sentence.of("place")
+    for item in places:
+        if place := reading.resolved[item.start, item.end, "place"].id:
+            reading.named.append((sentence.number, item.start, place))
+    if found := stand_ins(sentence, reading):
+        for item in found:
+            write_span(item, sentence, reading, "place", reading.resolved[item.start, item.end, "place"])
+        sentence.keep("place", sorted([*places, *found], key=lambda item: (item.start, -item.end)))
+
+
+def _read_events(sentence: Sentence, reading: Reading, before: list[Told]) -> list[Told]:
+    """What a sentence tells; `before`: what the sentences before it told."""
     phrases = [phrase for phrase in noun_phrases(sentence) if not _only_speaks(phrase, reading)]
     armed = frozenset(
         resolution.id
@@ -123,11 +162,11 @@ def _read_events(sentence: Sentence, reading: Reading) -> None:
         if (resolution := reading.resolved[item.start, item.end, item.kind]).id
         and reading.lexicon.actors[resolution.id].kind in ARMED_KINDS
     )
-    tellings, refused = read_events(sentence, frames(sentence, phrases), armed, reading.codebook)
-    for telling in tellings:
-        write_mention(telling, phrases, sentence, reading)
+    last = [one.telling for one in before if one.sentence.number == sentence.number - 1]
+    tellings, refused = read_events(sentence, frames(sentence, phrases), armed, reading.codebook, last)
     for refusal in refused:
         reject(refusal.trigger, refusal.reason, reading)
+    return [tell(telling, phrases, sentence, reading) for telling in tellings]
 
 
 def _name_or_act(sentence: Sentence) -> None:

@@ -10,6 +10,7 @@ from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import NounPhrase
 from sijill.tables import ROLES
 
+SUBJECTS = ("support_subject", "preverbal", "subject")
 OWNED = ("property", "owned")
 
 
@@ -61,6 +62,8 @@ def _obliques(frame: Frame) -> list[Participation]:
 def _oblique_role(phrase: NounPhrase, function: str, frame: Frame) -> str:
     """«هجوم لتنظيم داعش», «غارات للتحالف» name the doer behind ل; «كمين لدورية للجيش» names what is the army's."""
     by = function == "ل" and frame.row.genitive == "actor" and not frame.is_verb
+    if by and frame.support is not None and frame.support.value.row.subject == "actor" and frame.get(*SUBJECTS):
+        return "recipient"  # «وجّه الجيش ضربات للتنظيم»
     return "actor" if by and phrase.chief.head not in OWNED else "recipient" if by else frame.row.oblique
 
 

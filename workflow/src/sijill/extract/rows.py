@@ -11,14 +11,14 @@ from sijill.codebook import Codebook
 from sijill.extract.attribution import Attribution, attribute
 from sijill.extract.hosts import Telling
 from sijill.extract.lexicon import Lexicon
-from sijill.extract.modality import modality
+from sijill.extract.modality import Modality, modality
 from sijill.extract.names import Resolution, Resolver
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.places import chain, is_near, place_of
 from sijill.extract.reading import is_thin
 from sijill.extract.roles import voice
 from sijill.extract.sentence import Item, Sentence
-from sijill.extract.times import time_of
+from sijill.extract.times import speech_time, time_of
 from sijill.options import ExtractOptions
 from sijill.text.arabic import Folded
 from sijill.text.dates import resolve
@@ -37,6 +37,7 @@ class Reading:
     options: ExtractOptions
     resolver: Resolver
     resolved: dict[tuple[int, int, str], Resolution] = field(default_factory=dict)
+    named: list[tuple[int, int, str]] = field(default_factory=list)  # sentence, offset and id of the places so far
     speaker: Attribution | None = None
     rows: dict[str, list[Row]] = field(default_factory=dict)
 
@@ -79,30 +80,74 @@ def reject(trigger: Item, reason: str, reading: Reading) -> None:
     )
 
 
-def write_mention(telling: Telling, phrases: list[NounPhrase], sentence: Sentence, reading: Reading) -> None:
+@dataclass
+class Told:
+    """One event as one sentence tells it, before it is written: its slots, which later or earlier ones may fill."""
+
+    telling: Telling
+    sentence: Sentence
+    where: NounPhrase | None
+    mood: Modality
+    source: Attribution | None
+    place: Row
+    when: Row
+    actors: frozenset[str]
+    hurt: frozenset[str]
+    thin: bool  # too little told to stand by itself
+    rules: list[str] = field(default_factory=list)  # what filled its slots from elsewhere
+
+
+def tell(telling: Telling, phrases: list[NounPhrase], sentence: Sentence, reading: Reading) -> Told:
+    """The slots that the sentence itself gives an event."""
     phrase, _ = place_of(telling.frame, sentence, telling.event_type, phrases)
     if phrase is None and telling.carried is not None:
         phrase, _ = place_of(telling.carried.frame, sentence, telling.carried.event_type, phrases)
-    if is_thin(telling, phrase, time_of(telling.frame, sentence)):
+    mood = modality(telling.frame, sentence)
+    return Told(
+        telling, sentence, phrase, mood, attribute(telling.frame.trigger, sentence, reading.lexicon, reading.speaker),
+        _place_columns(phrase, sentence, reading), _date_columns(telling, sentence, reading, mood.realis),
+        *_sides(telling, reading),
+        is_thin(telling, phrase, time_of(telling.frame, sentence)) or _nobody_plans(telling, mood),
+    )  # fmt: skip
+
+
+def _nobody_plans(telling: Telling, mood: Modality) -> bool:
+    """What is planned by nobody («وسط تهديدات بضربات») is talk."""
+    planned = mood.realis in ("planned", "hypothetical")
+    return planned and not any(part.role in ("actor", "participant") for part in telling.parts)
+
+
+def _sides(telling: Telling, reading: Reading) -> tuple[frozenset[str], frozenset[str]]:
+    """Ids of those who act, and of those it is done to."""
+    known = [
+        (part.role, resolution.id)
+        for part in telling.parts
+        if (resolution := reading.resolved.get((part.phrase.name.start, part.phrase.name.end, part.phrase.name.kind)))
+        and resolution.id
+    ]
+    acting = ("actor", "participant")
+    return frozenset(i for role, i in known if role in acting), frozenset(i for role, i in known if role not in acting)
+
+
+def write_mention(told: Told, reading: Reading) -> None:
+    telling, sentence, place, when = told.telling, told.sentence, told.place, told.when
+    if told.thin:
         reject(telling.frame.trigger, "too_little_told", reading)
         return
     start, end, surface = reading.raw(telling.frame.trigger.start, telling.frame.trigger.end)
     mention = ids.mention_id(reading.report["report_id"], start, end, telling.event_type)
-    mood = modality(telling.frame, sentence)
-    source = attribute(telling.frame.trigger, sentence, reading.lexicon, reading.speaker)
-    place, when = _place_columns(phrase, sentence, reading), _date_columns(telling, sentence, reading, mood.realis)
-    assertion = mood.assertion
-    if assertion == "reported" and source is not None and source.kind == "party":
+    assertion = told.mood.assertion
+    if assertion == "reported" and told.source is not None and told.source.kind == "party":
         assertion = "claimed_by_party"
     reading.put(
         "event_mentions",
         mention_id=mention, report_id=reading.report["report_id"], sentence_no=sentence.number,
         trigger_start=start, trigger_end=end, trigger=surface, event_type=telling.event_type,
-        realis=mood.realis, assertion=assertion, **when, **place, actor_status=_actor_status(telling, reading),
-        confidence=_confidence(telling, place, when), rule_id="|".join((telling.rule, *mood.cues)),
+        realis=told.mood.realis, assertion=assertion, **when, **place, actor_status=_actor_status(telling, reading),
+        confidence=_confidence(told), rule_id="|".join((telling.rule, *told.mood.cues, *told.rules)),
     )  # fmt: skip
     _write_parts(mention, telling, sentence, reading)
-    _write_source(mention, telling, source, reading)
+    _write_source(mention, telling, told.source, reading)
 
 
 def _place_columns(phrase: NounPhrase | None, sentence: Sentence, reading: Reading) -> Row:
@@ -128,6 +173,8 @@ def _place_columns(phrase: NounPhrase | None, sentence: Sentence, reading: Readi
 
 def _date_columns(telling: Telling, sentence: Sentence, reading: Reading, realis: str) -> Row:
     item = time_of(telling.frame, sentence)
+    if item is not None and item.value.kind == "part_of_day":  # «أعلن الخميس أنه ضرب ليلا»: of the day of speaking
+        item = speech_time(sentence) or item
     if item is None:
         return {
             "date_start": None,
@@ -152,14 +199,15 @@ def _actor_status(telling: Telling, reading: Reading) -> str:
     return "passive" if telling.frame.is_verb and voice(telling.frame) == "passive" else "not_stated"
 
 
-def _confidence(telling: Telling, place: Row, when: Row) -> float:
-    """0.4 for a trigger, and 0.15 each for a doer, somebody it is done to, a resolved place and a time."""
-    roles = {part.role for part in telling.parts}
+def _confidence(told: Told) -> float:
+    """0.4 for a trigger, and 0.15 each for a doer, somebody it is done to, a resolved place and a time; 0.05 less for
+    each slot that another sentence fills."""
+    roles = {part.role for part in told.telling.parts}
     seen = (
-        bool(roles & {"actor", "participant"}), bool(roles & {"recipient", "victim"}) or bool(telling.quantities),
-        place["place_id"] is not None, when["date_status"] != "none",
+        bool(roles & {"actor", "participant"}), bool(roles & {"recipient", "victim"}) or bool(told.telling.quantities),
+        told.place["place_id"] is not None, told.when["date_status"] != "none",
     )  # fmt: skip
-    return round(0.4 + 0.15 * sum(seen), 2)
+    return round(0.4 + 0.15 * sum(seen) - 0.05 * len(told.rules), 2)
 
 
 def _write_parts(mention: str, telling: Telling, sentence: Sentence, reading: Reading) -> None:

@@ -8,6 +8,8 @@ from sijill.extract.sentence import Item, Sentence, apart
 EVENT_TIMES = ("absolute", "deictic", "weekday", "part_of_day", "month_part")
 COMPLEMENTIZERS = frozenset(("ان", "بان", "انه", "انها", "انهم", "بانه", "بانها", "بانهم", ":"))
 RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
+REPLIES = frozenset(("ردا", "انتقاما", "منذ", "ذكري"))  # «شنّت غارات السبت ردا على هجوم»: the day is the raids'
+SAME = frozenset(("نفسه", "ذاته", "التالي", "السابق"))
 ANCHORS = frozenset(("منذ", "بعد", "قبل", "عقب", "غداه", "بعدما", "قبيل", "ذكري"))
 
 
@@ -18,6 +20,7 @@ def time_of(frame: Frame, sentence: Sentence) -> Item | None:
         item
         for item in sentence.of("time")
         if item.value.kind in EVENT_TIMES
+        and not _of_a_story(item, sentence)
         and not _of_speech(item, trigger, sentence)
         and not _of_another(item, trigger, sentence)
     ]
@@ -25,9 +28,21 @@ def time_of(frame: Frame, sentence: Sentence) -> Item | None:
     return min(same_clause, key=lambda item: (not item.value.datable, abs(item.first - trigger.first)), default=None)
 
 
+def _of_a_story(item: Item, sentence: Sentence) -> bool:
+    """«ذلك اليوم», «اليوم نفسه»: a day told before, and not today."""
+    return sentence.word(item.first - 1) == "ذلك" or sentence.word(item.last) in SAME
+
+
 def _of_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
     """«ينتشر … منذ انحسار التنظيم أواخر 2019»: a time behind since, after or before dates what stands with it."""
-    if any(sentence.word(index) in ANCHORS for index in range(trigger.last, item.first)):
+    behind = [sentence.word(index) for index in range(trigger.last, item.first)]
+    if not ANCHORS.isdisjoint(behind) or not REPLIES.isdisjoint(behind):
+        return True
+    if sentence.word(trigger.first - 1) in ANCHORS and any(
+        trigger.last <= other.first < item.first for other in sentence.of("trigger")
+    ):
+        return True  # «بعد حملة …، سيطرت القوات الأحد على …»: the day is the main clause's
+    if any(sentence.word(index) in REPLIES for index in range(item.last, trigger.first)):
         return True
     # «يبدأ السبت خروج المقاتلين من الجيب الذي يسيطر عليه …»: the main clause's day is not the relative clause's
     return any(sentence.word(index) in RELATIVE for index in range(item.last, trigger.first))
@@ -41,3 +56,9 @@ def _of_speech(item: Item, trigger: Item, sentence: Sentence) -> bool:
     return any(sentence.word(index) in COMPLEMENTIZERS for index in range(item.last, trigger.first)) or (
         item.first - saying[-1].last <= 6 and sentence.word(item.last) in ("،", ",")
     )
+
+
+def speech_time(sentence: Sentence) -> Item | None:
+    """The day on which a sentence says that something was said («أعلن الجيش، الخميس، أنه …»)."""
+    found = [item for item in sentence.of("time") if item.value.datable and item.value.kind in ("weekday", "deictic")]
+    return found[0] if len(found) == 1 else None

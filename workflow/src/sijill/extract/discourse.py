@@ -1,0 +1,143 @@
+"""What a report tells in one sentence and leaves out in the next: an event that is taken up again, and its place.
+
+«شنّ الطيران غارات على البلدة الجمعة. وأسفرت الغارات عن مقتل أربعة»: the raids of the second sentence are those of the
+first, so they have its doer, place and day. A slot is filled only where nothing in the report speaks for another; the
+mention's rule_id says what was filled, and its confidence is lower.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sijill.codebook import Codebook
+from sijill.extract.roles import Participation
+from sijill.extract.rows import Row, Told
+
+# Types of which reporters use one word for the other; `attack` is the general word for all that is violent.
+ONE_ACT = (
+    frozenset(("air_strike", "shelling", "drone_attack")),
+    frozenset(("explosion", "explosive_device", "suicide_bombing", "grenade")),
+    frozenset(("offensive_operation", "armed_clash", "attack", "sweep_operation")),
+)
+PLACELESS = frozenset(
+    ("statement", "meeting", "agreement_truce", "arms_supply", "leadership_change", "joint_body_formed", "alert_posture")
+)
+HAPPENED = frozenset(("actual", "ongoing"))
+BACK, NEAR = 6, 2  # sentences back to an event that is taken up, and to one whose place goes on
+LEAD = 2  # the headline and the first sentence of the body
+
+
+def carry_over(told: Sequence[Told], headline: Row | None, codebook: Codebook) -> None:
+    """Fill doer, place and day of events from what the same report told before, where that is unambiguous.
+
+    `headline`: the columns of the one place that the headline names.
+    """
+    for number, one in enumerate(told):
+        event = _taken_up(one, told[:number], codebook)
+        if event is not None:
+            _take(one, event)
+        if one.place["place_status"] == "not_stated" and one.telling.event_type not in PLACELESS:
+            _place_from(one, told, number, headline)
+        if one.when["date_start"] is None and one.mood.realis in HAPPENED:
+            _day_from(one, told[:number], codebook)
+
+
+def _taken_up(one: Told, before: Sequence[Told], codebook: Codebook) -> Told | None:
+    """The last event told before that a definite noun («الغارات») takes up, if it says nothing else."""
+    trigger = one.telling.frame.trigger
+    if one.telling.frame.is_verb or not trigger.definite or one.mood.realis not in HAPPENED:
+        return None
+    for event in reversed(before):
+        if one.sentence.number - event.sentence.number > BACK:
+            return None
+        same = _may_be_one(one.telling.event_type, event.telling.event_type, codebook)
+        if same and event.mood.realis in HAPPENED and not event.thin and _agree(one, event):
+            return event
+    return None
+
+
+def _may_be_one(one: str, other: str, codebook: Codebook) -> bool:
+    if one == other or any({one, other} <= group for group in ONE_ACT):
+        return True
+    if other == "attack":
+        return one in ONE_ACT[0]
+    return one == "attack" and all(codebook.event_types[kind].violent for kind in (one, other))
+
+
+def _agree(one: Told, event: Told) -> bool:
+    """Whether no slot that both tell is told otherwise."""
+    sides = ((one.actors, event.actors), (one.hurt, event.hurt))
+    places = (one.place["place_id"], event.place["place_id"])
+    days = (one.when["date_start"], event.when["date_start"])
+    return (
+        all(not a or not b or a & b for a, b in sides)
+        and (None in places or places[0] == places[1])
+        and (None in days or days[0] == days[1])
+    )
+
+
+def _take(one: Told, event: Told) -> None:
+    """Fill the empty slots of a mention from the event that it takes up."""
+    filled = []
+    if one.place["place_status"] == "not_stated" and event.place["place_id"]:
+        one.place = event.place
+        filled.append("place")
+    if one.when["date_status"] == "none" and event.when["date_status"] != "none":
+        one.when = event.when
+        filled.append("day")
+    if not one.actors:
+        doers = [part for part in event.telling.parts if part.role in ("actor", "participant")]
+        one.telling.parts = [*one.telling.parts, *(Participation(part.phrase, part.role, "taken_up") for part in doers)]
+        one.actors = event.actors
+        filled += ["doer"] * bool(doers)
+    one.thin = False
+    _same_type(one, event)
+    one.rules += [f"taken_up_{slot}" for slot in filled]
+
+
+def _same_type(one: Told, event: Told) -> None:
+    """«القصف» after air raids is these raids; after an attack, it says what kind of attack that was."""
+    upgrade = event.telling.event_type == "attack" and one.telling.event_type in ONE_ACT[0]
+    general, exact = (event, one) if upgrade else (one, event)
+    general.telling.event_type = exact.telling.event_type
+
+
+def _place_from(one: Told, told: Sequence[Told], number: int, headline: Row | None) -> None:
+    """The place of the event before with the same parties, else the one place that the headline and lead tell."""
+    for event in reversed(told[:number]):
+        near = one.sentence.number - event.sentence.number <= NEAR
+        if near and event.place["place_id"] and _same_story(one, event):
+            one.place = event.place
+            one.rules.append("place_of_event_before")
+            return
+    lead = [event for event in told if event.sentence.number < LEAD and event is not one]
+    places = {event.place["place_id"] for event in lead if event.place["place_id"]}
+    if len(places) == 1:
+        one.place = next(event.place for event in lead if event.place["place_id"])
+        one.rules.append("place_of_lead")
+    elif not places and headline is not None:
+        one.place = headline
+        one.rules.append("place_of_headline")
+
+
+def _day_from(one: Told, before: Sequence[Told], codebook: Codebook) -> None:
+    """The day of what the same parties did at the same place, where the report has told of one day only.
+
+    A part of the day («ومساء، …») is one of the day that was told last.
+    """
+    dated = [event for event in before if event.when["date_start"] and event.mood.realis in HAPPENED]
+    days = {(event.when["date_start"], event.when["date_end"]) for event in dated}
+    part = one.when["date_status"] != "none"
+    for event in reversed(dated):
+        near = one.sentence.number - event.sentence.number
+        here = one.place["place_id"] and one.place["place_id"] == event.place["place_id"]
+        one_kind = _may_be_one(one.telling.event_type, event.telling.event_type, codebook)
+        same = _same_story(one, event) and (here or (near <= NEAR and one_kind))
+        if (part and near <= NEAR) or (not part and len(days) == 1 and near <= BACK and same):
+            one.when = event.when
+            one.rules.append("day_of_event_before")
+            return
+
+
+def _same_story(one: Told, event: Told) -> bool:
+    return bool((one.actors | one.hurt) & (event.actors | event.hurt))

@@ -1,0 +1,83 @@
+"""Nouns that stand for a place named before: «المدينة», «المنطقة», «البلاد».
+
+A noun means the last place of its kind that the report has named, and the vague «المنطقة» only one named shortly
+before. Where nothing of the kind was named it means nothing: no place is guessed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sijill.extract.lexicon import PlaceName
+from sijill.extract.names import Resolution
+from sijill.extract.rows import Reading
+from sijill.extract.sentence import Item, Sentence
+
+TOWNS = frozenset(("settlement", "capital", "neighbourhood"))
+# Definite nouns → the features of the places they may mean; None: any place smaller than a country.
+MEANS: dict[str, frozenset[str] | None] = {
+    "المدينه": TOWNS, "البلده": TOWNS, "القريه": TOWNS, "الحي": frozenset(("neighbourhood",)),
+    "المحافظه": frozenset(("governorate",)), "المديريه": frozenset(("district",)),
+    "القطاع": frozenset(("territory",)), "المخيم": frozenset(("camp",)), "المطار": frozenset(("airport", "base")),
+    "المعبر": frozenset(("crossing",)), "الميناء": frozenset(("port",)), "الجزيره": frozenset(("island",)),
+    "المنطقه": None, "الجبهه": None,
+}  # fmt: skip
+WHOLE_COUNTRY = "البلاد"
+STAND_INS = frozenset((*MEANS, WHOLE_COUNTRY))
+# Words as they stand in the text → the noun in them and the proclitics before it («للمدينة»: «ل» + «ل», the article).
+FORMS = {
+    **{joint + noun: (noun, joint) for noun in sorted(STAND_INS) for joint in ("", "و", "ب", "وب", "ف")},
+    **{joint + "لل" + noun[2:]: (noun, joint + "ل") for noun in sorted(STAND_INS) for joint in ("", "و")},
+}
+AGAIN = frozenset(("ذاتها", "نفسها", "ذاته", "نفسه", "المذكوره", "المحاصره", "المحاصر", "عينها"))
+FAR, NEAR = 8, 2  # sentences back to a place of the named kind, and to any place
+
+
+def stand_ins(sentence: Sentence, reading: Reading) -> list[Item]:
+    """Place items for the nouns of a sentence that stand for a place, in text order; `reading` gets what they mean."""
+    found = []
+    for index, word in enumerate(sentence.words):
+        if word not in FORMS or _is_another(index, sentence):
+            continue
+        noun, proclitic = FORMS[word]
+        start, end = sentence.tokens[index]
+        item = Item("place", index, index + 1, start + len(proclitic), end, (), proclitic, "", True)
+        if place := _meant(noun, item, sentence, reading):
+            reading.resolved[item.start, item.end, "place"] = Resolution(place, "antecedent", "place_stand_in")
+            value = PlaceName((place,))
+            value.country = noun == WHOLE_COUNTRY
+            found.append(replace(item, value=value))
+    return found
+
+
+def _is_another(index: int, sentence: Sentence) -> bool:
+    """Whether a name or an adjective makes another thing of the noun: «المدينة المنورة», «منطقة درعا»."""
+    behind = sentence.word(index + 1)
+    named = sentence.at(index + 1, "place") is not None or (behind.startswith("ال") and behind not in AGAIN)
+    return named or sentence.at(index, "trigger", "actor") is not None
+
+
+def _meant(noun: str, item: Item, sentence: Sentence, reading: Reading) -> str | None:
+    if noun == WHOLE_COUNTRY:
+        return _country(reading)
+    features = MEANS[noun]
+    places = reading.lexicon.places
+    before = [(n, place) for n, start, place in reading.named if (n, start) < (sentence.number, item.start)]
+    if features is not None:
+        fit = [place for n, place in before if sentence.number - n <= FAR and places[place]["feature"] in features]
+        return fit[-1] if fit else None
+    last = max((n for n, _ in before), default=-FAR)
+    near = [place for n, place in before if n == last and places[place]["feature"] != "country"]
+    if not near or sentence.number - last > NEAR:
+        return None
+    exact = min(places[place]["geo_precision"] for place in near)  # «عفرين في شمال سوريا»: the town, not its region
+    fit = [place for place in near if places[place]["geo_precision"] == exact]
+    return fit[0] if len(set(fit)) == 1 else None
+
+
+def _country(reading: Reading) -> str | None:
+    """The country that the report speaks of, where one stands out by far."""
+    ranked = reading.resolver.countries.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return reading.lexicon.countries.get(ranked[0][0])
