@@ -22,22 +22,23 @@ ONE_ACT = (
 PLACELESS = frozenset(
     ("statement", "meeting", "agreement_truce", "arms_supply", "leadership_change", "joint_body_formed", "alert_posture")
 )
+AT_HOME = frozenset(("arrest", "force_on_protest", "protest"))  # what a state does within its own borders
 HAPPENED = frozenset(("actual", "ongoing"))
 BACK, NEAR = 6, 2  # sentences back to an event that is taken up, and to one whose place goes on
 LEAD = 2  # the headline and the first sentence of the body
 
 
-def carry_over(told: Sequence[Told], headline: Row | None, codebook: Codebook) -> None:
+def carry_over(told: Sequence[Told], headline: Row | None, home: Row | None, codebook: Codebook) -> None:
     """Fill doer, place and day of events from what the same report told before, where that is unambiguous.
 
-    `headline`: the columns of the one place that the headline names.
+    `headline`, `home`: the columns of the one place that the headline names, and of the country of the report.
     """
     for number, one in enumerate(told):
         event = _taken_up(one, told[:number], codebook)
         if event is not None:
             _take(one, event)
         if one.place["place_status"] == "not_stated" and one.telling.event_type not in PLACELESS:
-            _place_from(one, told, number, headline)
+            _place_from(one, told, number, headline or (home if one.telling.event_type in AT_HOME else None))
         if one.when["date_start"] is None and one.mood.realis in HAPPENED:
             _day_from(one, told[:number], codebook)
 
@@ -47,13 +48,13 @@ def _taken_up(one: Told, before: Sequence[Told], codebook: Codebook) -> Told | N
     trigger = one.telling.frame.trigger
     if one.telling.frame.is_verb or not trigger.definite or one.mood.realis not in HAPPENED:
         return None
-    for event in reversed(before):
-        if one.sentence.number - event.sentence.number > BACK:
-            return None
-        same = _may_be_one(one.telling.event_type, event.telling.event_type, codebook)
-        if same and event.mood.realis in HAPPENED and not event.thin and _agree(one, event):
-            return event
-    return None
+    near = [event for event in reversed(before) if one.sentence.number - event.sentence.number <= BACK]
+    open_to = [
+        event for event in near if event.mood.realis in HAPPENED and not event.thin and _agree(one, event)
+        and _may_be_one(one.telling.event_type, event.telling.event_type, codebook)
+    ]  # fmt: skip
+    same = [event for event in open_to if event.telling.event_type in (one.telling.event_type, "attack")]
+    return next(iter(same or open_to), None)
 
 
 def _may_be_one(one: str, other: str, codebook: Codebook) -> bool:

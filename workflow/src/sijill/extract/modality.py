@@ -65,7 +65,8 @@ def _governs(cue: Item, anchor: Item, sentence: Sentence) -> bool:
     if sentence.stop_between(cue.last, anchor.first):
         return False
     if cue.value.cue_id in CALLS:  # «دعا المجلس …، في بيان، إلى رفع الحصار»: what is called for stands behind إلى
-        return sentence.word(anchor.first - 1) in ("الي", "علي") or anchor.prep in ("ب", "ل")
+        quoted = sentence.word(anchor.first - 1) in '"“”«'
+        return sentence.word(anchor.first - 1 - quoted) in ("الي", "علي") or anchor.prep in ("ب", "ل")
     if cue.value.scope == "clause":
         return True
     reach = 2 if cue.value.kind == "negation" else FOLLOWING_REACH

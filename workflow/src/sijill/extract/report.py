@@ -16,7 +16,7 @@ from sijill.extract.phrases import PREPOSITIONS, NounPhrase, noun_phrases
 from sijill.extract.reading import ARMED_KINDS, read_events
 from sijill.extract.rows import Reading, Row, Told, reject, tell, write_mention, write_span
 from sijill.extract.sentence import Item, Sentence, build, drop_inside_times
-from sijill.extract.standins import STAND_INS, stand_ins
+from sijill.extract.standins import STAND_INS, main_country, stand_ins
 from sijill.options import ExtractOptions
 from sijill.text.arabic import Folded, match_view
 from sijill.text.dates import find_times
@@ -43,10 +43,19 @@ def read_report(
         if sentence.of("trigger"):
             told += _read_events(sentence, reading, told)
         _remember_speaker(sentence, reading)
-    carry_over(told, _place_of_headline(reading), codebook)
+    carry_over(told, _place_of_headline(reading), _home(reading), codebook)
     for one in told:
         write_mention(one, reading)
     return reading.rows
+
+
+def _home(reading: Reading) -> Row | None:
+    """The columns of the country that the report speaks of, where one stands out."""
+    place = main_country(reading)
+    if place is None:
+        return None
+    precision = reading.lexicon.places[place]["geo_precision"]
+    return {"place_id": place, "place_surface": None, "place_status": "antecedent", "geo_precision": precision}
 
 
 def _place_of_headline(reading: Reading) -> Row | None:

@@ -59,7 +59,7 @@ def _is_another(index: int, sentence: Sentence) -> bool:
 
 def _meant(noun: str, item: Item, sentence: Sentence, reading: Reading) -> str | None:
     if noun == WHOLE_COUNTRY:
-        return _country(reading)
+        return main_country(reading)
     features = MEANS[noun]
     places = reading.lexicon.places
     before = [(n, place) for n, start, place in reading.named if (n, start) < (sentence.number, item.start)]
@@ -75,7 +75,7 @@ def _meant(noun: str, item: Item, sentence: Sentence, reading: Reading) -> str |
     return fit[0] if len(set(fit)) == 1 else None
 
 
-def _country(reading: Reading) -> str | None:
+def main_country(reading: Reading) -> str | None:
     """The country that the report speaks of, where one stands out by far."""
     ranked = reading.resolver.countries.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
