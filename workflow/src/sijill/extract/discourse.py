@@ -20,7 +20,15 @@ ONE_ACT = (
     frozenset(("offensive_operation", "armed_clash", "attack", "sweep_operation")),
 )
 PLACELESS = frozenset(
-    ("statement", "meeting", "agreement_truce", "arms_supply", "leadership_change", "joint_body_formed", "alert_posture")
+    (
+        "statement",
+        "meeting",
+        "agreement_truce",
+        "arms_supply",
+        "leadership_change",
+        "joint_body_formed",
+        "alert_posture",
+    )
 )
 AT_HOME = frozenset(("arrest", "force_on_protest", "protest"))  # what a state does within its own borders
 HAPPENED = frozenset(("actual", "ongoing"))
@@ -54,7 +62,8 @@ def _taken_up(one: Told, before: Sequence[Told], codebook: Codebook) -> Told | N
         and _may_be_one(one.telling.event_type, event.telling.event_type, codebook)
     ]  # fmt: skip
     same = [event for event in open_to if event.telling.event_type in (one.telling.event_type, "attack")]
-    return next(iter(same or open_to), None)
+    rockets = one.telling.event_type in ONE_ACT[0]  # «الغارات» are the air raids told before the rockets
+    return next(iter((same if rockets else []) or open_to), None)
 
 
 def _may_be_one(one: str, other: str, codebook: Codebook) -> bool:

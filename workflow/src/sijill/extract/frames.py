@@ -8,18 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sijill.codebook import Trigger
-from sijill.extract.lexicon import Phrase, VerbForm
+from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase
+from sijill.extract.predicates import after_preposition, readings, says
 from sijill.extract.sentence import Item, Sentence
 
 VERB_GAP, NOUN_GAP, PREVERBAL_GAP, SUPPORT_GAP = 3, 1, 6, 7  # words that may stand between and are not understood
 MANAGED = {"tamakkana": "من", "najaha": "في"}  # verbs of success: the preposition of what was managed may be far behind
 MANAGED_GAP = 28
-LAST_OF_LEAD, OPENING = 2, 6  # number of the last sentence that may be the lead; tokens of a headline's subject
-CLAUSE_OPENERS = frozenset(
-    ("،", ",", "ان", "انه", "انها", "بان", "قد", "لقد", "التي", "الذي", "الذين", "حيث", "ما", ":", "بينما", "فيما")
-)
-TAIL_REACH = 12  # tokens between the parts of a discontinuous phrase
 PHRASE_COST = 2  # a preposition between a predicate and a phrase counts as so many of them
 UNDERSTOOD = ("time", "number", "nisba", "head", "unit", "modifier", "place", "actor", "link", "title", "person")
 HIMSELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "وانه", "وانها"))
@@ -62,7 +58,7 @@ class Frame:
 
 def frames(sentence: Sentence, phrases: list[NounPhrase]) -> list[Frame]:
     """A frame for every trigger of the sentence, phrases attached to their governors."""
-    found = [Frame(item, as_noun=_after_preposition(item, sentence)) for item in _readings(sentence)]
+    found = [Frame(item, as_noun=after_preposition(item, sentence)) for item in readings(sentence)]
     for frame in found:
         frame.support = _support(frame, sentence)
     supports = {frame.support.first: frame for frame in found if frame.support}
@@ -112,96 +108,6 @@ def _attach_nisba(frame: Frame, sentence: Sentence) -> None:
         index += 1
 
 
-def _readings(sentence: Sentence) -> list[Item]:
-    """One trigger for each stretch of words: a discontinuous phrase that is complete («لقي … مصرعه») before a plain
-    word, and the second part of such a phrase is no trigger of its own («وقعت … بكمين»)."""
-    best: dict[int, Item] = {}
-    used: set[int] = set()
-    for item in sentence.of("trigger"):
-        end = _second_part(item, sentence)
-        if item.value.row.event_type == "statement" and not _is_the_news(item, sentence):
-            continue
-        if end is None or (_after_preposition(item, sentence) and not _may_be_masdar(item)):
-            continue
-        if end > item.last:
-            if item.value.row.needs == "weapon" and _phrase_at(end, sentence):
-                continue  # «أطلق … عملية عسكرية»: the phrase behind is the better trigger
-            used.add(end)
-            best[item.first] = item
-        elif item.first not in best or (
-            best[item.first].last <= item.last and _fits_better(item, best[item.first], sentence)
-        ):
-            best[item.first] = item
-    kept = [item for item in best.values() if not any(item.first <= index < item.last for index in used)]
-    sentence.keep("trigger", sorted(kept, key=lambda item: item.start))
-    heads = {item.first for item in kept} | used
-    sentence.keep("support", [item for item in sentence.of("support") if item.first not in heads])
-    return kept
-
-
-def _is_the_news(item: Item, sentence: Sentence) -> bool:
-    """What somebody says is an event where it is what the report is about: the main verb of headline or lead."""
-    return sentence.number <= LAST_OF_LEAD and item.first <= (OPENING if sentence.role == "headline" else 1)
-
-
-def _phrase_at(index: int, sentence: Sentence) -> bool:
-    return any(other.first <= index < other.last and other.last - other.first > 1 for other in sentence.of("trigger"))
-
-
-def _after_preposition(item: Item, sentence: Sentence) -> bool:
-    """No finite verb stands behind a preposition or an article."""
-    before = sentence.word(item.first - 1)
-    return isinstance(item.value, VerbForm) and (
-        before in PREPOSITIONS or before in ("بعد", "قبل", "عقب", "خلال", "اثناء", "اثر", "جراء")
-    )
-
-
-def _may_be_masdar(item: Item) -> bool:
-    return item.value.row.pattern.startswith("I/") and item.value.tense == "past"
-
-
-def _fits_better(item: Item, other: Item, sentence: Sentence) -> bool:
-    """Of a verb and a noun in the same letters («قصف»): the verb where a clause opens and a subject follows."""
-    if isinstance(item.value, VerbForm) == isinstance(other.value, VerbForm):
-        return False
-    return isinstance(item.value, VerbForm) == _verb_position(item, sentence)
-
-
-def _verb_position(item: Item, sentence: Sentence) -> bool:
-    """Whether an undecided word stands where a verb stands: nothing governs it and a doer or an object follows."""
-    if (
-        item.definite
-        or item.prep
-        or sentence.at(item.last, "nisba", "modifier")
-        or sentence.word(item.last) in PREPOSITIONS
-    ):
-        return False
-    before = sentence.word(item.first - 1)
-    opens = (
-        item.first == 0
-        or item.joined
-        or before in CLAUSE_OPENERS
-        or sentence.at(item.first - 1, "time", "actor", "boundary")
-    )
-    return bool(opens) and sentence.at(item.last, "actor", "head", "unit", "number", "place", "time") is not None
-
-
-def _second_part(item: Item, sentence: Sentence) -> int | None:
-    """Token of a discontinuous phrase's second part; the trigger's own end if it has none; None if it is missing."""
-    tail = item.value.tail if isinstance(item.value, Phrase) else ""
-    if not tail:
-        return item.last
-    for index in range(item.last, min(item.last + TAIL_REACH, len(sentence.tokens))):
-        if sentence.stop_between(item.last, index):
-            return None
-        word, text = sentence.tokens[index][0], sentence.text
-        if any(
-            text.startswith(tail, word + skip) for skip in (0, 1, 2, 3) if not text[word : word + skip].strip("وفبلكا")
-        ):
-            return index
-    return None
-
-
 def _support(frame: Frame, sentence: Sentence) -> Item | None:
     """The light verb that carries a noun trigger: before it, or behind it in a relative clause («غارات شنتها …»)."""
     if frame.is_verb:
@@ -241,12 +147,13 @@ def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], 
     before = [
         item
         for item in sentence.of(*PREDICATES)
-        if item.last <= chief.first and _same_clause(item.last, chief.first, sentence)
+        if item.last <= chief.first
+        and _same_clause(item.last, chief.first, sentence)
         and not (item.kind == "source" and sentence.at(item.first, "trigger"))
     ]
     owners = [(item, _frame_of(item, found, supports)) for item in reversed(before)]
-    if owners and owners[0][0].kind == "source" and owners[0][0].value.kind == "according_to":
-        return  # «…، بحسب مدير المشفى في المدينة»: what stands behind belongs to the source
+    if _of_source(owners):
+        return  # «…، بحسب مدير المشفى في المدينة»
     if function == "direct":
         _attach_direct(phrase, chief, owners, found, supports, sentence)
         return
@@ -263,6 +170,16 @@ def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], 
         )
         if frame is not None:
             frame.put(function, phrase)
+
+
+def _of_source(owners: list[tuple[Item, Frame | None]]) -> bool:
+    """Whether «بحسب» and the source it names are the nearest: what stands behind belongs to the source."""
+    for item, frame in owners:
+        if frame is not None or item.kind != "source":
+            return False
+        if item.value.kind == "according_to":
+            return True
+    return False
 
 
 def _doer_near(trigger: Item, chief: NounPhrase, frame: Frame | None, sentence: Sentence) -> bool:
@@ -322,18 +239,14 @@ def _attach_direct(
 
 
 def _speaks(chief: NounPhrase, owners: list[tuple[Item, Frame | None]], behind: Frame, sentence: Sentence) -> bool:
-    """Whether a phrase is the subject of a verb of saying, and so not of the verb in what is said; but «أعلن الجيش أنه»."""
+    """Whether a phrase is the subject of a verb of saying, and so not of what is said; but «أعلن الجيش أنه قصف»."""
     act = behind.support or behind.trigger
     if not isinstance(act.value, VerbForm) or act.value.tense == "noun":
         return False
     said = bool(owners) and owners[0][0].kind == "source" and owners[0][0].last == chief.first
-    said = said or any(chief.last <= item.first < act.first for item in sentence.of("source") if _says(item))
+    said = said or any(chief.last <= item.first < act.first for item in sentence.of("source") if says(item))
     his = [item for item in sentence.of("head", "unit") if chief.last <= item.first < act.first and item.suffix]
     return said and not his and not any(sentence.word(index) in HIMSELF for index in range(chief.last, act.first))
-
-
-def _says(item: Item) -> bool:
-    return bool(item.value.kind == "say_verb")
 
 
 def _next_frame(

@@ -60,7 +60,7 @@ def build(codebook: Codebook, places: list[dict[str, Any]]) -> Lexicon:
     entries = [*name_entries(codebook, places), *_trigger_entries(codebook), *_word_entries(codebook)]
     guarded = {key(name): reason for name, reason in codebook.ambiguous_names.items()}
     by_id = {row["place_id"]: row for row in places}
-    countries = {row["country"]: row["place_id"] for row in places if row["feature"] == "country"}
+    countries = {row["country"]: row["place_id"] for row in places if row.get("feature") == "country"}
     return Lexicon(Matcher(entries), codebook.actors, by_id, countries, guarded)
 
 

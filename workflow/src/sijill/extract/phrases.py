@@ -144,6 +144,8 @@ def _leftwards(item: Item, sentence: Sentence) -> tuple[int, str, bool, str]:
             return first, head, counted, link.value.function
         if link is not None and link.value.function == "owner":
             begun, owned = link, True
+        elif noun is not None and noun.suffix and begun is not item:
+            break  # «قصفت مدفعيته مواقع لـ …»: a noun with a pronoun governs nothing
         elif noun is not None and _is_area(noun) == (item.kind == "place"):
             begun, counted = noun, counted or noun.kind == "unit"
             head = _head_kind(noun)

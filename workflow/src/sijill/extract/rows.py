@@ -9,13 +9,13 @@ from typing import Any
 from sijill import ids
 from sijill.codebook import Codebook
 from sijill.extract.attribution import Attribution, attribute
+from sijill.extract.conditions import is_thin
 from sijill.extract.hosts import Telling
 from sijill.extract.lexicon import Lexicon
 from sijill.extract.modality import Modality, modality
 from sijill.extract.names import Resolution, Resolver
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.places import chain, is_near, place_of
-from sijill.extract.reading import is_thin
 from sijill.extract.roles import voice
 from sijill.extract.sentence import Item, Sentence
 from sijill.extract.times import speech_time, time_of

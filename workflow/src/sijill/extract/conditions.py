@@ -1,0 +1,113 @@
+"""What makes a trigger an event here: the conditions of its row, and how much must be told to be worth a row."""
+
+from __future__ import annotations
+
+from sijill.extract.frames import Frame
+from sijill.extract.hosts import Telling
+from sijill.extract.lexicon import VerbForm
+from sijill.extract.phrases import NounPhrase
+from sijill.extract.roles import Participation
+from sijill.extract.sentence import Item, Sentence
+
+# Types whose words sport, trade, treaties and computing use too
+FIGURATIVE = frozenset(
+    [
+        "casualty_report",
+        "attack",
+        "armed_clash",
+        "withdrawal",
+        "agreement_truce",
+        "meeting",
+        "offensive_operation",
+        "territorial_control",
+        "siege",
+        "surrender",
+    ]
+)
+# Types of which a noun alone («بعد حملة عسكرية») tells nothing unless somebody does it or suffers it
+NEED_PARTIES = frozenset(
+    ("offensive_operation", "withdrawal", "territorial_control", "arrest", "displacement", "reinforcement",
+     "deployment", "attack", "aid_obstruction", "siege", "surrender", "casualty_report")
+)  # fmt: skip
+TALKS = frozenset(("meeting", "agreement_truce"))
+STATE_WORDS = frozenset(("تحت", "مناطق", "لسيطره", "الخاضعه", "خاضعه", "ضمن", "خارج"))
+
+
+def refusal(frame: Frame, parts: list[Participation], sentence: Sentence, armed: frozenset[str]) -> str | None:
+    """Why a trigger asserts no event here, if it does not."""
+    return _unmet(frame, parts, sentence, armed) or _accident(frame, sentence, armed) or _state(frame, sentence)
+
+
+def _unmet(frame: Frame, parts: list[Participation], sentence: Sentence, armed: frozenset[str]) -> str | None:
+    """The condition of the trigger row that this sentence does not meet."""
+    needs = frame.row.needs
+    if frame.row.event_type in TALKS:
+        parties = [part for part in parts if part.phrase.name.kind in ("actor", "nisba", "person")]
+        if not parties or (len(parties) < 2 and not armed and not _fighters_near(frame, sentence)):
+            return "needs_participant"
+    if needs == "armed" and not armed and not _fighters_near(frame, sentence):
+        return "needs_armed_actor"
+    if needs == "weapon" and not (sentence.of("modifier") or _instruments(sentence)):
+        return "needs_weapon"
+    if (
+        needs == "human"
+        and not any(part.phrase.name.kind != "place" for part in parts)
+        and not _people_near(frame, sentence)
+    ):
+        return "needs_human"
+    places = frame.get(
+        "after", "genitive", "carried_object", "على", "في", "ب", "location", "إلى", "preverbal", "support_subject"
+    )
+    if needs == "place" and not any(phrase.name.kind == "place" for phrase in places):
+        return "needs_place"
+    return None
+
+
+def _state(frame: Frame, sentence: Sentence) -> str | None:
+    """«البلدة التي تسيطر عليها المعارضة», «الخاضعة لسيطرة …»: who holds a place is no event."""
+    if frame.row.event_type != "territorial_control":
+        return None
+    form, first = frame.trigger.value, frame.trigger.first
+    lasting = isinstance(form, VerbForm) and form.tense == "present" and not frame.trigger.proclitic.endswith("س")
+    held = not frame.is_verb and (sentence.word(first - 1) in STATE_WORDS or sentence.word(first) in STATE_WORDS)
+    return "state_not_event" if (lasting and frame.support is None) or held else None
+
+
+def _accident(frame: Frame, sentence: Sentence, armed: frozenset[str]) -> str | None:
+    """Earthquakes kill too, treaties are withdrawn from, mail boxes and goals are attacked."""
+    kinds = {cue.value.kind for cue in sentence.of("cue")}
+    if "accident" in kinds and frame.row.event_type in ("casualty_report", "explosion") and not armed:
+        return "accident_or_crime"
+    return "other_field" if "elsewhere" in kinds and frame.row.event_type in FIGURATIVE else None
+
+
+def _instruments(sentence: Sentence) -> list[Item]:
+    return [item for item in sentence.of("head") if item.value.kind == "instrument"]
+
+
+def _fighters_near(frame: Frame, sentence: Sentence) -> bool:
+    near = range(frame.trigger.first - 8, frame.trigger.last + 8)
+    return any(
+        item.first in near and item.value.what in ("fighters", "soldiers", "commanders") for item in sentence.of("unit")
+    )
+
+
+def _people_near(frame: Frame, sentence: Sentence) -> bool:
+    near = range(frame.trigger.last, frame.trigger.last + 6)
+    return any(item.first in near and item.value.human for item in sentence.of("unit"))
+
+
+def is_thin(telling: Telling, place: NounPhrase | None, when: Item | None) -> bool:
+    """Whether too little is told to check it: no place, no time and only one side; or fewer than two slots at all.
+
+    «اندلعت اشتباكات في المدينة» is enough with its place alone: a light verb says that it happened.
+    """
+    roles = {part.role for part in telling.parts}
+    if place is None and when is None and len(roles) < 2:
+        return True
+    nobody = not roles and not telling.quantities and not telling.frame.is_verb
+    if nobody and telling.event_type in NEED_PARTIES:
+        return place is None or telling.frame.support is None or telling.frame.trigger.definite
+    happened = place is not None and telling.frame.support is not None and not telling.frame.trigger.definite
+    seen = (bool(telling.parts), len(telling.parts) > 1, place is not None, when is not None, bool(telling.quantities))
+    return sum(seen) < (1 if happened else 2)

@@ -1,0 +1,108 @@
+"""Which words of a sentence are predicates: one trigger for each stretch of words, and the light verbs beside them."""
+
+from __future__ import annotations
+
+from sijill.extract.lexicon import Phrase, VerbForm
+from sijill.extract.phrases import PREPOSITIONS
+from sijill.extract.sentence import Item, Sentence
+
+CLAUSE_OPENERS = frozenset(
+    ("،", ",", "ان", "انه", "انها", "بان", "قد", "لقد", "التي", "الذي", "الذين", "حيث", "ما", ":", "بينما", "فيما")
+)
+TAIL_REACH = 12  # tokens between the parts of a discontinuous phrase
+LAST_OF_LEAD, OPENING = 2, 6  # number of the last sentence that may be the lead; tokens of a headline's subject
+
+
+def readings(sentence: Sentence) -> list[Item]:
+    """One trigger for each stretch of words: a discontinuous phrase that is complete («لقي … مصرعه») before a plain
+    word, and the second part of such a phrase is no trigger of its own («وقعت … بكمين»)."""
+    best: dict[int, Item] = {}
+    used: set[int] = set()
+    for item in sentence.of("trigger"):
+        end = _second_part(item, sentence)
+        if item.value.row.event_type == "statement" and not _is_the_news(item, sentence):
+            continue
+        if end is None or (after_preposition(item, sentence) and not _may_be_masdar(item)):
+            continue
+        if end > item.last:
+            if item.value.row.needs == "weapon" and _phrase_at(end, sentence):
+                continue  # «أطلق … عملية عسكرية»: the phrase behind is the better trigger
+            used.add(end)
+            best[item.first] = item
+        elif item.first not in best or (
+            best[item.first].last <= item.last and _fits_better(item, best[item.first], sentence)
+        ):
+            best[item.first] = item
+    kept = [item for item in best.values() if not any(item.first <= index < item.last for index in used)]
+    sentence.keep("trigger", sorted(kept, key=lambda item: item.start))
+    heads = {item.first for item in kept} | used
+    said = {item.first for item in sentence.of("source") if says(item)}  # «تحدث عن» speaks, and does not happen
+    sentence.keep("support", [item for item in sentence.of("support") if item.first not in heads | said])
+    return kept
+
+
+def _is_the_news(item: Item, sentence: Sentence) -> bool:
+    """What somebody says is an event where it is what the report is about: the main verb of headline or lead."""
+    return sentence.number <= LAST_OF_LEAD and item.first <= (OPENING if sentence.role == "headline" else 1)
+
+
+def _phrase_at(index: int, sentence: Sentence) -> bool:
+    return any(other.first <= index < other.last and other.last - other.first > 1 for other in sentence.of("trigger"))
+
+
+def after_preposition(item: Item, sentence: Sentence) -> bool:
+    """No finite verb stands behind a preposition or an article."""
+    before = sentence.word(item.first - 1)
+    return isinstance(item.value, VerbForm) and (
+        before in PREPOSITIONS or before in ("بعد", "قبل", "عقب", "خلال", "اثناء", "اثر", "جراء")
+    )
+
+
+def _may_be_masdar(item: Item) -> bool:
+    return item.value.row.pattern.startswith("I/") and item.value.tense == "past"
+
+
+def _fits_better(item: Item, other: Item, sentence: Sentence) -> bool:
+    """Of a verb and a noun in the same letters («قصف»): the verb where a clause opens and a subject follows."""
+    if isinstance(item.value, VerbForm) == isinstance(other.value, VerbForm):
+        return False
+    return isinstance(item.value, VerbForm) == _verb_position(item, sentence)
+
+
+def _verb_position(item: Item, sentence: Sentence) -> bool:
+    """Whether an undecided word stands where a verb stands: nothing governs it and a doer or an object follows."""
+    if (
+        item.definite
+        or item.prep
+        or sentence.at(item.last, "nisba", "modifier")
+        or sentence.word(item.last) in PREPOSITIONS
+    ):
+        return False
+    before = sentence.word(item.first - 1)
+    opens = (
+        item.first == 0
+        or item.joined
+        or before in CLAUSE_OPENERS
+        or sentence.at(item.first - 1, "time", "actor", "boundary")
+    )
+    return bool(opens) and sentence.at(item.last, "actor", "head", "unit", "number", "place", "time") is not None
+
+
+def _second_part(item: Item, sentence: Sentence) -> int | None:
+    """Token of a discontinuous phrase's second part; the trigger's own end if it has none; None if it is missing."""
+    tail = item.value.tail if isinstance(item.value, Phrase) else ""
+    if not tail:
+        return item.last
+    for index in range(item.last, min(item.last + TAIL_REACH, len(sentence.tokens))):
+        if sentence.stop_between(item.last, index):
+            return None
+        word, text = sentence.tokens[index][0], sentence.text
+        if any(
+            text.startswith(tail, word + skip) for skip in (0, 1, 2, 3) if not text[word : word + skip].strip("وفبلكا")
+        ):
+            return index
+    return None
+
+
+def says(item: Item) -> bool:
+    return bool(item.value.kind == "say_verb")
