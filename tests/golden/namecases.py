@@ -104,6 +104,8 @@ def names_read(found: list[Case], reader: Any) -> dict[str, list[Name]]:
     places = {row["place_id"]: row for row in reader.places.to_pylist()}
     names: dict[str, list[Name]] = {case.text: [] for case in found}
     for span in read["spans"].to_pylist():
+        if span["rule_id"] == "place_stand_in":
+            continue  # «البلاد» stands for a name and is none
         if span["kind"] in _KINDS:
             text = texts[span["report_id"]]
             names[text].append(
