@@ -21,6 +21,7 @@ OF_ARMY = word_set(
     "صاروخ صاروخا صاروخين صاروخان قذيفه زورق زوارق مسيره مسيرتين مسيرتان لغم رتل رتلا دوريه بارجه سفينه سفن بوارج"
     " فرقاطه غواصه دفاعات ضابط ضباط جندي جنديين جنود عسكريين عسكريون حربيه"
 )
+NOBODY = word_set("اي لاي باي")  # «لم يحضر أي ضابط روسي»
 # Bodies of a state: within one country «الشرطة» or «الحرس الجمهوري» can be only its own.
 OF_STATE = ("state", "state_force", "police", "official_body")
 # Kinds whose short forms are everyday nouns («الجامعة», «المنظمة», «الوزارة»): unsaid before, they name nobody.
@@ -106,7 +107,7 @@ class Resolver:
         ):
             before -= 1
         if sentence.word(before) in OF_ARMY:
-            return True
+            return sentence.word(before - 1) not in NOBODY
         link, head = sentence.at(before, "link"), sentence.at(before, "head")
         if head is not None and head.value.kind in ("group", "area"):
             return False  # «مسلحون سوريون» are not the Syrian army

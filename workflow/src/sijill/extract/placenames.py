@@ -169,10 +169,16 @@ class PlaceResolver:
         """The reading in the country the report speaks of most, else in the analyst's home country."""
         owners = {self.lexicon.places[place]["country"] for place in candidates}
         ranked = [country for country, _ in self.countries.most_common() if country in owners]
-        if not ranked and self._by_size(candidates, item, sentence, LARGE):
-            return []  # «الناصرية»: without a word of its country the city is meant, not a village of the home country
+        if not ranked and self._is_village_at_home(candidates) and self._by_size(candidates, item, sentence, LARGE):
+            return []  # «الناصرية»: without a word of its country the city is meant
         country = ranked[0] if ranked else self.home_country
         return [place for place in candidates if self.lexicon.places[place]["country"] == country]
+
+    def _is_village_at_home(self, candidates: list[str]) -> bool:
+        """Whether the home country has but places of the name that give no division its name."""
+        rows = [row for row in map(self.lexicon.places.__getitem__, candidates) if row["country"] == self.home_country]
+        divisions = {row["name_ar"] for row in self.lexicon.places.values() if row["feature"] == "governorate"}
+        return not any(row["feature"] != "settlement" or f"محافظة {row['name_ar']}" in divisions for row in rows)
 
     def _by_distance(self, candidates: list[str], item: Item, sentence: Sentence) -> list[str]:
         """The reading clearly nearest to the other places of the report."""
