@@ -107,7 +107,7 @@ def export(arguments: Namespace) -> None:
     book = codebook.load(arguments.codebook)
     given["actors"] = stage.actor_table(book.actors)
     inputs = [row for folder in arguments.inputs for row in io.read_file(folder / "inputs.parquet").to_pylist()]
-    made = provenance.provenance(arguments.config, inputs, STAGES)
+    made = provenance.provenance(arguments.config, inputs, ("gazetteer", "furniture", *STAGES))
     editions = stage.run(given, flags.read("export", arguments), made, stage.common_words(book))
     for edition, files in editions.items():
         write_edition(files, arguments.out / edition, stage.sha256sums)
