@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from datetime import date
 
 from sijill.codebook import Codebook
 from sijill.extract.attribution import attribute
@@ -34,7 +35,9 @@ def read_report(
 ) -> dict[str, list[Row]]:
     """The rows of one report, by table name."""
     view = match_view(report["text_raw"])
-    reading = Reading(report, view, lexicon, codebook, options, Resolver(lexicon, options.home_country))
+    published = date.fromisoformat(report["published_on"]) if report["published_on"] else None
+    resolver = Resolver(lexicon, options.home_country, published)
+    reading = Reading(report, view, lexicon, codebook, options, resolver)
     sentences = _sentences(view, sentence_rows, lexicon)
     reading.resolver.learn(sentences)
     told: list[Told] = []
