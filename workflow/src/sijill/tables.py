@@ -29,6 +29,7 @@ SOURCE_KINDS = (
     "anonymous", "person", "social_media", "unknown",
 )  # fmt: skip
 RESOLUTIONS = ("resolved", "umbrella", "antecedent", "ambiguous", "no_antecedent", "not_in_registry", "not_applicable")
+PLACE_STATUSES = ("resolved", "antecedent", "ambiguous", "not_in_registry", "not_stated")
 DUPLICATE_KINDS = ("exact", "near", "contained")
 LINK_KINDS = ("possible_same", "conflicts_with", "part_of", "follows")
 STAGES = ("ingest", "normalize", "extract", "deduplicate", "validate", "export")
@@ -199,7 +200,8 @@ TABLES: dict[str, Table] = {
             "place_id": maybe("Gazetteer place of the event."),
             "place_surface": maybe("Place of the event as written."),
             "place_status": text(
-                "How the place was read, or why it is null.", ("resolved", "ambiguous", "not_in_registry", "not_stated")
+                "How the place was read, or why it is null; antecedent: it is the country that the report is about.",
+                PLACE_STATUSES,
             ),
             "geo_precision": number("UCDP where_prec, 1 (exact) to 7 (international or unknown)."),
             "actor_status": text(

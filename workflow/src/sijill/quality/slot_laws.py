@@ -91,9 +91,9 @@ def bounds_ordered(evidence: Evidence, name: str, table: pa.Table) -> Flags:
 
 
 def place_consistent(evidence: Evidence, name: str, table: pa.Table) -> Flags:
-    """A mention has a place_id exactly where its place is resolved; a place not resolved keeps its surface."""
-    resolved = among(table, "place_status", ("resolved",))
-    kept = among(table, "place_status", ("not_stated",)) | given(table, "place_surface")
+    """A mention has a place_id exactly where its place is resolved or told before; a place named keeps its surface."""
+    resolved = among(table, "place_status", ("resolved", "antecedent"))
+    kept = among(table, "place_status", ("not_stated", "antecedent")) | given(table, "place_surface")
     return (resolved == given(table, "place_id")) & kept
 
 

@@ -71,6 +71,7 @@ _NAMES: dict[str, dict[str, str]] = {
     },
     "place_status": {
         "resolved": "معروف",
+        "antecedent": "من سياق الخبر",
         "ambiguous": "ملتبس",
         "not_in_registry": "ليس في المعجم",
         "not_stated": "غير مذكور",
