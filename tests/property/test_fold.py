@@ -42,8 +42,12 @@ def test_a_raw_span_folds_to_its_stretch(text: str, data: st.DataObject) -> None
     start = data.draw(st.integers(0, len(view.text)))
     end = data.draw(st.integers(start, len(view.text)))
     raw_start, raw_end = view.raw_span(start, end)
-    # a ligature is one raw character: a stretch that cuts it maps to the whole of it
-    assert view.text[start:end] in fold(text[raw_start:raw_end]).text
+    again = fold(text[raw_start:raw_end]).text
+    if any(len(foldings().get(char, char)) > 1 for char in text[raw_start:raw_end]):
+        # a ligature is one raw character: a stretch that cuts it maps to the whole of it
+        assert view.text[start:end] in again
+    else:
+        assert view.text[start:end] == again
 
 
 @given(TEXTS)
