@@ -13,8 +13,24 @@ _NONE, _ARABIC, _FOREIGN, _OTHER = range(4)
 # Letters of the script that Arabic itself does not have; ک ی ہ ھ and ٱ are left out: Arabic is typed with them too.
 _BORROWED = set("کیہھٱ")
 _SCRIPT = (range(0x0671, 0x06D4), (0x06D5, 0x06EE, 0x06EF, 0x06FA, 0x06FB, 0x06FC, 0x06FF), range(0x0750, 0x0780))
-# No other language of the script has these words, nor an article before every twentieth word.
+# No other language of the script has these words.
 _WORDS = (" في ", " على ", " إلى ", " الى ", " التي ", " الذي ", " عن ")
+# Words of Persian, Urdu and Pashto that no Arabic text has: they are also written with Arabic letters alone.
+_FOREIGN_WORDS = (
+    " است",
+    " اين ",
+    " این ",
+    " كه ",
+    " که ",
+    " از ",
+    " را ",
+    " هے",
+    " کے ",
+    " میں ",
+    " دی ",
+    " چې ",
+    " په ",
+)
 FOREIGN_SHARE = 0.01
 """Share of letters foreign to Arabic among those of its script, above which a text may be another language."""
 SAMPLE = 1_000
@@ -43,8 +59,8 @@ def identify_all(texts: Sequence[str]) -> list[Language]:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether its commonest words show a text to be Arabic beyond doubt."""
-    return any(word in text for word in _WORDS) or 20 * text.count(" ال") > text.count(" ") + 1
+    """Whether its commonest words show a text to be Arabic, or none shows it to be anything else."""
+    return any(word in text for word in _WORDS) or not any(word in text for word in _FOREIGN_WORDS)
 
 
 def _code(text: str) -> str:

@@ -81,12 +81,16 @@ class Folded(NamedTuple):
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """The raw half-open span of `text[start:end]`, with the marks on its last letter; empty for empty."""
-        if self.at is None:
+        if self.at is None or self.origin is None:
             return start, end
         if start >= end:
             at = self.raw_index(start) if start < len(self.text) else len(self.raw)
             return at, at
-        last = self.raw_index(end - 1) + 1
+        following = bisect_right(self.at, end - 1)
+        last = self.origin[following - 1] + end - self.at[following - 1]
+        # what was removed behind the last letter shows as a bend there, or as what is left of the raw text
+        if following < len(self.at) and self.at[following] > end and end < len(self.text):
+            return self.raw_index(start), last
         mark = _MARK.match(self.raw, last)
         return self.raw_index(start), mark.end() if mark else last
 
