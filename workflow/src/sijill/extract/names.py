@@ -175,7 +175,15 @@ class Resolver:
         if self.places.is_word(item, sentence):
             return Resolution(None, "not_applicable", "common_word_without_place_word")
         place, rule = self.places.choose(item, sentence)
+        if place and self.lexicon.places[place]["feature"] == "capital" and _speaks(item, sentence):
+            return Resolution(None, "not_applicable", "capital_as_state")
         return Resolution(place, "resolved" if place else "ambiguous", rule)
+
+
+def _speaks(item: Item, sentence: Sentence) -> bool:
+    """«أعلنت موسكو»: behind a verb of saying a capital is its state, and nothing happens there."""
+    verb = sentence.at(item.first - 1, "source")
+    return not item.prep and not item.joined and verb is not None and verb.value.kind == "say_verb"
 
 
 def _twin(item: Item, kind: str, sentence: Sentence) -> Item | None:
