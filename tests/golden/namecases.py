@@ -242,7 +242,8 @@ def main(what: str) -> None:
             if case.text in wrong:
                 print(f"{case.group}: {case.text}\n    {wrong[case.text]}")
     for kind, result in score(half, read).items():
-        print(f"{what} {kind}: {result}")
+        if result.wanted:
+            print(f"{what} {kind}: {result}")
     groups = Counter(case.group for case in half if case.text in wrong)
     print(f"{len(half)} cases, {sum(groups.values())} with a fault: {dict(groups)}")
 

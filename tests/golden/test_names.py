@@ -39,7 +39,14 @@ def test_case(case: Case, read: dict[str, list[Name]]) -> None:
     assert not found, "\n".join([case.text, *found])
 
 
-@pytest.mark.parametrize("half", ["dev", "test"])
+@pytest.mark.parametrize(
+    "half",
+    [
+        "dev",
+        "test",
+        pytest.param("second", marks=pytest.mark.xfail(strict=True, reason="the control set is below the shares")),
+    ],
+)
 def test_shares(half: str, read: dict[str, list[Name]], capsys: pytest.CaptureFixture[str]) -> None:
     scores = score([case for case in CASES if case.half == half], read)
     with capsys.disabled():
