@@ -18,10 +18,9 @@ from sijill.extract.phrases import NounPhrase
 from sijill.extract.places import chain, is_near, place_of
 from sijill.extract.roles import voice
 from sijill.extract.sentence import Item, Sentence
-from sijill.extract.times import speech_time, time_of
+from sijill.extract.times import date_columns, time_of
 from sijill.options import ExtractOptions
 from sijill.text.arabic import Folded
-from sijill.text.dates import resolve
 
 Row = dict[str, Any]
 
@@ -103,11 +102,12 @@ def tell(telling: Telling, phrases: list[NounPhrase], sentence: Sentence, readin
     if phrase is None and telling.carried is not None:
         phrase, _ = place_of(telling.carried.frame, sentence, telling.carried.event_type, phrases)
     mood = modality(telling.frame, sentence)
+    when, codes = date_columns(telling.frame, sentence, reading.published, mood.realis == "planned")
     return Told(
         telling, sentence, phrase, mood, attribute(telling.frame.trigger, sentence, reading.lexicon, reading.speaker),
-        _place_columns(phrase, sentence, reading), _date_columns(telling, sentence, reading, mood.realis),
+        _place_columns(phrase, sentence, reading), when,
         *_sides(telling, reading),
-        is_thin(telling, phrase, time_of(telling.frame, sentence)) or _nobody_plans(telling, mood),
+        is_thin(telling, phrase, time_of(telling.frame, sentence)) or _nobody_plans(telling, mood), codes,
     )  # fmt: skip
 
 
@@ -169,25 +169,6 @@ def _place_columns(phrase: NounPhrase | None, sentence: Sentence, reading: Readi
         "place_status": "resolved",
         "geo_precision": precision,
     }
-
-
-def _date_columns(telling: Telling, sentence: Sentence, reading: Reading, realis: str) -> Row:
-    item = time_of(telling.frame, sentence)
-    if item is not None and item.value.kind == "part_of_day":  # «أعلن الخميس أنه ضرب ليلا»: of the day of speaking
-        item = speech_time(sentence) or item
-    if item is None:
-        return {
-            "date_start": None,
-            "date_end": None,
-            "date_precision": "unknown",
-            "date_status": "none",
-            "date_constraint": None,
-        }
-    found = resolve(item.value, reading.published, future=realis == "planned")
-    return {
-        "date_start": found.date_start, "date_end": found.date_end, "date_precision": found.date_precision,
-        "date_status": found.date_status, "date_constraint": found.constraint or None,
-    }  # fmt: skip
 
 
 def _actor_status(telling: Telling, reading: Reading) -> str:

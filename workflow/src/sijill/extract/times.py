@@ -2,15 +2,67 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from typing import Any
+
 from sijill.extract.frames import Frame
+from sijill.extract.lexicon import VerbForm
+from sijill.extract.phrases import PREPOSITIONS
 from sijill.extract.sentence import Item, Sentence, apart
+from sijill.text.dates import Resolved, Slots, resolve
 
 EVENT_TIMES = ("absolute", "deictic", "weekday", "part_of_day", "month_part")
 COMPLEMENTIZERS = frozenset(("ان", "بان", "انه", "انها", "انهم", "بانه", "بانها", "بانهم", ":"))
+# What a picture or a text shows: a day before these is the day on which it was published.
+SHOWS = frozenset(
+    ("يظهر", "تظهر", "اظهر", "اظهرت", "يوثق", "توثق", "وثق", "يصور", "تصور", "يبين", "لحظه", "مقطع", "تسجيل", "فيديو")
+)
 RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
 REPLIES = frozenset(("ردا", "انتقاما", "منذ", "ذكري"))  # «شنّت غارات السبت ردا على هجوم»: the day is the raids'
 SAME = frozenset(("نفسه", "ذاته", "التالي", "السابق"))
 ANCHORS = frozenset(("منذ", "بعد", "قبل", "عقب", "غداه", "بعدما", "قبيل", "ذكري"))
+OWN_RELATIVE, SAYING_REACH, FAR = 3, 6, 3  # tokens; FAR: words not understood
+ADVERBIAL = 2  # tokens at the start of a sentence where a time is of the whole sentence
+NO_TIME: dict[str, Any] = {
+    "date_start": None, "date_end": None, "date_precision": "unknown", "date_status": "none", "date_constraint": None,
+}  # fmt: skip
+
+
+def date_columns(
+    frame: Frame, sentence: Sentence, published: date | None, planned: bool
+) -> tuple[dict[str, Any], list[str]]:
+    """The DATES columns of an event (tables.DATES) and codes of what is special about them.
+
+    «منذ مساء الثلاثاء» is an interval up to publication. Where a weekday is not the day that «أمس» or «اليوم» gives,
+    both days are possible: records bear the day of another time zone (`weekday_differs`).
+    """
+    item = time_of(frame, sentence)
+    if item is not None and item.value.kind == "part_of_day":  # «أعلن الخميس أنه ضرب ليلا»: of the day of speaking
+        item = speech_time(sentence) or item
+    if item is None:
+        return dict(NO_TIME), []
+    found = resolve(item.value, published, future=planned)
+    first, last, precision = found.date_start, found.date_end, found.date_precision
+    status, codes = found.date_status, []
+    if published is not None and found.open_start:
+        first, last, status = found.open_start, published.isoformat(), "anchored"
+        precision, codes = "day" if first == last else "days", ["since"]
+    elif other := _other_day(item.value.slots, found, published):
+        first, last = sorted((found.date_start or "", other))
+        precision, codes = "days", ["weekday_differs"]
+    return {
+        "date_start": first, "date_end": last, "date_precision": precision, "date_status": status,
+        "date_constraint": found.constraint or None,
+    }, codes  # fmt: skip
+
+
+def _other_day(slots: Slots, found: Resolved, published: date | None) -> str | None:
+    """The day of the weekday named, where it is next to the day that an offset gives: «أمس السبت» on a Saturday."""
+    if not found.conflict or published is None or slots.weekday is None or slots.offset_days is None or slots.day:
+        return None
+    day = published + timedelta(days=slots.offset_days)
+    near = (day + timedelta(days=step) for step in (1, -1))
+    return next((other.isoformat() for other in near if other.weekday() == slots.weekday), None)
 
 
 def time_of(frame: Frame, sentence: Sentence) -> Item | None:
@@ -19,13 +71,26 @@ def time_of(frame: Frame, sentence: Sentence) -> Item | None:
     times = [
         item
         for item in sentence.of("time")
-        if item.value.kind in EVENT_TIMES
+        if (item.value.kind in EVENT_TIMES or _is_since(item, trigger, sentence))
         and not _of_a_story(item, sentence)
         and not _of_speech(item, trigger, sentence)
         and not _of_another(item, trigger, sentence)
+        and not _of_noun(item, frame, sentence)
     ]
     same_clause = [item for item in times if not apart(item, trigger, sentence)]
-    return min(same_clause, key=lambda item: (not item.value.datable, abs(item.first - trigger.first)), default=None)
+    return min(same_clause, key=lambda item: (_rank(item), abs(item.first - trigger.first)), default=None)
+
+
+def _rank(item: Item) -> int:
+    return 0 if item.value.datable else 1 if item.value.kind == "duration" else 2
+
+
+def _is_since(item: Item, trigger: Item, sentence: Sentence) -> bool:
+    """«أخلت القوات منذ مساء الثلاثاء …»: an open beginning, behind the only act that it can belong to."""
+    slots = item.value.slots
+    if item.value.kind != "duration" or slots.direction != "since" or item.first < trigger.last:
+        return False
+    return not any(trigger.last <= other.first < item.first for other in sentence.of("trigger", "support", "source"))
 
 
 def _of_a_story(item: Item, sentence: Sentence) -> bool:
@@ -44,18 +109,72 @@ def _of_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
         return True  # «بعد حملة …، سيطرت القوات الأحد على …»: the day is the main clause's
     if any(sentence.word(index) in REPLIES for index in range(item.last, trigger.first)):
         return True
+    if _in_relative_behind(item, trigger, sentence) or _beside_another(item, trigger, sentence):
+        return True
     # «يبدأ السبت خروج المقاتلين من الجيب الذي يسيطر عليه …»: the main clause's day is not the relative clause's
     return any(sentence.word(index) in RELATIVE for index in range(item.last, trigger.first))
 
 
-def _of_speech(item: Item, trigger: Item, sentence: Sentence) -> bool:
-    """«أعلن الجيش، الخميس، أنه …»: a time between a verb of saying and its clause dates the saying."""
-    saying = [verb for verb in sentence.of("source") if verb.value.kind == "say_verb" and verb.last <= item.first]
-    if not saying or trigger.first < item.first:
+def _in_relative_behind(item: Item, trigger: Item, sentence: Sentence) -> bool:
+    """«قصف على الجبهة، التي شهدت مواجهات السبت»: the day is of what the relative clause tells of another noun."""
+    opened = [index for index in range(trigger.last, item.first) if sentence.word(index) in RELATIVE]
+    if not opened:
         return False
-    return any(sentence.word(index) in COMPLEMENTIZERS for index in range(item.last, trigger.first)) or (
-        item.first - saying[-1].last <= 6 and sentence.word(item.last) in ("،", ",")
+    own = opened[-1] - trigger.last < OWN_RELATIVE and not any(
+        sentence.at(index, "place", "actor") for index in range(trigger.last, opened[-1])
     )
+    acts = (act for act in sentence.of("trigger", "support") if opened[-1] < act.first < item.first)
+    return not own and next(acts, None) is not None
+
+
+def _beside_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
+    """«توعد بالرد على مظاهرات مرتقبة الجمعة»: a day right behind an event noun is that event's."""
+    for other in sentence.of("trigger"):
+        if other.last <= trigger.last or isinstance(other.value, VerbForm) or other.value.row.asserts != "event":
+            continue
+        between = [sentence.word(index) for index in range(other.last, item.first)]
+        if other.last <= item.first and len(between) <= 1 and all(word.isalpha() for word in between):
+            return not between or between[0] not in PREPOSITIONS
+    return False
+
+
+def _of_noun(item: Item, frame: Frame, sentence: Sentence) -> bool:
+    """«اعتقال المتهمين بمحاولة انقلاب في 2016»: a year or a month far from the act belongs to the noun beside it."""
+    slots = item.value.slots
+    if item.value.kind != "absolute" or slots.day is not None or item.first <= ADVERBIAL:
+        return False
+    trigger = frame.trigger
+    first, last = sorted(((trigger.first, trigger.last), (item.first, item.last)))
+    known = ("trigger", "support", "actor", "place", "nisba", "head", "unit", "modifier", "link", "number", "time")
+    unknown = [index for index in range(first[1], last[0]) if not sentence.at(index, *known)]
+    return sum(sentence.word(index) not in PREPOSITIONS for index in unknown) > FAR
+
+
+def _of_speech(item: Item, trigger: Item, sentence: Sentence) -> bool:
+    """«أعلن الجيش، الخميس، أنه …», «…، حسبما أفاد المرصد الخميس»: a time that dates the saying or the showing."""
+    saying = [verb for verb in sentence.of("source") if verb.value.kind != "source_noun" and verb.last <= item.first]
+    if trigger.first < item.first:
+        said = [verb for verb in saying if verb.first >= trigger.last and _aside(verb, sentence)]
+        return bool(said) and not _opened(said[-1].last, item.first, sentence)
+    between = [sentence.word(index) for index in range(item.last, trigger.first)]
+    if not SHOWS.isdisjoint(between):
+        return True
+    if not saying or saying[-1].value.kind != "say_verb":
+        return False
+    if not COMPLEMENTIZERS.isdisjoint(between):
+        return True
+    near = item.first - saying[-1].last <= SAYING_REACH and not _opened(saying[-1].last, item.first, sentence)
+    return near and sentence.word(item.last) in ("،", ",")
+
+
+def _aside(verb: Item, sentence: Sentence) -> bool:
+    """Whether a word of saying stands behind what was said: «، بحسب …», «، قال …»; «بين» is mostly no such verb."""
+    return verb.value.kind == "according_to" or sentence.word(verb.first - 1) in ("،", ",", "ما", "كما")
+
+
+def _opened(first: int, last: int, sentence: Sentence) -> bool:
+    """Whether what is said begins on tokens first … last: «أعلن الجيش أنه نفذ، الأحد، …»."""
+    return any(sentence.word(index) in COMPLEMENTIZERS or index in sentence.quotes for index in range(first, last))
 
 
 def speech_time(sentence: Sentence) -> Item | None:
