@@ -53,6 +53,8 @@ class Lexicon:
     places: dict[str, dict[str, Any]]
     countries: dict[str, str]  # country code → the place that is the country
     guarded: dict[str, str]  # place names that are common words or persons' names too, and which: they need a context
+    nisbas: dict[str, str]  # relational adjective → the first actor it names
+    divisions: frozenset[str]  # names of the governorates
 
 
 def build(codebook: Codebook, places: list[dict[str, Any]]) -> Lexicon:
@@ -61,7 +63,9 @@ def build(codebook: Codebook, places: list[dict[str, Any]]) -> Lexicon:
     guarded = {key(name): reason for name, reason in codebook.ambiguous_names.items()}
     by_id = {row["place_id"]: row for row in places}
     countries = {row["country"]: row["place_id"] for row in places if row.get("feature") == "country"}
-    return Lexicon(Matcher(entries), codebook.actors, by_id, countries, guarded)
+    nisbas = {nisba: actor.actor_id for actor in reversed(codebook.actors.values()) for nisba in actor.nisbas}
+    divisions = frozenset(row["name_ar"] for row in places if row.get("feature") == "governorate")
+    return Lexicon(Matcher(entries), codebook.actors, by_id, countries, guarded, nisbas, divisions)
 
 
 def name_entries(codebook: Codebook, places: list[dict[str, Any]]) -> list[Entry]:

@@ -91,8 +91,7 @@ class Resolver:
 
     def _adjective(self, item: Item, sentence: Sentence) -> Resolution | None:
         """The forces that «هجوما تركيا» and «طائرات سورية» name: a country by its letters, an adjective by its noun."""
-        nisba = sentence.text[item.start : item.end - 1]
-        owner = next((actor.actor_id for actor in self.lexicon.actors.values() if nisba in actor.nisbas), None)
+        owner = self.lexicon.nisbas.get(sentence.text[item.start : item.end - 1])
         if owner is None or not self._modifies(item, sentence):
             return None
         self.seen.append(owner)

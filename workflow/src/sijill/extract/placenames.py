@@ -177,8 +177,8 @@ class PlaceResolver:
     def _is_village_at_home(self, candidates: list[str]) -> bool:
         """Whether the home country has but places of the name that give no division its name."""
         rows = [row for row in map(self.lexicon.places.__getitem__, candidates) if row["country"] == self.home_country]
-        divisions = {row["name_ar"] for row in self.lexicon.places.values() if row["feature"] == "governorate"}
-        return not any(row["feature"] != "settlement" or f"محافظة {row['name_ar']}" in divisions for row in rows)
+        names = self.lexicon.divisions
+        return not any(row["feature"] != "settlement" or f"محافظة {row['name_ar']}" in names for row in rows)
 
     def _by_distance(self, candidates: list[str], item: Item, sentence: Sentence) -> list[str]:
         """The reading clearly nearest to the other places of the report."""

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from datetime import date
 
 from sijill.codebook import Codebook
-from sijill.extract.attribution import attribute
 from sijill.extract.discourse import carry_over
 from sijill.extract.frames import frames
 from sijill.extract.lexicon import Lexicon
@@ -16,7 +15,7 @@ from sijill.extract.persons import persons
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase, noun_phrases
 from sijill.extract.reading import ARMED_KINDS, read_events
 from sijill.extract.rows import Reading, Row, Told, reject, tell, write_mention, write_span
-from sijill.extract.sentence import Item, Sentence, build, drop_inside_times
+from sijill.extract.sentence import Sentence, build, drop_inside_times
 from sijill.extract.standins import STAND_INS, main_country, stand_ins
 from sijill.options import ExtractOptions
 from sijill.text.arabic import Folded, match_view
@@ -38,14 +37,13 @@ def read_report(
     published = date.fromisoformat(report["published_on"]) if report["published_on"] else None
     resolver = Resolver(lexicon, options.home_country, published)
     reading = Reading(report, view, lexicon, codebook, options, resolver)
-    sentences = _sentences(view, sentence_rows, lexicon)
-    reading.resolver.learn(sentences)
+    reading.sentences = _sentences(view, sentence_rows, lexicon)
+    reading.resolver.learn(reading.sentences)
     told: list[Told] = []
-    for sentence in sentences:
+    for sentence in reading.sentences:
         _read_names(sentence, reading)
         if sentence.of("trigger"):
             told += _read_events(sentence, reading, told)
-        _remember_speaker(sentence, reading)
     carry_over(told, _place_of_headline(reading), _home(reading), codebook)
     for one in told:
         write_mention(one, reading)
@@ -200,11 +198,3 @@ def _only_speaks(phrase: NounPhrase, reading: Reading) -> bool:
         and resolution.id is not None
         and reading.lexicon.actors[resolution.id].kind in ("media", "monitor")
     )
-
-
-def _remember_speaker(sentence: Sentence, reading: Reading) -> None:
-    """The speaker of a sentence goes on speaking in the next one until another is named."""
-    last = Item("end", len(sentence.tokens), len(sentence.tokens), sentence.end, sentence.end, None)
-    found = attribute(last, sentence, reading.lexicon, reading.speaker)
-    if found is not None:
-        reading.speaker = found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -27,7 +28,7 @@ Row = dict[str, Any]
 
 @dataclass
 class Reading:
-    """What is known while a report is read: its view, the resolver of its names, the last speaker, the rows so far."""
+    """What is known while a report is read: its view and sentences, the resolver of its names, the rows so far."""
 
     report: Row
     view: Folded
@@ -37,8 +38,9 @@ class Reading:
     resolver: Resolver
     resolved: dict[tuple[int, int, str], Resolution] = field(default_factory=dict)
     named: list[tuple[int, int, str]] = field(default_factory=list)  # sentence, offset and id of the places so far
-    speaker: Attribution | None = None
+    sentences: list[Sentence] = field(default_factory=list)
     rows: dict[str, list[Row]] = field(default_factory=dict)
+    _speakers: list[Attribution | None] = field(default_factory=lambda: [None])  # behind so many sentences
 
     def put(self, table: str, **row: Any) -> None:
         self.rows.setdefault(table, []).append(row)
@@ -47,6 +49,15 @@ class Reading:
         """Raw offsets of a stretch of the view, and the characters there."""
         first, last = self.view.raw_span(start, end)
         return first, last, self.report["text_raw"][first:last]
+
+    def speaker_before(self, sentence: Sentence) -> Attribution | None:
+        """Who spoke last before a sentence, and goes on until another is named; read when first asked for."""
+        position = bisect_left(self.sentences, sentence.number, key=lambda other: other.number)
+        while len(self._speakers) <= position:
+            other, last = self.sentences[len(self._speakers) - 1], self._speakers[-1]
+            end = Item("end", len(other.tokens), len(other.tokens), other.end, other.end, None)
+            self._speakers.append(attribute(end, other, self.lexicon, last) or last)
+        return self._speakers[position]
 
     @property
     def published(self) -> date | None:
@@ -87,7 +98,6 @@ class Told:
     sentence: Sentence
     where: NounPhrase | None
     mood: Modality
-    source: Attribution | None
     place: Row
     when: Row
     actors: frozenset[str]
@@ -104,8 +114,7 @@ def tell(telling: Telling, phrases: list[NounPhrase], sentence: Sentence, readin
     mood = modality(telling.frame, sentence)
     when, codes = date_columns(telling.frame, sentence, reading.published, mood.realis == "planned")
     return Told(
-        telling, sentence, phrase, mood, attribute(telling.frame.trigger, sentence, reading.lexicon, reading.speaker),
-        _place_columns(phrase, sentence, reading), when,
+        telling, sentence, phrase, mood, _place_columns(phrase, sentence, reading), when,
         *_sides(telling, reading),
         is_thin(telling, phrase, time_of(telling.frame, sentence)) or _nobody_plans(telling, mood), codes,
     )  # fmt: skip
@@ -137,7 +146,8 @@ def write_mention(told: Told, reading: Reading) -> None:
     start, end, surface = reading.raw(telling.frame.trigger.start, telling.frame.trigger.end)
     mention = ids.mention_id(reading.report["report_id"], start, end, telling.event_type)
     assertion = told.mood.assertion
-    if assertion == "reported" and told.source is not None and told.source.kind == "party":
+    source = attribute(telling.frame.trigger, sentence, reading.lexicon, reading.speaker_before(sentence))
+    if assertion == "reported" and source is not None and source.kind == "party":
         assertion = "claimed_by_party"
     reading.put(
         "event_mentions",
@@ -147,7 +157,7 @@ def write_mention(told: Told, reading: Reading) -> None:
         confidence=_confidence(told), rule_id="|".join((telling.rule, *told.mood.cues, *told.rules)),
     )  # fmt: skip
     _write_parts(mention, telling, sentence, reading)
-    _write_source(mention, telling, told.source, reading)
+    _write_source(mention, telling, source, reading)
 
 
 def _place_columns(phrase: NounPhrase | None, sentence: Sentence, reading: Reading) -> Row:
