@@ -126,6 +126,11 @@ EVENTS = [
     ),
 ]  # fmt: skip
 LINKS = [{"event_id_a": STRIKE, "event_id_b": PLAN, "kind": "follows", "reason": "same_area"}]
+CORRECTION = {
+    "correction_id": "c" + "1" * 16, "reviewer": "س", "made_at": "2024-04-01T08:00:00Z", "action": "accept",
+    "event_id": STRIKE, "event_now": STRIKE, "mention_id": STRIKE_A["mention_id"], "file": "s.json",
+    "status": "applied",
+}  # fmt: skip
 PLACES = [
     {"place_id": "sj:nayrab", "name_ar": "النيرب", "name_en": "Al-Nayrab", "feature": "settlement",
      "parent": "sj:idlib", "admin1": "Idlib", "country": "SY", "latitude": 35.89, "longitude": 36.7,
@@ -218,7 +223,8 @@ def stage(name: str) -> tuple[Tables, Tables]:
     validated = {**merged, "rejected": tables.empty("rejected")}
     registry = {"places": tables.from_rows("places", PLACES), "actors": tables.from_rows("actors", ACTORS)}
     everything = pa.concat_tables([ingest["rejected"], merged["rejected"]])
-    working = {**merged, **registry, "rejected": everything}
+    corrections = tables.from_rows("corrections", [CORRECTION])
+    working = {**merged, **registry, "rejected": everything, "corrections": corrections}
     public = {f"public_{kind}": _with_evidence(kind, table) for kind, table in working.items()}
     public["public_reports"] = working["reports"].drop_columns(["text_raw", "text"])
     given: dict[str, tuple[Tables, Tables]] = {

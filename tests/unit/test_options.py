@@ -13,6 +13,7 @@ REQUIRED = {
     "extract": "--normalized n --places p --codebook c --out o",
     "deduplicate": "--tables t --places p --codebook c --out o",
     "validate": "--tables t --places p --codebook c --out o",
+    "review": "--tables t --places p --codebook c --out o",
     "export": "--tables t --rejected r --inputs i --places p --codebook c --out o",
 }
 

@@ -10,9 +10,9 @@ from projects import CONFIG, commands_in, edited, new_project
 from sijill.__main__ import main
 from sijill.tables import STAGES, TABLES
 
-LATER = {"check": 6, "gate": 6, "normalize": 2, "extract": 2, "deduplicate": 1, "validate": 1, "export": 1}
-ORDER = ("ingest", "furniture", *STAGES[1:])
-GLOBAL = {"deduplicate": 1, "validate": 1, "export": 1, "publish": 1, "report": 1}
+LATER = {"check": 6, "gate": 6, "normalize": 2, "extract": 2, "deduplicate": 1, "validate": 1, "review": 1, "export": 1}
+ORDER = ("ingest", "furniture", *STAGES[1:-1], "review", "export")
+GLOBAL = {"deduplicate": 1, "validate": 1, "review": 1, "export": 1, "publish": 1, "report": 1}
 
 
 def test_a_dry_run_plans_every_step(built, tmp_path):

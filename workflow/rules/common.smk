@@ -13,11 +13,12 @@ from snakemake.settings.types import DeploymentMethod
 STARTED = time.time()
 CHECKOUT = Path(workflow.current_basedir.get_path_or_uri(secret_free=True)).parents[1]
 SOURCES = CHECKOUT / "workflow" / "src"
-CODEBOOK = CHECKOUT / "resources" / "codebook"
+SHIPPED = CHECKOUT / "resources" / "codebook"
 sys.path.insert(0, str(SOURCES))
 
 from sijill import configcheck, flags, plan, provenance
 from sijill.errors import UserError
+from sijill.review import files as corrections
 
 
 def settled(given):
@@ -46,7 +47,19 @@ def settled(given):
     return full, specs, places, {batch.name: batch for batch in cut}
 
 
+def corrected(full):
+    """The reviewers' files, and whether they bring new names; one sentence when one cannot be used."""
+    try:
+        files = corrections.listed(full["review"]["corrections"])
+        return files, any(row["action"] == "alias" for row in corrections.read(files))
+    except UserError as error:
+        sys.exit(f"error: {error}")
+
+
 CONFIG, SPECS, PATHS, BATCHES = settled(config)
+CORRECTIONS, NEW_NAMES = corrected(CONFIG)
+# New names change what is read, so they go into a copy of the codebook; without any, the shipped one is read itself.
+CODEBOOK = Path("results/codebook") if NEW_NAMES else SHIPPED
 SHARD_BATCH = {shard: batch for batch in BATCHES.values() for shard in batch.shards}
 # Deployed by conda the steps run in the environment's own Python, else in the one that runs Snakemake.
 PYTHON = (
@@ -60,7 +73,7 @@ UPSTREAM = {
     "extract": ("normalize",),
     "deduplicate": ("normalize", "extract"),
     "validate": ("deduplicate",),
-    "export": ("validate",),
+    "export": ("review",),
 }
 
 
@@ -115,7 +128,8 @@ def folders_of(*stages):
 
 def codebook_files():
     """Every codebook file: a stage that reads one may read any."""
-    return sorted(CODEBOOK.glob("*.csv"))
+    own = sorted(CODEBOOK / path.name for path in SHIPPED.glob("*.csv"))
+    return [*own, CODEBOOK / "aliases.csv"] if NEW_NAMES else own
 
 
 def checked_files(stage):

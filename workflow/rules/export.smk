@@ -1,10 +1,9 @@
 rule export:
     input:
-        gate=gate_of("validate"),
-        tables=files_of("validate"),
+        tables=files_of("review"),
         rejected=[
             path
-            for stage in ("ingest", "normalize", "extract", "deduplicate")
+            for stage in ("ingest", "normalize", "extract", "deduplicate", "validate")
             for path in files_of(stage, ("rejected",))
         ],
         inputs=files_of("ingest", ("inputs",)),
@@ -24,11 +23,11 @@ rule export:
         runtime=120,
     params:
         code=provenance.code_digest("export"),
-        all_code=[provenance.code_digest(stage) for stage in UPSTREAM],
+        all_code=[provenance.code_digest(stage) for stage in (*UPSTREAM, "review")],
         codebook=CODEBOOK,
-        tables=lambda wildcards: folders_of("validate"),
+        tables=lambda wildcards: folders_of("review"),
         rejected=lambda wildcards: folders_of(
-            "ingest", "normalize", "extract", "deduplicate"
+            "ingest", "normalize", "extract", "deduplicate", "validate"
         ),
         inputs=lambda wildcards: folders_of("ingest"),
         config=shown_config(),

@@ -1,6 +1,7 @@
 rule gazetteer:
     input:
-        codebook=[CODEBOOK / "places.csv", CODEBOOK / "admin1.csv"],
+        codebook=[CODEBOOK / "places.csv", CODEBOOK / "admin1.csv"]
+        + ([CODEBOOK / "aliases.csv"] if NEW_NAMES else []),
     output:
         "results/gazetteer/places.parquet",
     log:

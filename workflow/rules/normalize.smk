@@ -3,7 +3,7 @@ rule normalize:
         gate=gate_of("ingest"),
         reports=lambda wildcards: f"results/ingest/{SHARD_BATCH[wildcards.shard].name}/reports.parquet",
         furniture=ancient(lambda wildcards: checkpoints.furniture.get().output[0]),
-        codebook=CODEBOOK / "furniture.csv",
+        codebook=SHIPPED / "furniture.csv",
     output:
         [
             f"results/normalize/{{shard}}/{table}.parquet"
@@ -22,7 +22,7 @@ rule normalize:
         code=provenance.code_digest("normalize"),
         # a parameter made from `input` would not be compared
         learnt=lambda wildcards: digest_of("results/furniture/furniture.parquet"),
-        codebook=CODEBOOK,
+        codebook=SHIPPED,
         part=lambda wildcards: part_of(wildcards.shard),
         options=options("normalize"),
         out=lambda wildcards, output: Path(output[0]).parent,

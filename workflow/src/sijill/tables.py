@@ -19,6 +19,7 @@ SENTENCE_ROLES = ("headline", "dateline", "body", "quote", "caption", "boilerpla
 FIELD_EVIDENCE = ("record", "page", "sidecar")
 DATE_PRECISIONS = ("day", "days", "week", "month", "year", "unknown")
 DATE_STATUSES = ("anchored", "stated", "unanchored", "none")
+EVENT_DATE_STATUSES = (*DATE_STATUSES, "reviewed")
 PUBLISHED_PRECISIONS = ("day", "month", "year", "unknown")
 PUBLISHED_EVIDENCE = ("metadata", "dateline", "url", "none")
 REALIS = ("actual", "ongoing", "planned", "hypothetical", "negated", "generic")
@@ -33,6 +34,10 @@ PLACE_STATUSES = ("resolved", "antecedent", "ambiguous", "not_in_registry", "not
 DUPLICATE_KINDS = ("exact", "near", "contained")
 LINK_KINDS = ("possible_same", "conflicts_with", "part_of", "follows")
 STAGES = ("ingest", "normalize", "extract", "deduplicate", "validate", "export")
+REJECTING = (*STAGES[:-1], "review", STAGES[-1])
+REVIEW_STATUSES = ("unreviewed", "accepted", "edited", "conflict")
+ACTIONS = ("accept", "reject", "edit", "merge", "split", "alias")
+CORRECTION_STATUSES = ("applied", "already_so", "superseded", "conflict", "no_longer_applies")
 
 
 @dataclass(frozen=True)
@@ -266,6 +271,9 @@ TABLES: dict[str, Table] = {
             "realis": text("Whether the tellings say it happened.", REALIS),
             "assertion": text("How the nearest telling stands to it.", ASSERTIONS),
             **DATES,
+            "date_status": text(
+                f"{DATES['date_status'].description[:-1]}; reviewed: given by a reviewer.", EVENT_DATE_STATUSES
+            ),
             "place_id": maybe("Gazetteer place."),
             "place_name": maybe("Arabic name of the place."),
             "latitude": share("Latitude of the named settlement or area (degrees), never finer.", nullable=True),
@@ -278,7 +286,11 @@ TABLES: dict[str, Table] = {
             "n_reports": number("Reports that tell it, duplicates of one text counted once."),
             "n_outlets": number("Outlets that tell it."),
             "confidence": share("Highest confidence among its mentions."),
-            "review_status": text("What a reviewer has said of it.", ("unreviewed", "accepted", "rejected", "edited")),
+            "review_status": text(
+                "What reviewers have said of it: accepted as it is; edited (see corrections); conflict: they disagree "
+                "and it is left as it was read. Rejected events are in `rejected`.",
+                REVIEW_STATUSES,
+            ),
         },
     ),
     "event_links": Table(
@@ -332,11 +344,36 @@ TABLES: dict[str, Table] = {
             "source": text("Where the row comes from."),
         },
     ),
+    "corrections": Table(
+        "a reviewer's correction, and what became of it",
+        ("correction_id",),
+        {
+            "correction_id": text("Digest of reviewer, time, action and what the action is about."),
+            "reviewer": text("Who made it, as the file says."),
+            "made_at": text("When it was made (ISO 8601, UTC), as the file says."),
+            "action": text("What it does.", ACTIONS),
+            "event_id": maybe("Event it is about, as the file names it. Null for aliases."),
+            "event_now": maybe("Event found again by that id, or by the mention that stood for it. Null: none."),
+            "mention_id": maybe("Canonical mention of the event when the correction was made."),
+            "slot": maybe("Slot of an edit; actor or place for an alias."),
+            "target": maybe(
+                "edit of a participant: mention_id:start:end:role; merge: the other event's canonical mention; "
+                "split: the mentions that are another event; alias: the name as written."
+            ),
+            "before": maybe("Value the reviewer saw."),
+            "after": maybe("Value it should have; merge: the other event; alias: the actor_id or place_id."),
+            "found": maybe("Value of the slot in this run before corrections. Null where none was compared."),
+            "why": maybe("Reason in the reviewer's words."),
+            "file": text("Corrections file it was read from."),
+            "status": text("What became of it.", CORRECTION_STATUSES),
+            "reason": maybe("Code of the reason, where it was not applied."),
+        },
+    ),
     "rejected": Table(
         "a row that left the chain",
         ("stage", "reason", "corpus", "source_file", "record_no", "report_id", "mention_id", "detail"),
         {
-            "stage": text("Stage that rejected it.", STAGES),
+            "stage": text("Stage that rejected it; review: a reviewer did.", REJECTING),
             "report_id": maybe("Report, where it has an id."),
             "mention_id": maybe("Event mention, where the row is one."),
             "corpus": maybe("Corpus entry of the input file, for records."),

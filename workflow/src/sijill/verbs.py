@@ -23,6 +23,8 @@ def gazetteer(arguments: Namespace) -> None:
 
     sources = stage.load_sources(arguments.codebook)
     places = stage.build(sources.cities, sources.countries, sources.supplement, sources.divisions)
+    if (arguments.codebook / "aliases.csv").exists():  # names that reviewers have added
+        places = stage.with_aliases(places, stage.read_csv(arguments.codebook / "aliases.csv"))
     io.write_tables({"places": places}, arguments.out)
     say("gazetteer", {"places": places})
 
@@ -96,6 +98,47 @@ def validate(arguments: Namespace) -> None:
     finish("validate", result, arguments.out)
 
 
+def codebook(arguments: Namespace) -> None:
+    from sijill.review import aliases, files
+
+    rows = aliases.agreed(files.read(files.listed(arguments.corrections)))
+    for path in sorted(arguments.codebook.glob("*.csv")):
+        data = path.read_bytes()
+        if path.name == "actors.csv":
+            data = aliases.with_actor_aliases(data.decode("utf-8-sig"), rows).encode()
+        io.write_bytes(data, arguments.out / path.name)
+    io.write_bytes(aliases.as_csv(rows).encode(), arguments.out / "aliases.csv")
+    print(f"codebook: {len(rows)} names from reviewers")
+
+
+def review(arguments: Namespace) -> None:
+    from sijill import codebook
+    from sijill import review as stage
+    from sijill.review import files
+
+    given = gather(arguments.tables, without=("rejected",))
+    given["places"] = io.read("places", [arguments.places])
+    corrections = files.read(files.listed(arguments.corrections))
+    result = stage.run(given, codebook.load(arguments.codebook), corrections)
+    io.write_tables(result, arguments.out)
+    for name in stage.UNCHANGED:
+        for folder in arguments.tables:
+            io.write_bytes((folder / f"{name}.parquet").read_bytes(), arguments.out / f"{name}.parquet")
+    io.write_json(stage.agreement(result["corrections"].to_pylist()), arguments.out / "agreement.json")
+    say("review", {name: result[name] for name in ("events", "rejected", "corrections")})
+
+
+def golden(arguments: Namespace) -> None:
+    from sijill.review.golden import cases
+
+    after = gather([arguments.reviewed])
+    after["actors"] = io.read("actors", [arguments.export / "actors.parquet"])
+    found = cases(gather([arguments.validated]), after)
+    text = yaml.safe_dump(found, allow_unicode=True, sort_keys=False, width=120)
+    io.write_bytes(text.encode(), arguments.out)
+    print(f"golden: {len(found)} cases in {arguments.out}")
+
+
 def export(arguments: Namespace) -> None:
     from sijill import codebook, provenance
     from sijill import export as stage
@@ -107,7 +150,7 @@ def export(arguments: Namespace) -> None:
     book = codebook.load(arguments.codebook)
     given["actors"] = stage.actor_table(book.actors)
     inputs = [row for folder in arguments.inputs for row in io.read_file(folder / "inputs.parquet").to_pylist()]
-    made = provenance.provenance(arguments.config, inputs, ("gazetteer", "furniture", *STAGES))
+    made = provenance.provenance(arguments.config, inputs, ("gazetteer", "furniture", "review", *STAGES))
     editions = stage.run(given, flags.read("export", arguments), made, stage.common_words(book))
     for edition, files in editions.items():
         write_edition(files, arguments.out / edition, stage.sha256sums)

@@ -31,11 +31,13 @@ def run(
 ) -> dict[str, Edition]:
     """Edition ("export", "public") → file name → content.
 
-    `tables`: what validate gives, the whole registries `places` and `actors` (`actor_table`), and as `rejected` what
-    all stages rejected. `provenance`: what `dataset.json` says of the making. `common`: words that name nobody
-    (`common_words`); without them counted nouns such as «شخصا» are masked like the victims' names they stand for.
+    `tables`: what review gives (`corrections` may be missing), the whole registries `places` and `actors`
+    (`actor_table`), and as `rejected` what all stages rejected. `provenance`: what `dataset.json` says of the making.
+    `common`: words that name nobody (`common_words`); without them counted nouns such as «شخصا» are masked like the
+    victims' names they stand for.
     """
-    working = {**tables, "actors": actors_in_use(tables), "places": places_in_use(tables)}
+    unreviewed = {"corrections": contract.empty("corrections")}
+    working = {**unreviewed, **tables, "actors": actors_in_use(tables), "places": places_in_use(tables)}
     working = {name: _sorted(working[name], name) for name in contract.TABLES}
     texts = lookup(working["reports"], "report_id", "text_raw")
     told = {mention: text for mention, (text, _) in evidence(working, texts).items()}

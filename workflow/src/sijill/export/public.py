@@ -70,6 +70,7 @@ def public_edition(
         result[name] = _masked(tables[name], name, texts, changed, report_of, mask)
     result["reports"] = _reports(result["reports"], texts, mask, full_text)
     result["rejected"] = _rejected(tables["rejected"], report_of, mask)
+    result["corrections"] = _corrections(tables["corrections"], mask if mask_names else None)
     told = evidence(tables, texts)
     for name in OFFSETS:
         result[name] = _with_offsets(result[name], name, told)
@@ -158,3 +159,15 @@ def _inside(sentence: tuple[str, int], start: int, end: int) -> Interval | None:
 def _append(table: pa.Table, name: str, description: str, values: list[Any]) -> pa.Table:
     kind = pa.string() if name == "evidence" else pa.int64()
     return table.append_column(pa.field(name, kind, metadata={"description": description}), pa.array(values, kind))
+
+
+def _corrections(table: pa.Table, mask: Mask | None) -> pa.Table:
+    """What reviewers did, without who they are: names become numbers, their words are searched for private names."""
+    if mask is None:
+        return table
+    names = {name: f"reviewer {number}" for number, name in enumerate(sorted(set(cells(table, "reviewer"))), 1)}
+    table = replaced(table, "reviewer", [names[name] for name in cells(table, "reviewer")])
+    table = replaced(table, "file", [""] * len(table))
+    for column in ("target", "before", "after", "found", "why"):
+        table = replaced(table, column, [mask.hide(text) for text in cells(table, column)])
+    return table

@@ -87,11 +87,12 @@ def counts_true(evidence: Evidence, name: str, table: pa.Table) -> Flags:
 
 
 def realis_supported(evidence: Evidence, name: str, table: pa.Table) -> Flags:
-    """Law 5: an event happened (actual, ongoing) only where a mention, not itself denied, says that it did."""
+    """Law 5: an event happened (actual, ongoing) only where a mention, not itself denied, or a reviewer says so."""
     mentions = evidence.find("event_mentions")
     telling = among(mentions, "realis", HAPPENED) & ~among(mentions, "assertion", ("denied",))
     happened = among(table, "realis", HAPPENED) & ~among(table, "assertion", ("denied",))
-    return ~happened | among(table, "event_id", mentions.filter(pa.array(telling))["event_id"])
+    reviewed = among(table, "review_status", ("edited",))
+    return ~happened | reviewed | among(table, "event_id", mentions.filter(pa.array(telling))["event_id"])
 
 
 def assertion_supported(evidence: Evidence, name: str, table: pa.Table) -> Flags:

@@ -43,7 +43,7 @@ def precision_matches_width(evidence: Evidence, name: str, table: pa.Table) -> F
 def date_has_anchor(evidence: Evidence, name: str, table: pa.Table) -> Flags:
     """Law 3: a day is either stated in full by the text, or counted from a known publication day; else there is none.
 
-    For an event, one of its mentions has the status and, where anchored, a dated report.
+    For an event, one of its mentions has the status and, where anchored, a dated report; or a reviewer gave the day.
     """
     no_date = ~given(table, "date_start") & ~given(table, "date_end")
     stated, anchored = (among(table, "date_status", (status,)) for status in ("stated", "anchored"))
@@ -57,6 +57,7 @@ def date_has_anchor(evidence: Evidence, name: str, table: pa.Table) -> Flags:
     )["event_id"]
     return (
         no_date
+        | among(table, "date_status", ("reviewed",))
         | (stated & among(table, "event_id", tells_stated))
         | (anchored & among(table, "event_id", tells_anchored))
     )
