@@ -28,6 +28,7 @@ def settled(given):
             CHECKOUT / "workflow/schemas/config.schema.yaml"
         )
         full = configcheck.complete(given, schema)
+        configcheck.demand_checks(full["quality"], CHECKOUT / "workflow/expectations")
         specs = configcheck.specs(full)
         places = [
             configcheck.locate(entry["path"], CHECKOUT) for entry in full["corpus"]
@@ -148,6 +149,15 @@ def upstream_of(stage):
     """The flags that name what a stage's tables were made from."""
     words = f"--upstream {folders_of(*UPSTREAM[stage])}" if UPSTREAM[stage] else ""
     return f"{words} --public results/candidate/public" if stage == "export" else words
+
+
+def quality_settings(stage):
+    """What the config settles about a stage's checks, as JSON: another stage's settings judge nothing anew here."""
+    own = {
+        name: [one for one in entries if one["check"].startswith(f"{stage}/")]
+        for name, entries in CONFIG["quality"].items()
+    }
+    return json.dumps(own, ensure_ascii=False, sort_keys=True)
 
 
 def part_of(shard):

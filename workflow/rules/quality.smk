@@ -25,13 +25,19 @@ rule check:
         tables=lambda wildcards: folders_of(wildcards.stage),
         upstream=lambda wildcards: upstream_of(wildcards.stage),
         options=lambda wildcards: json.dumps(CONFIG[wildcards.stage], sort_keys=True),
+        settings=lambda wildcards: quality_settings(wildcards.stage),
+        # no input: the check is made anew for new tables, not because a dataset was published
+        last=lambda wildcards: (
+            "--last results/export" if wildcards.stage == "export" else ""
+        ),
         out=lambda wildcards, output: Path(output.verdict).parent,
     message:
         "Checking {wildcards.stage}"
     shell:
         sijill(
             "check --stage {wildcards.stage} --suite {input.suite:q} --tables {params.tables}"
-            " {params.upstream} --options {params.options:q} --out {params.out:q}"
+            " {params.upstream} {params.last} --options {params.options:q}"
+            " --settings {params.settings:q} --out {params.out:q}"
         )
 
 

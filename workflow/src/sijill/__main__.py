@@ -210,7 +210,9 @@ def _quality(verb: Verb) -> None:
     _tables(p, "Folders of the stage's own tables.")
     p.add_argument("--upstream", type=Path, nargs="*", default=[], help="Folders of the stages before.")
     p.add_argument("--public", type=Path, help="Folder of the shareable edition (export only).")
+    p.add_argument("--last", type=Path, help="Folder of the last dataset that passed, to be compared with.")
     p.add_argument("--options", type=json.loads, default={}, metavar="JSON", help="The stage's options.")
+    p.add_argument("--settings", type=json.loads, default={}, metavar="JSON", help="The config's section `quality`.")
     _out(p, "Folder for verdict.json and rows.csv.")
 
     p = verb(

@@ -75,6 +75,20 @@ def _demand_zone(zone: str, corpus: str) -> None:
         raise UserError(f"config: `time_zone` of corpus {corpus!r}: there is no time zone {zone!r}: {hint}") from None
 
 
+def demand_checks(settings: Mapping[str, Any], suites: Path) -> None:
+    """Raises UserError when the config's section `quality` names a check that no suite has."""
+    if any(settings.values()):
+        # here, since they take half a second that every start of Snakemake would pay
+        from sijill.quality.settings import demand
+        from sijill.quality.suite import SuiteError
+        from sijill.tables import STAGES
+
+        try:
+            demand(settings, {stage: load_schema(suites / f"{stage}.yaml") for stage in STAGES})
+        except SuiteError as error:
+            raise UserError(f"config: {error}") from error
+
+
 def locate(path: str, checkout: Path) -> str:
     """A corpus path as it is opened: relative to the working directory.
 

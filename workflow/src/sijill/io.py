@@ -103,9 +103,10 @@ def sha256_of(path: Path | str) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def read_file(path: Path) -> pa.Table:
-    """One Parquet file as it is."""
-    return pq.ParquetFile(path).read()
+def read_file(path: Path, columns: list[str] | None = None) -> pa.Table:
+    """One Parquet file as it is; of the named columns those that it has."""
+    file = pq.ParquetFile(path)
+    return file.read([name for name in columns if name in file.schema_arrow.names] if columns is not None else None)
 
 
 def read(name: str, paths: Iterable[Path]) -> pa.Table:

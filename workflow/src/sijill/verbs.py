@@ -181,12 +181,24 @@ def check(arguments: Namespace) -> None:
     upstream = inputs | as_they_are(arguments.upstream)
     suite = yaml.safe_load(arguments.suite.read_text(encoding="utf-8"))
     try:
-        verdict, rows = quality.check(arguments.stage, own, upstream, suite, arguments.options)
+        verdict, rows = quality.check(
+            arguments.stage, own, upstream, suite, arguments.options, arguments.settings, last_dataset(arguments.last)
+        )
     except SuiteError as error:
         raise UserError(f"{arguments.suite}: {error}") from error
     io.write_json(verdict, arguments.out / "verdict.json")
     write_csv(rows, arguments.out / "rows.csv")
     print(f"check {arguments.stage}: {rows.num_rows} offending rows shown in {arguments.out / 'rows.csv'}")
+
+
+def last_dataset(folder: Path | None) -> dict[str, pa.Table]:
+    """What drift is measured against: reports and events of the last dataset that passed; nothing where none did."""
+    columns = {"reports": ["outlet"], "events": ["event_type", "realis", "country", "date_start"]}
+    return {
+        name: io.read_file(path, chosen)
+        for name, chosen in columns.items()
+        if folder is not None and (path := folder / f"{name}.parquet").exists()
+    }
 
 
 def gate(arguments: Namespace) -> None:

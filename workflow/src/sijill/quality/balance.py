@@ -4,6 +4,7 @@ _conservation  one row for each kind of thing: thing, rows_in, rows_kept, rows_r
 _fates         the things whose balance is not 0: thing, id, seen, kept, rejected, balance (positive: lost)
 _totals        one row: the sums of the first thing, and shares (0 to 1)
 _schemas       one row for each table: table, missing, wrong_type, full_text (columns, comma separated; empty when fine)
+_drift         one row for each way the dataset is compared with the last one that passed (see `drift.py`)
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from sijill.quality.drift import drift
 from sijill.quality.evidence import PUBLIC, Evidence, among, given, pc, values
 from sijill.quality.slot_laws import NO_READING
 from sijill.tables import TABLES
@@ -61,6 +63,7 @@ def derived(evidence: Evidence) -> dict[str, pa.Table]:
         "_fates": pa.Table.from_pylist(fates, schema=_FATE),
         "_totals": pa.Table.from_pylist([_totals(evidence, conservation)]),
         "_schemas": _schemas(evidence.given),
+        "_drift": drift(evidence.tables, evidence.last),
     }
 
 

@@ -19,10 +19,19 @@ Flags = np.ndarray  # of bool, one for each row
 
 
 class Evidence:
-    """The tables of one stage (`tables`) and of the stage before it (`upstream`); own tables are found first."""
+    """The tables of one stage (`tables`) and of the stage before it (`upstream`); own tables are found first.
 
-    def __init__(self, stage: str, tables: Mapping[str, pa.Table], upstream: Mapping[str, pa.Table]) -> None:
+    `last` are those of the last dataset that passed, where there is one and the stage is compared with it."""
+
+    def __init__(
+        self,
+        stage: str,
+        tables: Mapping[str, pa.Table],
+        upstream: Mapping[str, pa.Table],
+        last: Mapping[str, pa.Table] | None = None,
+    ) -> None:
         self.stage = stage
+        self.last = dict(last or {})
         self.given = dict(tables)
         self.tables = {name: conformed(name, table) for name, table in tables.items()}
         self.upstream = {name: conformed(name, table) for name, table in upstream.items()}

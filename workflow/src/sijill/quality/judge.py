@@ -18,7 +18,6 @@ from typing import Any
 os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read at import
 
 import great_expectations as gx
-import pandas as pd
 from great_expectations.data_context.types.base import (
     DataContextConfig,
     InMemoryStoreBackendDefaults,
@@ -27,6 +26,7 @@ from great_expectations.data_context.types.base import (
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 from great_expectations.expectations.metadata_types import FailureSeverity
 
+from sijill.quality.framed import Framed
 from sijill.quality.suite import Expectation, SuiteError
 
 
@@ -45,30 +45,32 @@ class Judgement:
     rows: tuple[int, ...]
 
 
-def judge(frames: dict[str, pd.DataFrame], expectations: Sequence[Expectation]) -> list[Judgement]:
+def judge(frames: Sequence[Framed], expectations: Sequence[Expectation]) -> list[Judgement]:
     """One judgement for each expectation, in order.
 
-    `frames` are indexed from 0. Raises SuiteError, naming the entry, for a type or argument the library does not know.
+    `frames` name each expectation once. Raises SuiteError, naming the entry, for a type or argument the library does
+    not know.
     """
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
     stores = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)  # else each context leaves a folder in /tmp
     config = DataContextConfig(store_backend_defaults=stores, progress_bars=ProgressBarsConfig(globally=False))
     context = gx.get_context(mode="ephemeral", project_config=config)
-    source = context.data_sources.add_pandas("tables")
+    asset = context.data_sources.add_pandas("tables").add_dataframe_asset("frames")
+    batches = asset.add_batch_definition_whole_dataframe("frame")
     found: dict[int, Judgement] = {}
-    for table in dict.fromkeys(expectation.table for expectation in expectations):
-        chosen = [(n, expectation) for n, expectation in enumerate(expectations) if expectation.table == table]
-        suite = gx.ExpectationSuite(name=table, expectations=[_built(n, expectation) for n, expectation in chosen])
+    for number, framed in enumerate(frames):
+        chosen = [expectations[n] for n in framed.expectations]
+        built = [_built(n, expectations[n]) for n in framed.expectations]
+        suite = gx.ExpectationSuite(name=str(number), expectations=built)
         if len(suite.expectations) != len(chosen):
             raise SuiteError(
-                f"{table}: {len(chosen)} expectations are written, {len(suite.expectations)} were taken in; "
-                f"look at {', '.join(sorted({expectation.place for _, expectation in chosen}))}"
+                f"{chosen[0].table}: {len(chosen)} expectations are written, {len(suite.expectations)} were taken in; "
+                f"look at {', '.join(sorted({expectation.place for expectation in chosen}))}"
             )
-        batch = source.add_dataframe_asset(table).add_batch_definition_whole_dataframe(table)
-        result = batch.get_batch({"dataframe": frames[table]}).validate(suite, result_format="COMPLETE")
+        result = batches.get_batch({"dataframe": framed.frame}).validate(suite, result_format="COMPLETE")
         for one in result.results:
-            number = one.expectation_config.meta["number"]  # type: ignore[union-attr]
-            found[number] = _read(one, expectations[number])
+            entry = one.expectation_config.meta["number"]  # type: ignore[union-attr]
+            found[entry] = _read(one, expectations[entry], framed)
     if lost := [expectation.place for n, expectation in enumerate(expectations) if n not in found]:
         raise SuiteError(f"{len(lost)} of {len(expectations)} expectations were not judged; the first is {lost[0]}")
     return [found[n] for n in range(len(expectations))]
@@ -86,19 +88,23 @@ def _built(number: int, expectation: Expectation) -> Any:
         raise SuiteError(f"{expectation.place} is not taken in: {' '.join(str(error).split())}") from error
 
 
-def _read(one: Any, expectation: Expectation) -> Judgement:
+def _read(one: Any, expectation: Expectation, framed: Framed) -> Judgement:
     result = one.result or {}
     raised = one.exception_info or {}
     if not result or raised.get("raised_exception"):
         infos = [raised, *(info for info in raised.values() if isinstance(info, dict))]
         messages = sorted({str(info["exception_message"]) for info in infos if info.get("exception_message")})
         raise SuiteError(f"{expectation.place} could not be judged: {'; '.join(messages) or 'no result'}")
+    by_row = result.get("unexpected_count") is not None
+    rows = framed.rows([int(row) for row in result.get("unexpected_index_list") or ()])
+    if by_row and not rows and result["unexpected_count"]:
+        raise SuiteError(f"{expectation.place} names no row that breaks it, of {result['unexpected_count']}")
     return Judgement(
         success=bool(one.success),
-        unexpected=result.get("unexpected_count"),
-        of=result.get("element_count"),
+        unexpected=len(rows) if by_row else None,
+        of=framed.rows_of_table if by_row else None,
         observed=_plain(result.get("observed_value")),
-        rows=tuple(sorted(int(row) for row in result.get("unexpected_index_list") or ())),
+        rows=rows,
     )
 
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 from sijill.quality import row_links, slot_laws, text_laws
@@ -150,15 +149,3 @@ def _measure_for(expectation: Expectation, column: str, table: pa.Table) -> Meas
 def _near(name: str, known: list[str]) -> str:
     near = difflib.get_close_matches(name, known, n=1)
     return f"; did you mean `{near[0]}`?" if near else ""
-
-
-def frames(tables: dict[str, pa.Table], expectations: list[Expectation]) -> dict[str, pd.DataFrame]:
-    """The judged columns of each table as pandas frames, indexed from 0."""
-    wanted: dict[str, dict[str, None]] = {}
-    for expectation in expectations:
-        wanted.setdefault(expectation.table, {}).update(dict.fromkeys(columns_of(expectation)))
-    return {
-        # a frame without columns would have no rows to count
-        name: tables[name].select(list(columns) or tables[name].column_names[:1]).to_pandas()
-        for name, columns in wanted.items()
-    }

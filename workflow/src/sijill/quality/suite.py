@@ -37,6 +37,7 @@ class Expectation:
     """One expectation of one table, after expansion.
 
     `place` says where it stands in the suite ("entry 3 (spans: expect_…)"), for error messages; `entry` counts from 1.
+    `waived` is the analyst's reason for not letting it close the gate.
     """
 
     entry: int
@@ -47,9 +48,17 @@ class Expectation:
     severity: str
     why: str
 
+    waived: str | None = None
+
     @property
     def place(self) -> str:
         return f"entry {self.entry} ({self.table}: {self.type})"
+
+    @property
+    def check(self) -> str:
+        """Its name within the stage, by which the config speaks of it: table.column.expectation, the last one short."""
+        short = self.type.removeprefix("expect_").removeprefix("column_").removeprefix("values_").removeprefix("table_")
+        return ".".join((self.table, *(["+".join(self.columns)] if self.columns else []), short))
 
 
 def read(suite: Mapping[str, Any], options: Mapping[str, Any] | None = None) -> list[Expectation]:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from sijill.quality.evidence import PUBLIC, Evidence, pc
-from sijill.quality.measures import columns_of, frames, measured, shown
+from sijill.quality.framed import framed
+from sijill.quality.measures import columns_of, measured, shown
+from sijill.quality.settings import settle
 from sijill.quality.suite import Expectation, read
 from sijill.tables import TABLES
 
@@ -22,7 +24,13 @@ ROWS = pa.schema(
     [(name, pa.string()) for name in ("table", "expectation", "severity", "key", "column", "value", "why")],
     metadata={"row": "a row that breaks an expectation"},
 )
-_KEYS = {"_conservation": ("thing",), "_fates": ("thing", "id"), "_schemas": ("table",), "_totals": ()}
+_KEYS = {
+    "_conservation": ("thing",),
+    "_fates": ("thing", "id"),
+    "_schemas": ("table",),
+    "_totals": (),
+    "_drift": ("dimension",),
+}
 
 
 def check(
@@ -31,21 +39,24 @@ def check(
     upstream: dict[str, pa.Table],
     suite: Mapping[str, Any],
     options: Mapping[str, Any] | None = None,
+    settings: Mapping[str, Any] | None = None,
+    last: Mapping[str, pa.Table] | None = None,
 ) -> tuple[dict[str, Any], pa.Table]:
     """Judge a stage's tables by its suite; bad data is told, never raised.
 
     `tables` are all tables the stage wrote (for export those of the shareable edition too, as `public_<table>`),
-    `upstream` those it was made from; `suite` is the parsed YAML; `options` the stage's, for entries with `unless`.
+    `upstream` those it was made from; `suite` is the parsed YAML; `options` the stage's, for entries with `unless`;
+    `settings` the config's section `quality`; `last` the reports and events of the last dataset that passed.
     Returns the verdict (plain JSON values, the same for any order of rows) and the offending rows (schema ROWS).
     Raises SuiteError, naming the entry, when the suite cannot be judged as it is written.
     """
     from sijill.quality.judge import judge  # its import takes seconds
 
-    expectations = read(suite, options)
-    evidence = Evidence(stage, tables, upstream)
+    expectations = settle(stage, read(suite, options), settings or {})
+    evidence = Evidence(stage, tables, upstream, last or {})
     all_tables = measured(evidence, expectations)
-    judgements = judge(frames(all_tables, expectations), expectations)
-    results = [_result(*pair) for pair in zip(expectations, judgements, strict=True)]
+    judgements = judge(framed(all_tables, expectations), expectations)
+    results = [_result(stage, *pair) for pair in zip(expectations, judgements, strict=True)]
     rows = [row for pair in zip(expectations, judgements, strict=True) for row in _offending(all_tables, *pair)]
     rows.sort(key=lambda row: tuple(row.values()))
     results.sort(key=lambda result: (result["table"], result["expectation"], result["column"], result["entry"]))
@@ -55,7 +66,7 @@ def check(
 def _verdict(
     stage: str, evidence: Evidence, tables: dict[str, pa.Table], results: list[dict[str, Any]]
 ) -> dict[str, Any]:
-    failed = Counter(result["severity"] for result in results if not result["success"])
+    failed = Counter(result["severity"] for result in results if not (result["success"] or result["waived"]))
     rejected = evidence.tables.get("rejected")
     reasons = (
         Counter()
@@ -69,19 +80,22 @@ def _verdict(
             "judged": len(results),
             "critical_failed": failed["critical"],
             "warning_failed": failed["warning"],
+            "waived": sum(bool(result["waived"]) for result in results),
         },
         "rows": {name: len(table) for name, table in sorted(evidence.tables.items())},
         "rows_file": f"results/quality/{stage}/rows.csv",
         "conservation": sorted(tables["_conservation"].to_pylist(), key=lambda row: str(row["thing"])),
         "totals": tables["_totals"].to_pylist()[0],
+        "drift": tables["_drift"].to_pylist(),
         "rejected": [{"stage": s, "reason": r, "rows": n} for (s, r), n in sorted(reasons.items(), key=str)],
         "results": results,
     }
 
 
-def _result(expectation: Expectation, judgement: Judgement) -> dict[str, Any]:
+def _result(stage: str, expectation: Expectation, judgement: Judgement) -> dict[str, Any]:
     arguments = {name: value for name, value in expectation.kwargs.items() if name not in ("column", "column_list")}
     return {
+        "check": f"{stage}/{expectation.check}",
         "entry": expectation.entry,
         "table": expectation.table,
         "expectation": expectation.type,
@@ -89,6 +103,7 @@ def _result(expectation: Expectation, judgement: Judgement) -> dict[str, Any]:
         "arguments": arguments,
         "severity": expectation.severity,
         "why": expectation.why,
+        "waived": expectation.waived,
         "success": judgement.success,
         "unexpected": judgement.unexpected,
         "of": judgement.of,
@@ -149,7 +164,11 @@ def gate(verdict: Mapping[str, Any]) -> str | None:
     """None when no critical expectation failed; else one sentence: what failed, how many rows, which file shows them.
 
     The sentence names the expectation that stands first in the suite."""
-    failed = [result for result in verdict["results"] if not result["success"] and result["severity"] == "critical"]
+    failed = [
+        result
+        for result in verdict["results"]
+        if not result["success"] and result["severity"] == "critical" and not result["waived"]
+    ]
     if not failed:
         return None
     first = min(failed, key=lambda result: (result["entry"], result["table"], result["column"]))
