@@ -17,8 +17,9 @@ An entry is a mapping:
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sijill.tables import TABLES, Table
@@ -49,6 +50,7 @@ class Expectation:
     why: str
 
     waived: str | None = None
+    nth: int = 1  # of the entries that judge the same columns in the same way
 
     @property
     def place(self) -> str:
@@ -58,7 +60,8 @@ class Expectation:
     def check(self) -> str:
         """Its name within the stage, by which the config speaks of it: table.column.expectation, the last one short."""
         short = self.type.removeprefix("expect_").removeprefix("column_").removeprefix("values_").removeprefix("table_")
-        return ".".join((self.table, *(["+".join(self.columns)] if self.columns else []), short))
+        again = [str(self.nth)] if self.nth > 1 else []
+        return ".".join((self.table, *(["+".join(self.columns)] if self.columns else []), short, *again))
 
 
 def read(suite: Mapping[str, Any], options: Mapping[str, Any] | None = None) -> list[Expectation]:
@@ -71,6 +74,10 @@ def read(suite: Mapping[str, Any], options: Mapping[str, Any] | None = None) -> 
         _check_entry(number, entry)
         if not (options or {}).get(entry.get("unless", "")):
             found.extend(_expand(number, entry))
+    seen = Counter[str]()
+    for place, expectation in enumerate(found):
+        seen[expectation.check] += 1
+        found[place] = replace(expectation, nth=seen[expectation.check])
     return found
 
 
