@@ -2,13 +2,14 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: dataset test bench docs format clean help
+.PHONY: dataset evaluate test bench docs format clean help
 .DELETE_ON_ERROR:
 # Every step starts Python: without its caches each start takes seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
 help:
 	@echo "make dataset   set up .venv and build the dataset config.yaml describes"
+	@echo "make evaluate  set up .venv and score the reading against the labelled reports in resources/gold"
 	@echo "make test      set up .venv and run all checks and tests"
 	@echo "make bench     measure speed, beside the libraries we are compared with"
 	@echo "make docs      write workflow/docs/tables.md and codebook.md anew"
@@ -18,6 +19,10 @@ help:
 dataset: .venv/ready
 	@SIJILL_SUMMARY=later $(BIN)/snakemake
 	@$(BIN)/python -m sijill summary
+
+evaluate: .venv/ready
+	@$(BIN)/snakemake evaluate
+	@cat results/logs/evaluate/evaluate.log
 
 test: .venv/ready
 	$(BIN)/ruff check workflow tests

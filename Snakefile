@@ -29,6 +29,7 @@ include: "workflow/rules/review.smk"
 include: "workflow/rules/export.smk"
 include: "workflow/rules/quality.smk"
 include: "workflow/rules/report.smk"
+include: "workflow/rules/evaluate.smk"
 
 
 rule all:

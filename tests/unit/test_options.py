@@ -15,6 +15,7 @@ REQUIRED = {
     "validate": "--tables t --places p --codebook c --out o",
     "review": "--tables t --places p --codebook c --out o",
     "export": "--tables t --rejected r --inputs i --places p --codebook c --out o",
+    "evaluate": "--tables t --places p --codebook c --out o",
 }
 
 

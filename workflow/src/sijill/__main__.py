@@ -48,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     _shards(verb)
     _globals(verb)
     _quality(verb)
+    _evaluation(verb)
     _documents(verb)
     return top
 
@@ -222,6 +223,34 @@ def _quality(verb: Verb) -> None:
     )
     p.add_argument("--verdict", type=Path, required=True, help="verdict.json as check wrote it.")
     _out(p, "File that says the gate is open.")
+
+
+def _evaluation(verb: Verb) -> None:
+    p = verb(
+        "rehearse",
+        "Run the texts of a gold through the whole chain, apart from the dataset.",
+        "--gold resources/gold --places results/gazetteer/places.parquet --codebook resources/codebook "
+        "--out results/evaluate/own",
+    )
+    p.add_argument("--gold", type=Path, required=True, help="Labelled reports: a file, or a folder of them.")
+    _places(p)
+    _codebook(p)
+    p.add_argument(
+        "--options", type=json.loads, default={}, metavar="JSON", help="The config's sections of the stages."
+    )
+    _out(p, "Folder for the texts and a folder of tables for each stage.")
+
+    p = verb(
+        "evaluate",
+        "Score a dataset against labelled reports, and list what was missed and what was wrong.",
+        "--tables results/evaluate/own/validate --places results/gazetteer/places.parquet "
+        "--codebook resources/codebook --out results/evaluate",
+    )
+    _tables(p, "The working edition, or the folder that validate wrote.")
+    _places(p)
+    _codebook(p)
+    flags.add(p, "evaluate")
+    _out(p, "Folder for score.json and index.html.")
 
 
 def _documents(verb: Verb) -> None:

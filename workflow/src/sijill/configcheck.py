@@ -18,7 +18,7 @@ from sijill.errors import UserError
 from sijill.inputs import Listing, corpus_name, list_files
 from sijill.plan import CorpusSpec
 
-SAMPLE = "resources/sample"
+OURS = ("resources/sample", "resources/gold")
 KINDS = {
     "integer": "a whole number",
     "number": "a number",
@@ -90,12 +90,12 @@ def demand_checks(settings: Mapping[str, Any], suites: Path) -> None:
 
 
 def locate(path: str, checkout: Path) -> str:
-    """A corpus path as it is opened: relative to the working directory.
+    """A path of the config as it is opened: relative to the working directory.
 
-    The sample alone is found in the checkout when the working directory has none.
+    The sample and the gold alone are found in the checkout when the working directory has none.
     """
-    of_sample = Path(path).is_relative_to(SAMPLE)
-    return str(checkout / path) if of_sample and not os.path.exists(path) and (checkout / path).exists() else path
+    ours = any(Path(path).is_relative_to(one) for one in OURS)
+    return str(checkout / path) if ours and not os.path.exists(path) and (checkout / path).exists() else path
 
 
 def listings(paths: Sequence[str], specs: Sequence[CorpusSpec]) -> list[Listing]:

@@ -69,6 +69,15 @@ class ExportOptions:
     public_full_text: bool = option(False, "Put full texts into the shareable edition (they belong to their outlets).")
 
 
+@dataclass(frozen=True)
+class EvaluateOptions:
+    gold: str = option("resources/gold", "Labelled reports (YAML or JSON Lines): a file, or a folder of them.")
+    own_texts: bool = option(
+        True, "Read the texts of the gold itself and score that; else score results/export, by record_id."
+    )
+    show_test: bool = option(False, "List the misses and false alarms of the test half too, not its figures only.")
+
+
 STAGE_OPTIONS: dict[str, type] = {
     "ingest": IngestOptions,
     "furniture": FurnitureOptions,
@@ -78,6 +87,7 @@ STAGE_OPTIONS: dict[str, type] = {
     "validate": ValidateOptions,
     "review": ReviewOptions,
     "export": ExportOptions,
+    "evaluate": EvaluateOptions,
 }
 
 

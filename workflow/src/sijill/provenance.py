@@ -23,8 +23,8 @@ RUNTIME = (
     "zstandard", "py3langid", "tzdata",
 )  # fmt: skip
 """Packages that can change a result."""
-NOT_IN_RESULTS = ("shards", "review")
-"""Config sections that say how the work is cut and where corrections lie, never what comes out."""
+NOT_IN_RESULTS = ("shards", "review", "evaluate")
+"""Config sections that say how the work is cut or judged and where corrections lie, never what comes out."""
 
 
 def sources(verb: str) -> list[Path]:

@@ -22,10 +22,15 @@ SLOTS = ("type", "actor", "place", "time")
 
 
 class Participant(TypedDict, total=False):
-    """Who takes part: any of registry id, names in any language, and the words of the text."""
+    """Who takes part: any of registry id, names in any language, and the words of the text.
+
+    `roles` and `actor_ids` (of labels): all that would be right.
+    """
 
     role: str
+    roles: list[str]
     actor_id: str | None
+    actor_ids: list[str]
     names: list[str]
     surface: str | None
 
@@ -41,24 +46,36 @@ class Place(TypedDict, total=False):
 
 
 class Event(TypedDict, total=False):
-    """One event as one report tells it. A slot that is absent is not tested; None or an empty list means unknown."""
+    """One event as one report tells it. A slot that is absent is not tested; None or an empty list means unknown.
+
+    What ends in `_alt` (of labels) would also be right. `text`: the sentence it was read from, or those that tell it.
+    """
 
     key: str
     report: str
     event_type: str
     event_type_alt: list[str]
     realis: str
+    realis_alt: list[str]
     assertion: str
+    assertion_alt: list[str]
     core: bool
     participants: list[Participant]
     places: list[Place]
+    place_may_be_unknown: bool
     date_start: str | None
     date_end: str | None
     date_constraint: str | None
+    date_precision: str
+    days_alt: list[tuple[str | None, str | None]]
     killed: dict[str, Any] | None
+    killed_alt: list[dict[str, Any] | None]
     wounded: dict[str, Any] | None
+    wounded_alt: list[dict[str, Any] | None]
     figures: dict[str, dict[str, Any]]
     sources: list[str]
+    tags: list[str]
+    told: list[int]
     text: str
 
 
@@ -69,10 +86,15 @@ def type_agrees(read: Event, gold: Event) -> bool:
     return read["event_type"] in {gold["event_type"], *gold.get("event_type_alt", [])}
 
 
+def actor_ids(participant: Participant) -> set[str]:
+    return {one for one in (participant.get("actor_id"), *participant.get("actor_ids", ())) if one}
+
+
 def same_participant(a: Participant, b: Participant) -> bool:
     """Registry ids where both have one; else any pair of their names, or the words both were read from."""
-    if a.get("actor_id") and b.get("actor_id"):
-        return a["actor_id"] == b["actor_id"]
+    ids_a, ids_b = actor_ids(a), actor_ids(b)
+    if ids_a and ids_b:
+        return bool(ids_a & ids_b)
     names_a, names_b = a.get("names") or [], b.get("names") or []
     if any(same_actor(x, y) for x in names_a for y in names_b):
         return True
@@ -112,7 +134,7 @@ def place_agrees(read: Event, gold: Event) -> bool:
     if "places" not in gold:
         return True
     if not read.get("places") or not gold["places"]:
-        return not read.get("places") and not gold["places"]
+        return not read.get("places") and (not gold["places"] or gold.get("place_may_be_unknown", False))
     return any(place_pair_agrees(a, b) for a in read["places"] for b in gold["places"])
 
 
@@ -124,10 +146,18 @@ def constraint_agrees(read: str | None, gold: str | None) -> bool:
 def time_agrees(read: Event, gold: Event) -> bool:
     if "date_start" not in gold and "date_constraint" not in gold:
         return True
-    start, wanted = read.get("date_start"), gold.get("date_start")
-    if start and wanted:
-        return start <= (gold.get("date_end") or "9999") and wanted <= (read.get("date_end") or "9999")
-    return not start and not wanted and constraint_agrees(read.get("date_constraint"), gold.get("date_constraint"))
+    start, end = read.get("date_start"), read.get("date_end") or "9999"
+    for first, last in days_of(gold):
+        if start and first and start <= (last or "9999") and first <= end:
+            return True
+        if not start and not first and constraint_agrees(read.get("date_constraint"), gold.get("date_constraint")):
+            return True
+    return False
+
+
+def days_of(gold: Event) -> list[tuple[str | None, str | None]]:
+    """The labelled first and last day, and the others that would be right."""
+    return [(gold.get("date_start"), gold.get("date_end")), *gold.get("days_alt", [])]
 
 
 AGREEMENTS: dict[str, Agreement] = {
@@ -151,9 +181,12 @@ def forgiving_agrees(read: Event, gold: Event) -> bool:
 
 
 def figures_agree(read: dict[str, Any] | None, gold: dict[str, Any] | None) -> bool:
-    """The same figure. Vague words («عشرات») agree when both sides give no best figure and the same lowest one."""
+    """The same figure. Vague words («عشرات») agree when both sides give no best figure and the same lowest one.
+
+    «No one was hurt» need not be read as a figure: a labelled zero agrees with none.
+    """
     if not read or not gold:
-        return not read and not gold
+        return not read and (not gold or gold.get("best") == 0)
     if read.get("best") is not None or gold.get("best") is not None:
         return read.get("best") == gold.get("best")
     return read.get("low") == gold.get("low")
@@ -165,7 +198,7 @@ def shared_roles(read: Event, gold: Event) -> tuple[int, int]:
     for wanted in gold.get("participants", []):
         same = [p for p in read.get("participants", []) if same_participant(p, wanted)]
         found += bool(same)
-        right += any(p.get("role") == wanted.get("role") for p in same)
+        right += any(p.get("role") in {wanted.get("role"), *wanted.get("roles", [])} for p in same)
     return right, found
 
 

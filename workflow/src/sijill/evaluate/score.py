@@ -14,15 +14,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sijill.evaluate.match import (
-    Agreement,
-    Event,
-    assign,
-    failed_slots,
-    figures_agree,
-    forgiving_agrees,
-    shared_roles,
-)
+from sijill.evaluate.match import Agreement, Event, assign, failed_slots, forgiving_agrees, shared_roles
+from sijill.evaluate.slots import SLOT_TESTS, slot_right
 
 COUNTED = ("actual", "ongoing", "planned")
 KINDS = ("matches", "misses", "false_alarms", "repeated", "background", "neutral")
@@ -86,27 +79,28 @@ def _f1(precision: float | None, recall: float | None) -> float | None:
 
 def _slot_figures(matches: list[tuple[Event, Event]]) -> dict[str, Any]:
     """Accuracy of each further slot over the matched events, with the number of cases it was tested on."""
-    tests: dict[str, list[bool]] = defaultdict(list)
     roles = [shared_roles(a, b) for a, b in matches]
-    for a, b in matches:
-        tests["realis"].append(a.get("realis") == b.get("realis"))
-        for what in ("killed", "wounded"):
-            if what in b and (a.get(what) or b.get(what)):
-                tests[what].append(figures_agree(a.get(what), b.get(what)))
-        if b.get("sources"):
-            tests["source"].append(bool(set(a.get("sources", [])) & set(b["sources"])))
-        if b.get("date_start"):
-            days = [(event.get("date_start"), event.get("date_end")) for event in (a, b)]
-            tests["days_exact"].append(days[0] == days[1])
+    found = sum(f for _, f in roles)
+    named = sum(len(b.get("participants", [])) for _, b in matches)
     figures: dict[str, Any] = {
-        "roles": {"share": _share(sum(r for r, _ in roles), sum(f for _, f in roles)), "n": sum(f for _, f in roles)},
-        "participants_found": {
-            "share": _share(sum(f for _, f in roles), sum(len(b.get("participants", [])) for _, b in matches)),
-            "n": sum(len(b.get("participants", [])) for _, b in matches),
-        },
+        "roles": {"share": _share(sum(r for r, _ in roles), found), "n": found},
+        "participants_found": {"share": _share(found, named), "n": named},
     }
-    figures |= {name: {"share": _share(sum(oks), len(oks)), "n": len(oks)} for name, oks in sorted(tests.items())}
+    for name in SLOT_TESTS:
+        oks = [ok for a, b in matches if (ok := slot_right(name, a, b)) is not None]
+        figures[name] = {"share": _share(sum(oks), len(oks)), "n": len(oks)}
     return figures
+
+
+def _differences(matches: list[tuple[Event, Event]]) -> list[dict[str, Any]]:
+    """The matched events that differ in a further slot, or in the role of a participant both name."""
+    found = []
+    for a, b in matches:
+        wrong = [name for name in SLOT_TESTS if slot_right(name, a, b) is False]
+        right, shared = shared_roles(a, b)
+        if wrong or right < shared:
+            found.append({"differs_in": [*wrong, *(["roles"] if right < shared else [])], "event": b, "read": a})
+    return found
 
 
 def _type_figures(judged: dict[str, list[Any]]) -> dict[str, dict[str, Any]]:
@@ -114,6 +108,19 @@ def _type_figures(judged: dict[str, list[Any]]) -> dict[str, dict[str, Any]]:
     missed = Counter(m["event"]["event_type"] for m in judged["misses"])
     wrong = Counter(f["event"]["event_type"] for f in judged["false_alarms"])
     right = Counter(r["event_type"] for r, _ in judged["matches"])
+    return _table(found, missed, right, wrong)
+
+
+def _tag_figures(judged: dict[str, list[Any]], gold_by: dict[str, list[Event]]) -> dict[str, dict[str, Any]]:
+    """By phenomenon: labelled events that have its tag, and what was read wrongly in reports where any has it."""
+    tags_of = {report: {tag for event in events for tag in event.get("tags", ())} for report, events in gold_by.items()}
+    found = Counter(tag for _, g in judged["matches"] for tag in set(g.get("tags", ())))
+    missed = Counter(tag for m in judged["misses"] for tag in set(m["event"].get("tags", ())))
+    wrong = Counter(tag for f in judged["false_alarms"] for tag in tags_of.get(f["event"]["report"], ()))
+    return _table(found, missed, found, wrong)
+
+
+def _table(found: Counter[str], missed: Counter[str], right: Counter[str], wrong: Counter[str]) -> dict[str, Any]:
     return {
         name: {
             "gold": found[name] + missed[name],
@@ -150,5 +157,7 @@ def score(events: Iterable[Event], gold: Iterable[Event], forgive_unknown: bool 
         "f1": _f1(precision, recall),
         "slots": _slot_figures(judged["matches"]),
         "by_type": _type_figures(judged),
+        "by_tag": _tag_figures(judged, gold_by),
         **{name: judged[name] for name in ("matches", "misses", "false_alarms", "repeated")},
+        "differences": _differences(judged["matches"]),
     }

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 import pyarrow as pa
 
 from sijill.evaluate.match import Event, Participant, Place
+from sijill.event_rows import Figure, read_figures
 
 Row = dict[str, Any]
+Casualties = Mapping[tuple[str, str], list[Figure]]
 PARTS = ("participants", "quantities", "attributions")
 
 
@@ -47,14 +50,19 @@ def _place(mention: Row, places: dict[str, Row]) -> Place | None:
     }
 
 
-def _figures(mentions: list[Row], quantities: dict[str, list[Row]]) -> dict[str, Row]:
-    """By what is counted: the figures of the first mention that gives any; the largest of several in one mention."""
+def _figures(mentions: list[Row], quantities: dict[str, list[Row]], casualties: Casualties) -> dict[str, Row]:
+    """By what is counted: the figures of the first mention that gives any, summed as the dataset sums them.
+
+    Killed and wounded of several groups are one figure (`event_rows.read_figures`); of other things the largest counts.
+    """
     figures: dict[str, Row] = {}
     for mention in mentions:
         rows = quantities.get(mention["mention_id"], [])
         for what in {row["what"] for row in rows} - figures.keys():
             counted = [row for row in rows if row["what"] == what]
             figures[what] = max(counted, key=lambda row: (row["best"] or row["low"] or 0, row["start"]))
+            if total := casualties.get((mention["mention_id"], what)):
+                figures[what] = {**figures[what], **asdict(total[0])}
     return figures
 
 
@@ -81,13 +89,14 @@ def tellings(tables: dict[str, pa.Table]) -> list[Event]:
     parts = {name: _group(_rows(tables, name), "mention_id") for name in PARTS}
     actors = {row["actor_id"]: row for row in _rows(tables, "actors")}
     places = {row["place_id"]: row for row in _rows(tables, "places")}
+    casualties = read_figures(tables["quantities"]) if "quantities" in tables else {}
     merged = {row["event_id"]: row for row in _rows(tables, "events")}
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in sorted(_rows(tables, "event_mentions"), key=lambda row: (row["report_id"], row["trigger_start"])):
         groups[row["report_id"], row["event_id"] or row["mention_id"]].append(row)
     events = []
     for (report_id, key), mentions in groups.items():
-        event = _telling(mentions, parts, actors, places)
+        event = _telling(mentions, parts, casualties, actors, places)
         report = reports.get(report_id)
         sentence = sentences.get((report_id, mentions[0]["sentence_no"]))
         text = report["text_raw"][sentence["start"] : sentence["end"]] if report and sentence else ""
@@ -100,14 +109,18 @@ def tellings(tables: dict[str, pa.Table]) -> list[Event]:
 
 
 def _telling(
-    mentions: list[Row], parts: dict[str, dict[str, list[Row]]], actors: dict[str, Row], places: dict[str, Row]
+    mentions: list[Row],
+    parts: dict[str, dict[str, list[Row]]],
+    casualties: Casualties,
+    actors: dict[str, Row],
+    places: dict[str, Row],
 ) -> Event:
     """The slots of one event from its mentions in one report."""
     first = next((m for m in mentions if m["realis"] in ("actual", "ongoing", "planned")), mentions[0])
     when = min(mentions, key=lambda mention: (not mention["date_start"], not mention["date_constraint"]))
     where = {str(place): place for mention in mentions if (place := _place(mention, places))}
     who = [row for mention in mentions for row in parts["participants"].get(mention["mention_id"], [])]
-    figures = _figures(mentions, parts["quantities"])
+    figures = _figures(mentions, parts["quantities"], casualties)
     return Event(
         event_type=first["event_type"],
         realis=first["realis"],
