@@ -12,10 +12,10 @@ from sijill import codebook, gazetteer
 from sijill.errors import UserError
 from sijill.evaluate.labels import GoldReport, LabelError, figure, half_of, interval, joined, read
 from sijill.evaluate.match import Event
-from sijill.verbs import gold
+from sijill.goldfiles import load
 
 ROOT = Path(__file__).parents[2]
-OWN = gold(ROOT / "resources/gold")
+OWN = load(ROOT / "resources/gold")
 BOOK = codebook.load(ROOT / "resources/codebook")
 EVENTS = [(report, event) for report in OWN for event in report.events]
 NEGATIVES = ("sport", "economy", "weather", "culture", "history")
@@ -104,21 +104,21 @@ def test_figures_of_a_number_and_of_none() -> None:
 
 def test_files_that_are_no_gold_are_named(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="no labelled reports"):
-        gold(tmp_path)
+        load(tmp_path)
     broken = tmp_path / "broken.jsonl"
     broken.write_text('{"id": ', encoding="utf-8")
     with pytest.raises(UserError, match=r"broken\.jsonl cannot be read"):
-        gold(broken)
+        load(broken)
     mapping = tmp_path / "mapping.yaml"
     mapping.write_text("id: x\n", encoding="utf-8")
     with pytest.raises(UserError, match="no list of reports"):
-        gold(mapping)
+        load(mapping)
 
 
 def test_both_formats_say_the_same(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("- {id: x, text: نص, events: [{type: siege}]}\n", encoding="utf-8")
     (tmp_path / "b.jsonl").write_text('{"id": "x", "text": "نص", "events": [{"type": "siege"}]}\n', encoding="utf-8")
-    assert gold(tmp_path / "a.yaml") == gold(tmp_path / "b.jsonl")
+    assert load(tmp_path / "a.yaml") == load(tmp_path / "b.jsonl")
 
 
 # --- the project's own gold ---------------------------------------------------------------------------------------

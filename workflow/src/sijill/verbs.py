@@ -7,7 +7,6 @@ import shutil
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import yaml
@@ -17,9 +16,6 @@ from sijill.errors import UserError
 from sijill.inputs import list_files
 from sijill.plan import STAGE_TABLES, CorpusSpec, in_bucket
 from sijill.tables import STAGES
-
-if TYPE_CHECKING:
-    from sijill.evaluate.labels import GoldReport
 
 
 def gazetteer(arguments: Namespace) -> None:
@@ -245,15 +241,15 @@ def report(arguments: Namespace) -> None:
 
 
 def rehearse(arguments: Namespace) -> None:
-    from sijill import rehearsal
+    from sijill import goldfiles, rehearsal
 
-    texts = rehearsal.write_texts(gold(arguments.gold), arguments.out)
+    texts = rehearsal.write_texts(goldfiles.load(arguments.gold), arguments.out)
     for words in rehearsal.steps(texts, arguments.places, arguments.codebook, arguments.options, arguments.out):
         rehearsal.perform(words)
 
 
 def evaluate(arguments: Namespace) -> None:
-    from sijill import codebook
+    from sijill import codebook, goldfiles
     from sijill import evaluate as stage
     from sijill.export import actor_table
 
@@ -261,38 +257,10 @@ def evaluate(arguments: Namespace) -> None:
     given.setdefault("places", io.read("places", [arguments.places]))
     given.setdefault("actors", actor_table(codebook.load(arguments.codebook).actors))
     options = flags.read("evaluate", arguments)
-    found = stage.run(given, gold(Path(options.gold)), options)
+    found = stage.run(given, goldfiles.load(Path(options.gold)), options)
     io.write_json(found, arguments.out / "score.json")
     io.write_bytes(stage.render(found).encode(), arguments.out / "index.html")
     print("\n".join(stage.lines(found)))
-
-
-def gold(path: Path) -> list[GoldReport]:
-    """The labelled reports of a file, or of the YAML and JSON Lines files of a folder."""
-    from sijill.evaluate.labels import LabelError
-    from sijill.evaluate.labels import read as labelled
-
-    suffixes = (".yaml", ".yml", ".jsonl")
-    files = sorted(file for file in path.iterdir() if file.suffix in suffixes) if path.is_dir() else [path]
-    if not path.exists() or not files:
-        raise UserError(f"{path} holds no labelled reports: `evaluate: gold:` is a .yaml or .jsonl file or a folder.")
-    try:
-        return labelled(record for file in files for record in gold_records(file))
-    except LabelError as error:
-        raise UserError(f"{path}: {error}") from error
-
-
-def gold_records(path: Path) -> list[Any]:
-    text = path.read_text(encoding="utf-8")
-    try:
-        if path.suffix == ".jsonl":
-            return [json.loads(line) for line in text.splitlines() if line.strip()]
-        records = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (yaml.YAMLError, json.JSONDecodeError) as error:
-        raise UserError(f"{path} cannot be read: {' '.join(str(error).split())}") from error
-    if not isinstance(records, list):
-        raise UserError(f"{path} is no list of reports; see workflow/docs/gold.md.")
-    return records
 
 
 def gather(folders: Iterable[Path], without: tuple[str, ...] = ()) -> dict[str, pa.Table]:
