@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sijill.codebook import Codebook
+from sijill.extract.placenames import is_country
 from sijill.extract.roles import Participation
 from sijill.extract.rows import Row, Told
+from sijill.extract.sentence import Item, Sentence, apart
 
 # Types of which reporters use one word for the other; `attack` is the general word for all that is violent.
 ONE_ACT = (
@@ -31,8 +33,11 @@ PLACELESS = frozenset(
     )
 )
 AT_HOME = frozenset(("arrest", "force_on_protest", "protest"))  # what a state does within its own borders
+FROM_BEFORE = {"place_status": "antecedent"}  # told in another sentence
 HAPPENED = frozenset(("actual", "ongoing"))
 BACK, NEAR = 6, 2  # sentences back to an event that is taken up, and to one whose place goes on
+RELATIVE = frozenset(("التي", "الذي"))
+DESCRIBED = 3  # tokens from a noun to its relative clause
 LEAD = 2  # the headline and the first sentence of the body
 
 
@@ -56,6 +61,8 @@ def _taken_up(one: Told, before: Sequence[Told], codebook: Codebook) -> Told | N
     trigger = one.telling.frame.trigger
     if one.telling.frame.is_verb or not trigger.definite or one.mood.realis not in HAPPENED:
         return None
+    if any(one.sentence.word(index) in RELATIVE for index in range(trigger.last, trigger.last + DESCRIBED)):
+        return None  # «الضربات الناجحة التي وجهها الطيران»: which strikes is said at once
     near = [event for event in reversed(before) if one.sentence.number - event.sentence.number <= BACK]
     open_to = [
         event for event in near if event.mood.realis in HAPPENED and not event.thin and _agree(one, event)
@@ -90,7 +97,7 @@ def _take(one: Told, event: Told) -> None:
     """Fill the empty slots of a mention from the event that it takes up."""
     filled = []
     if one.place["place_status"] == "not_stated" and event.place["place_id"]:
-        one.place = event.place
+        one.place = {**event.place, **FROM_BEFORE}
         filled.append("place")
     if one.when["date_status"] == "none" and event.when["date_status"] != "none":
         one.when = event.when
@@ -113,21 +120,40 @@ def _same_type(one: Told, event: Told) -> None:
 
 
 def _place_from(one: Told, told: Sequence[Told], number: int, headline: Row | None) -> None:
-    """The place of the event before with the same parties, else the one place that the headline and lead tell."""
+    """The place of the event before with the same parties, else the one place that the headline and lead tell.
+
+    Nothing is filled where the clause names a place that the event may be at.
+    """
+    if _names_place(one):
+        return
     for event in reversed(told[:number]):
         near = one.sentence.number - event.sentence.number <= NEAR
         if near and event.place["place_id"] and _same_story(one, event):
-            one.place = event.place
+            one.place = {**event.place, **FROM_BEFORE}
             one.rules.append("place_of_event_before")
             return
     lead = [event for event in told if event.sentence.number < LEAD and event is not one]
     places = {event.place["place_id"] for event in lead if event.place["place_id"]}
     if len(places) == 1:
-        one.place = next(event.place for event in lead if event.place["place_id"])
+        one.place = {**next(event.place for event in lead if event.place["place_id"]), **FROM_BEFORE}
         one.rules.append("place_of_lead")
     elif not places and headline is not None:
-        one.place = headline
+        one.place = {**headline, **FROM_BEFORE}
         one.rules.append("place_of_headline")
+
+
+def _names_place(one: Told) -> bool:
+    """Whether the clause of an event names a place behind a preposition of place, countries apart."""
+    trigger, sentence = one.telling.frame.trigger, one.sentence
+    return any(
+        _located(item, sentence) and not is_country(item) and not apart(item, trigger, sentence)
+        for item in sentence.of("place")
+    )
+
+
+def _located(item: Item, sentence: Sentence) -> bool:
+    link = sentence.at(item.first - 1, "link", "head")
+    return item.prep == "ب" or (link is not None and (link.kind == "head" or link.value.function == "location"))
 
 
 def _day_from(one: Told, before: Sequence[Told], codebook: Codebook) -> None:

@@ -6,7 +6,15 @@ from sijill.extract.frames import PLACE_FUNCTIONS, Frame
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.placenames import NEAR, is_country, of_place
 from sijill.extract.sentence import Item, Sentence, apart
+from sijill.extract.times import ANCHORS, COMPLEMENTIZERS, RELATIVE, REPLIES
+from sijill.text.tokens import word_set
 
+SHARED = ("shared_place", "pronoun")  # functions of places that other acts of the clause have too
+PARTS = word_set("جزء اجزاء قسم مناطق مواقع انحاء احياء اطراف جانب جوانب مساحات قري بلدات محاور نقاط ضواحي ارياف شوارع")
+VAGUE = frozenset(("المنطقه", "منطقه", "الجبهه"))
+IN_IT = frozenset(("فيها", "فيه", "بها", "داخلها", "داخله", "محيطها"))
+PRONOUN_REACH = 8  # tokens from an act to the pronoun of its place
+PART_REACH = 8  # tokens from a part to the place it is of
 MOVES_TO = ("reinforcement", "deployment", "relocation", "territorial_control", "arms_supply")
 STRIKES = ("shelling", "air_strike", "drone_attack", "attack")
 MOVES_FROM = ("withdrawal", "surrender", "displacement")
@@ -33,14 +41,32 @@ def place_of(
         for phrase in frame.get(function)
         if phrase.name.kind == "place" and _placed(phrase, function)
     ]
+    found = found or [(phrase, "part") for phrase in frame.get("من", "origin") if _part_of(phrase, sentence)]
     if not found and event_type in STRIKES:  # «صاروخ باتجاه جازان», «ضربات على سوريا»
         aims = frame.get("destination", "إلى", "على")
         found = [(phrase, "target") for phrase in aims if phrase.name.kind == "place"]
-    found = found or _only_place(frame, sentence, phrases)
+    if not found and event_type == "territorial_control":  # «طرد المسلحين من المدينة»
+        found = [(phrase, "origin") for phrase in frame.get("من", "origin") if phrase.name.kind == "place"]
+    found = found or _only_place(frame, sentence, phrases) or _pronoun(frame, sentence, phrases)
+    found = found or _shared_place(frame, sentence, phrases)
     inner = [link.start for phrase, _ in found for link in chain(phrase, sentence)[1:]]
     heads = [pair for pair in found if pair[0].name.start not in inner]
     # «العاملين في سوريا» yields to the town of the clause
-    return min(heads, key=lambda pair: (is_country(pair[0].name), _steps(pair[0], frame)), default=(None, ""))
+    return min(heads, key=lambda pair: (_vague(pair[0].name, sentence), _steps(pair[0], frame)), default=(None, ""))
+
+
+def _vague(name: Item, sentence: Sentence) -> int:
+    """A country, and «المنطقة», which may be a whole part of the world, yield to a town."""
+    return 2 if sentence.text[name.start : name.end] in VAGUE else int(is_country(name))
+
+
+def _part_of(phrase: NounPhrase, sentence: Sentence) -> bool:
+    """«مناطق واسعة من المحافظة», «في الجزء الذي تحتله القوات من الهضبة»: the part lies in the place."""
+    if phrase.name.kind != "place" or sentence.word(phrase.first - 1) != "من":
+        return False
+    before = [sentence.word(index) for index in range(phrase.first - 2, max(-1, phrase.first - PART_REACH), -1)]
+    parts = [at for at, word in enumerate(before) if word.lstrip("وب").removeprefix("ال") in PARTS]
+    return bool(parts) and (parts[0] <= 1 or not RELATIVE.isdisjoint(before[: parts[0]]))
 
 
 def _steps(phrase: NounPhrase, frame: Frame) -> tuple[int, int]:
@@ -59,6 +85,39 @@ def _only_place(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> 
     links = {item.start for phrase in near for item in chain(phrase, sentence)[1:]}
     heads = [phrase for phrase in near if phrase.name.start not in links]
     return [(heads[0], "clause_place")] if len(heads) == 1 else []
+
+
+def _shared_place(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:
+    """The one place of a clause that tells several acts: «قُتل شاب خلال احتجاجات في المدينة».
+
+    What stands behind "after", "since", "in reply to" or in a relative clause may lie elsewhere.
+    """
+    near = [
+        phrase
+        for phrase in phrases
+        if phrase.name.kind == "place" and (phrase.chief.link or phrase.chief.prep) in PLACE_FUNCTIONS
+        and not apart(phrase.name, frame.trigger, sentence) and not _of_source(phrase, frame, sentence)
+        and not _elsewhere(phrase, frame, sentence)
+    ]  # fmt: skip
+    links = {item.start for phrase in near for item in chain(phrase, sentence)[1:]}
+    heads = [phrase for phrase in near if phrase.name.start not in links]
+    return [(heads[0], "shared_place")] if len(heads) == 1 else []
+
+
+def _elsewhere(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
+    first, last = sorted((phrase.first, frame.trigger.first))
+    between = {sentence.word(index) for index in range(first, last)}
+    return not between.isdisjoint(ANCHORS | REPLIES | RELATIVE | COMPLEMENTIZERS)
+
+
+def _pronoun(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:
+    """«تقدمت القوات نحو البلدة وقصفت مواقع فيها»: the last place named before the pronoun."""
+    behind = range(frame.trigger.last, min(frame.trigger.last + PRONOUN_REACH, len(sentence.tokens)))
+    at = next((index for index in behind if sentence.word(index) in IN_IT), None)
+    if at is None or any(sentence.at(index, "trigger") or index in sentence.quotes for index in range(behind[0], at)):
+        return []
+    before = [phrase for phrase in phrases if phrase.name.kind == "place" and phrase.last <= frame.trigger.first]
+    return [(before[-1], "pronoun")] if before and not is_country(before[-1].name) else []
 
 
 def _nearer_to_another(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:

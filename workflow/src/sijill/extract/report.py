@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from datetime import date
 
 from sijill.codebook import Codebook
 from sijill.extract.discourse import carry_over
 from sijill.extract.frames import frames
-from sijill.extract.lexicon import Lexicon
+from sijill.extract.lexicon import Lexicon, PlaceName
 from sijill.extract.names import Resolution, Resolver
 from sijill.extract.persons import persons
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase, noun_phrases
 from sijill.extract.reading import ARMED_KINDS, read_events
 from sijill.extract.rows import Reading, Row, Told, reject, tell, write_mention, write_span
-from sijill.extract.sentence import Sentence, build, drop_inside_times
+from sijill.extract.sentence import Item, Sentence, build, drop_inside_times, drop_prepositions
 from sijill.extract.standins import STAND_INS, main_country, stand_ins
 from sijill.options import ExtractOptions
 from sijill.text.arabic import Folded, match_view
@@ -91,6 +92,7 @@ def _sentences(view: Folded, rows: list[Row], lexicon: Lexicon) -> list[Sentence
                 if start <= expression.start and expression.end <= end:
                     sentence.add(kind, expression.start, expression.end, expression)
         drop_inside_times(sentence)
+        drop_prepositions(sentence)
         starts = [token[0] for token in words]
         sentence.quotes = frozenset(bisect_left(starts, mark) for mark in opened if start <= mark < end)
         found.append(sentence)
@@ -116,7 +118,7 @@ def _read_names(sentence: Sentence, reading: Reading) -> None:
             resolution = resolve_name(item, sentence)
             reading.resolved[item.start, item.end, kind] = resolution
             if resolution.status != "not_applicable":
-                kept.append(item)
+                kept.append(_narrowed(item, resolution, reading.lexicon) if kind == "place" else item)
                 write_span(item, sentence, reading, "place" if kind == "place" else "actor", resolution)
         sentence.keep(kind, kept)
     _name_or_act(sentence)
@@ -134,6 +136,15 @@ def _read_names(sentence: Sentence, reading: Reading) -> None:
         form = f"{item.value.kind}:{item.value.low}..{item.value.best}..{item.value.high}"
         write_span(item, sentence, reading, "quantity", Resolution(None, "not_applicable", "number"), form)
     _read_persons(sentence, reading)
+
+
+def _narrowed(item: Item, resolution: Resolution, lexicon: Lexicon) -> Item:
+    """A place name with no other reading than the one chosen: «عمان» the city is no country."""
+    if resolution.id is None:
+        return item
+    value = PlaceName((resolution.id,))
+    value.country = lexicon.places[resolution.id]["feature"] == "country"
+    return replace(item, value=value)
 
 
 def _read_persons(sentence: Sentence, reading: Reading) -> None:

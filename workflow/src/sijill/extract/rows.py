@@ -16,7 +16,7 @@ from sijill.extract.lexicon import Lexicon
 from sijill.extract.modality import Modality, modality
 from sijill.extract.names import Resolution, Resolver
 from sijill.extract.phrases import NounPhrase
-from sijill.extract.places import chain, is_near, place_of
+from sijill.extract.places import SHARED, chain, is_near, place_of
 from sijill.extract.roles import voice
 from sijill.extract.sentence import Item, Sentence
 from sijill.extract.times import date_columns, time_of
@@ -108,15 +108,16 @@ class Told:
 
 def tell(telling: Telling, phrases: list[NounPhrase], sentence: Sentence, reading: Reading) -> Told:
     """The slots that the sentence itself gives an event."""
-    phrase, _ = place_of(telling.frame, sentence, telling.event_type, phrases)
+    phrase, function = place_of(telling.frame, sentence, telling.event_type, phrases)
     if phrase is None and telling.carried is not None:
-        phrase, _ = place_of(telling.carried.frame, sentence, telling.carried.event_type, phrases)
+        phrase, function = place_of(telling.carried.frame, sentence, telling.carried.event_type, phrases)
+    own = None if function in SHARED else phrase
     mood = modality(telling.frame, sentence)
     when, codes = date_columns(telling.frame, sentence, reading.published, mood.realis == "planned")
     return Told(
         telling, sentence, phrase, mood, _place_columns(phrase, sentence, reading), when,
         *_sides(telling, reading),
-        is_thin(telling, phrase, time_of(telling.frame, sentence)) or _nobody_plans(telling, mood), codes,
+        is_thin(telling, own, time_of(telling.frame, sentence)) or _nobody_plans(telling, mood), codes,
     )  # fmt: skip
 
 
@@ -169,14 +170,14 @@ def _place_columns(phrase: NounPhrase | None, sentence: Sentence, reading: Readi
     rows = [(reading.lexicon.places[option.id], option) for option in options if option.id]
     if not rows:
         return {"place_id": None, "place_surface": surface, "place_status": options[0].status, "geo_precision": 7}
-    row, _ = min(rows, key=lambda pair: pair[0]["geo_precision"])
+    row, option = min(rows, key=lambda pair: pair[0]["geo_precision"])
     precision = row["geo_precision"]
     if precision == 1 and is_near(phrase, sentence):
         precision = 2
     return {
         "place_id": row["place_id"],
         "place_surface": surface,
-        "place_status": "resolved",
+        "place_status": "antecedent" if option.status == "antecedent" else "resolved",
         "geo_precision": precision,
     }
 

@@ -10,6 +10,7 @@ from sijill.text.match import Hit
 from sijill.text.segment import token_spans
 
 STOPS = frozenset(".؟!؛?;")
+THAT_REACH = 4  # tokens from a verb of saying to its «أن», with a short subject between
 # Kinds that exclude each other on the same words: the longest reading wins, at equal length the first named here.
 NAMING = ("trigger", "actor", "place", "support")
 
@@ -163,6 +164,18 @@ def drop_inside_times(sentence: Sentence) -> None:
     for kind in NAMING:
         kept = [item for item in sentence.of(kind) if not any(time.first <= item.first < time.last for time in times)]
         sentence.keep(kind, kept)
+
+
+def drop_prepositions(sentence: Sentence) -> None:
+    """«بين» is a verb of saying only before «أن»; else it is "between"."""
+    kept = [
+        item
+        for item in sentence.of("source")
+        if sentence.word(item.first).removeprefix("و") != "بين"
+        or any(sentence.word(index) == "ان" for index in range(item.last, item.last + THAT_REACH))
+    ]
+    if len(kept) < len(sentence.of("source")):
+        sentence.keep("source", kept)
 
 
 def apart(one: Item, other: Item, sentence: Sentence) -> bool:

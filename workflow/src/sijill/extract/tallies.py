@@ -182,7 +182,7 @@ def _subject(frame: Frame, sentence: Sentence, found: list[Count]) -> Count | No
     if verb.suffix or verb.joined or sentence.at(verb.last, "unit", "actor"):
         return None
     plural = surface.endswith(("وا", "ون", "ا", "ن"))
-    if sentence.word(verb.first - 1) in ("الذي", "والذي") and not plural:
+    if frame.row.asserts == "casualty" and sentence.word(verb.first - 1) in ("الذي", "والذي") and not plural:
         start, end = sentence.tokens[verb.first - 1]
         return Count(verb.first - 1, verb.first, start, end, 1, 1, 1, None, False, False)
     for count in reversed(found):

@@ -22,6 +22,20 @@ REPLIES = frozenset(("ردا", "انتقاما", "منذ", "ذكري"))  # «ش�
 SAME = frozenset(("نفسه", "ذاته", "التالي", "السابق"))
 ANCHORS = frozenset(("منذ", "بعد", "قبل", "عقب", "غداه", "بعدما", "قبيل", "ذكري"))
 OWN_RELATIVE, SAYING_REACH, FAR = 3, 6, 3  # tokens; FAR: words not understood
+KNOWN = (
+    "trigger",
+    "support",
+    "actor",
+    "place",
+    "nisba",
+    "head",
+    "unit",
+    "modifier",
+    "link",
+    "number",
+    "time",
+    "person",
+)
 ADVERBIAL = 2  # tokens at the start of a sentence where a time is of the whole sentence
 NO_TIME: dict[str, Any] = {
     "date_start": None, "date_end": None, "date_precision": "unknown", "date_status": "none", "date_constraint": None,
@@ -44,9 +58,13 @@ def date_columns(
     found = resolve(item.value, published, future=planned)
     first, last, precision = found.date_start, found.date_end, found.date_precision
     status, codes = found.date_status, []
+    until = _range_end(item, sentence)
+    end = resolve(until.value, published, future=planned) if until is not None else None
     if published is not None and found.open_start:
         first, last, status = found.open_start, published.isoformat(), "anchored"
         precision, codes = "day" if first == last else "days", ["since"]
+    elif first and end is not None and end.date_end and end.date_end > first:
+        last, precision, codes = end.date_end, "days", ["range"]
     elif other := _other_day(item.value.slots, found, published):
         first, last = sorted((found.date_start or "", other))
         precision, codes = "days", ["weekday_differs"]
@@ -54,6 +72,17 @@ def date_columns(
         "date_start": first, "date_end": last, "date_precision": precision, "date_status": status,
         "date_constraint": found.constraint or None,
     }, codes  # fmt: skip
+
+
+def _range_end(item: Item, sentence: Sentence) -> Item | None:
+    """The second time of «بين 19 نيسان و31 أيار», «من الأحد إلى الثلاثاء»."""
+    opener = sentence.word(item.first - 1).removeprefix("و")
+    later = next((other for other in sentence.of("time") if other.first >= item.last), None)
+    if later is None or opener not in ("بين", "من") or not later.value.datable:
+        return None
+    between = [sentence.word(index) for index in range(item.last, later.first)]
+    joined = sentence.text[sentence.tokens[later.first][0]] == "و" and not between if opener == "بين" else False
+    return later if joined or (opener == "من" and between in (["الي"], ["حتي"])) or between == ["و"] else None
 
 
 def _other_day(slots: Slots, found: Resolved, published: date | None) -> str | None:
@@ -111,8 +140,18 @@ def _of_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
         return True
     if _in_relative_behind(item, trigger, sentence) or _beside_another(item, trigger, sentence):
         return True
+    if any(_points_back(index, sentence) for index in range(item.last, trigger.first)):
+        return True
     # «يبدأ السبت خروج المقاتلين من الجيب الذي يسيطر عليه …»: the main clause's day is not the relative clause's
     return any(sentence.word(index) in RELATIVE for index in range(item.last, trigger.first))
+
+
+def _points_back(index: int, sentence: Sentence) -> bool:
+    """«في آذار، ومنذ ذلك التاريخ قتل …»: what follows is not of the day named before it."""
+    word = sentence.word(index)
+    return word in ("منذها", "ومنذها", "بعدها", "وبعدها") or (
+        word.removeprefix("و") in ANCHORS and sentence.word(index + 1) in ("ذلك", "تلك", "هذا")
+    )
 
 
 def _in_relative_behind(item: Item, trigger: Item, sentence: Sentence) -> bool:
@@ -124,7 +163,7 @@ def _in_relative_behind(item: Item, trigger: Item, sentence: Sentence) -> bool:
         sentence.at(index, "place", "actor") for index in range(trigger.last, opened[-1])
     )
     acts = (act for act in sentence.of("trigger", "support") if opened[-1] < act.first < item.first)
-    return not own and next(acts, None) is not None
+    return not own and (sentence.word(item.first - 1) not in ("،", ",") or next(acts, None) is not None)
 
 
 def _beside_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
@@ -139,15 +178,25 @@ def _beside_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
 
 
 def _of_noun(item: Item, frame: Frame, sentence: Sentence) -> bool:
-    """«اعتقال المتهمين بمحاولة انقلاب في 2016»: a year or a month far from the act belongs to the noun beside it."""
-    slots = item.value.slots
+    """«اعتقال المتهمين بمحاولة انقلاب في 2016»: a year or a month far from the act belongs to the noun beside it.
+
+    «شارك الآلاف الاثنين في تشييع ضحايا القصف»: so does any time before a definite noun that no verb carries.
+    """
+    slots, trigger = item.value.slots, frame.trigger
+    told_before = trigger.definite and not frame.is_verb and item.last <= trigger.first
+    act = frame.support.last if frame.support is not None else item.last
+    if told_before and any(_is_new(index, sentence) for index in range(act, trigger.first)):
+        return True
     if item.value.kind != "absolute" or slots.day is not None or item.first <= ADVERBIAL:
         return False
-    trigger = frame.trigger
     first, last = sorted(((trigger.first, trigger.last), (item.first, item.last)))
-    known = ("trigger", "support", "actor", "place", "nisba", "head", "unit", "modifier", "link", "number", "time")
-    unknown = [index for index in range(first[1], last[0]) if not sentence.at(index, *known)]
-    return sum(sentence.word(index) not in PREPOSITIONS for index in unknown) > FAR
+    return sum(_is_new(index, sentence) for index in range(first[1], last[0])) > FAR
+
+
+def _is_new(index: int, sentence: Sentence) -> bool:
+    """Whether a word is a noun or verb that no lexicon knows."""
+    word = sentence.word(index)
+    return word.isalpha() and word not in PREPOSITIONS and sentence.at(index, *KNOWN) is None
 
 
 def _of_speech(item: Item, trigger: Item, sentence: Sentence) -> bool:

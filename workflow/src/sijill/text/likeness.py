@@ -20,6 +20,7 @@ _PROCLITIC = re.compile(r"^(?:[وفبك]?ال|[وف]?لل|وال)(?=..)")
 _ENDING = re.compile(r"(?<=..)(?:يون|يين|يتين|يات|ون|ين|ات|تين|ية|يه|ي|ه|ة|ا)$")
 _LATIN_ARTICLE = re.compile(r"al|el|the|[ae](?:[drsnzt]|sh|dh|th)")
 _LATIN_WEAK = re.compile(r"[aeiouyw'’h]")
+_APOSTROPHE = re.compile(r"(?<=\w)['’‘`ʿʾʼʻ](?=\w)")
 _DOUBLED = re.compile(r"(.)\1+")
 _DEMONYM = {
     "syrian": "syria", "syrians": "syria", "yemeni": "yemen", "yemenis": "yemen", "iraqi": "iraq", "iranian": "iran",
@@ -62,7 +63,7 @@ def stem(word: str) -> str:
 
 
 def _words(name: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", name.casefold()))  # "Sa'dah" is one word
     plain = "".join(char for char in plain if not unicodedata.combining(char) or _ARABIC.search(char))
     plain = key(plain)
     for phrase, instead in _PHRASES.items():
