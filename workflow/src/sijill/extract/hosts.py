@@ -77,19 +77,21 @@ def give_to_hosts(
     kept: list[Telling] = []
     placed: list[_Casualty] = []
     for telling in tellings:
-        numbers = people(telling.frame, telling.event_type, sentence, found)
+        numbers, unhurt = people(telling.frame, telling.event_type, sentence, found), False
         if telling.frame.row.asserts != "casualty":
             owner = telling
         else:
             host = _host(telling.frame, acts, placed, sentence)
-            if host is None and any(number.rule == "none_hurt" for number in numbers):
-                host = _act_before(telling.frame.trigger, acts, sentence)
+            unhurt = bool(numbers) and all(number.rule == "none_hurt" for number in numbers)
+            if host is None and unhurt:
+                host = _act_before(telling.frame.trigger, acts or kept, sentence)
             owner = host or _told_before(telling.frame, before, sentence, codebook) or telling
             placed.append(_Casualty(telling.frame.trigger, owner))
         for number in numbers:
             owner.add(number)
         if owner is telling:
-            kept.append(telling)
+            if not unhurt:  # that nobody was hurt is no event of its own
+                kept.append(telling)
         else:
             known = {(part.phrase.name.start, part.role) for part in owner.parts}
             owner.parts += [part for part in telling.parts if (part.phrase.name.start, part.role) not in known]
