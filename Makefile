@@ -36,6 +36,7 @@ test: .venv/ready
 bench: .venv/ready
 	$(BIN)/python tests/bench/bench_text.py
 	$(BIN)/python tests/bench/bench_ingest.py
+	$(BIN)/python tests/bench/bench_duplicates.py 20000 --only sijill truth
 
 docs: .venv/ready
 	$(BIN)/python -m sijill docs --out workflow/docs

@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from sijill import ids, tables
+from sijill.event_slots import event_slots
 
 Row = dict[str, Any]
 Tables = dict[str, pa.Table]
@@ -14,7 +15,10 @@ Tables = dict[str, pa.Table]
 TEXT_A = "قصف على النيرب\nقصفت طائرات حربية بلدة النيرب أمس الاثنين، وقتل 3 مدنيين، بحسب مصدر محلي."
 TEXT_B = "تعرضت بلدة النيرب أمس لغارات جوية قتلت ما بين 3 و5 أشخاص. وتعتزم الفصائل شن هجوم على سراقب."
 CHILDREN = ("participants", "quantities", "attributions")
-MERGED = ("reports", "sentences", "spans", "event_mentions", *CHILDREN, "events", "event_links", "rejected")
+MERGED = (
+    "reports", "report_pairs", "sentences", "spans", "event_mentions", *CHILDREN, "events", "event_slots",
+    "event_links", "rejected",
+)  # fmt: skip
 
 
 def _report(record_no: int, text: str, title: str | None, outlet: str, **other: Any) -> Row:
@@ -110,7 +114,8 @@ def _event(event_id: str, mention: Row, **other: Any) -> Row:
     return {
         "event_id": event_id, "canonical_mention_id": mention["mention_id"], **{name: mention[name] for name in kept},
         "geo_precision": mention["geo_precision"], "confidence": 0.8, "review_status": "unreviewed",
-        "n_mentions": 1, "n_reports": 1, "n_outlets": 1, **other,
+        "n_mentions": 1, "n_reports": 1, "n_outlets": 1, "first_published": "2024-03-05",
+        "last_published": "2024-03-05", **other,
     }  # fmt: skip
 
 
@@ -125,6 +130,9 @@ EVENTS = [
         acled_sub_event="Armed clash",
     ),
 ]  # fmt: skip
+PAIRS = [
+    {"report_id_a": min(R_A, R_B), "report_id_b": max(R_A, R_B), "kind": "near", "jaccard": 0.5, "containment": 0.6}
+]
 LINKS = [{"event_id_a": STRIKE, "event_id_b": PLAN, "kind": "follows", "reason": "same_area"}]
 CORRECTION = {
     "correction_id": "c" + "1" * 16, "reviewer": "س", "made_at": "2024-04-01T08:00:00Z", "action": "accept",
@@ -167,9 +175,10 @@ def _merged() -> Tables:
     rows = {
         "reports": REPORTS, "sentences": _sentences(), "spans": SPANS, "event_mentions": mentions, "events": EVENTS,
         "participants": PARTICIPANTS, "quantities": QUANTITIES, "attributions": ATTRIBUTIONS, "event_links": LINKS,
-        "rejected": [_rejected("deduplicate", "b.txt", 0, "repeated_record", R_A)],
+        "rejected": [_rejected("deduplicate", "b.txt", 0, "repeated_record", R_A)], "report_pairs": PAIRS,
     }  # fmt: skip
-    return {name: tables.from_rows(name, rows[name]) for name in MERGED}
+    merged = {name: tables.from_rows(name, rows.get(name, [])) for name in MERGED}
+    return {**merged, "event_slots": event_slots(EVENTS, merged)}
 
 
 def _twice(rows: list[Row], report_of: dict[str, str]) -> list[Row]:

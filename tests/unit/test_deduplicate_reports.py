@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from sijill import tables
+from sijill.deduplicate import similar
 from sijill.deduplicate.repeats import drop_repeats
 from sijill.deduplicate.reports import canonical_ranks, mark_duplicates
 from sijill.deduplicate.shingles import shingle
-from sijill.deduplicate.similar import similar_pairs
+from sijill.deduplicate.similar import Limits, similar_pairs
 from sijill.options import DeduplicateOptions
 
 OPTIONS = DeduplicateOptions()
@@ -87,10 +88,39 @@ def test_pairs_equal_the_all_pairs_oracle(seed: int) -> None:
         jaccard = shared / len(sets[a] | sets[b])
         if jaccard >= OPTIONS.near or shared / smaller >= OPTIONS.contained:
             truth[a, b] = jaccard
-    pairs = similar_pairs(shingle(texts), OPTIONS.near, OPTIONS.contained, OPTIONS.min_trigrams)
-    found = dict(zip(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True), pairs.jaccard.tolist(), strict=True))
     assert len(truth) > 300
-    assert found == pytest.approx(truth)
+    assert pairs_of(texts) == pytest.approx(truth)
+
+
+LIMITS = Limits(OPTIONS.near, OPTIONS.contained, OPTIONS.min_trigrams)
+
+
+def pairs_of(texts: list[str], batch: int = 300) -> dict[tuple[int, int], float]:
+    pairs = similar_pairs((texts[at : at + batch] for at in range(0, len(texts), batch)), LIMITS)
+    return dict(zip(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True), pairs.jaccard.tolist(), strict=True))
+
+
+def test_pairs_do_not_depend_on_bands_and_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = documents(4, 400)
+    whole = pairs_of(texts)
+    for name in ("BAND_TRIGRAMS", "JOIN_WORK", "PAIR_WORK"):
+        monkeypatch.setattr(similar, name, 1000)
+    assert pairs_of(texts, 7) == whole
+    assert len(whole) > 100
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["كلمة"], ["كلمة ثانية ثالثة رابعة"]])
+def test_no_pairs_of_nothing(texts: list[str]) -> None:
+    assert pairs_of(texts) == {}
+
+
+def test_a_formula_that_many_texts_share_is_no_pair_and_is_found_where_it_is_one() -> None:
+    rng = random.Random(9)
+    formula = words(rng, 20)
+    texts = [" ".join(formula + words(rng, 30)) for _ in range(400)]  # the formula is two fifths of every text
+    texts.append(" ".join(formula))
+    found = pairs_of(texts)
+    assert set(found) == {(number, 400) for number in range(400)}  # contained in each, and no other pair
 
 
 def test_marks() -> None:
@@ -110,7 +140,9 @@ def test_marks() -> None:
         report("r8", "عاجل عاجل عاجل", "2018-01-01"),
         report("r9", "عاجل عاجل عاجل", "2018-01-02"),
     ]
-    marked = {row["report_id"]: row for row in mark_duplicates(tables.from_rows("reports", rows), OPTIONS).to_pylist()}
+    marked = {
+        row["report_id"]: row for row in mark_duplicates(tables.from_rows("reports", rows), OPTIONS)[0].to_pylist()
+    }
     got = {key: (row["duplicate_of"], row["duplicate_kind"]) for key, row in marked.items()}
     assert got == {
         "r1": (None, None), "r2": ("r1", "contained"), "r3": ("r1", "exact"), "r4": ("r1", "near"), "r5": (None, None),
@@ -132,7 +164,9 @@ def test_the_far_end_of_a_chain_is_in_the_story_but_no_duplicate() -> None:
         report("r2", " ".join(first + second), "2018-02-02"),
         report("r3", " ".join(second), "2018-02-03"),
     ]
-    marked = {row["report_id"]: row for row in mark_duplicates(tables.from_rows("reports", rows), OPTIONS).to_pylist()}
+    marked = {
+        row["report_id"]: row for row in mark_duplicates(tables.from_rows("reports", rows), OPTIONS)[0].to_pylist()
+    }
     assert [marked[key]["duplicate_of"] for key in ("r1", "r2", "r3")] == [None, "r1", None]
     assert {row["story_id"] for row in marked.values()} == {"r1"}
 

@@ -90,7 +90,8 @@ def test_an_event_that_loses_its_canonical_mention_is_told_by_the_others() -> No
     assert groups(before) == [["a.0", "b.0"]]
     assert reasons(after) == {"a.0": "in_boilerplate"}
     old, new = before["events"].to_pylist()[0], after["events"].to_pylist()[0]
-    assert new == {**old, "canonical_mention_id": "b.0", "n_mentions": 1, "n_reports": 1, "n_outlets": 1}
+    assert new == {**old, "canonical_mention_id": "b.0", "n_mentions": 1, "n_reports": 1, "n_outlets": 1,
+                   "first_published": "2018-02-22"}  # fmt: skip
 
 
 def test_links_of_rejected_events_go() -> None:

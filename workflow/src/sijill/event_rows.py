@@ -82,7 +82,8 @@ def event_row(mentions: list[Row], lookups: Lookups) -> Row:
         **_casualties(ranked if counted else [], lookups, "wounded"),
         "n_mentions": len(reports),
         "n_reports": len({row["duplicate_of"] or row["report_id"] for row in reports}),
-        "n_outlets": len({row["outlet"] for row in reports if row["outlet"]}),
+        "n_outlets": _outlets(reports, lookups.reports),
+        **_published_range(reports),
         "confidence": max(row["confidence"] for row in mentions),
         "review_status": "unreviewed",
     }
@@ -100,6 +101,17 @@ def _rank(row: Row, reports: Mapping[str, Row]) -> tuple[Any, ...]:
         -row["confidence"],
         row["mention_id"],
     )
+
+
+def _outlets(reports: list[Row], known: Mapping[str, Row]) -> int:
+    """How many outlets tell an event in a text of their own: each text counts for the outlet that had it first."""
+    first = (known.get(row["duplicate_of"] or row["report_id"], row) for row in reports)
+    return len({row["outlet"] for row in first if row["outlet"]})
+
+
+def _published_range(reports: list[Row]) -> Row:
+    days = [row["published_on"] for row in reports if row["published_on"]]
+    return {"first_published": min(days, default=None), "last_published": max(days, default=None)}
 
 
 def _assertion(ranked: list[Row]) -> str:
@@ -152,15 +164,14 @@ def _place(ranked: list[Row], places: Mapping[str, Row]) -> Row:
 
 
 def _casualties(ranked: list[Row], lookups: Lookups, what: str) -> Row:
-    """Lowest and highest bound of all tellings, no upper bound if one has none; best: the canonical's or the latest."""
+    """Lowest and highest bound of all tellings, no upper bound if one has none; best: the latest, since tolls rise."""
     told = [(row, figures[0]) for row in ranked if (figures := lookups.figures.get((row["mention_id"], what)))]
     lows = [low for _, figure in told if (low := figure.low if figure.low is not None else figure.best) is not None]
     highs = [figure.high for _, figure in told]
     stated = [(row, figure.best) for row, figure in told if figure.best is not None]
     best = None
     if stated:
-        canonical = [best for row, best in stated if row is ranked[0]]
-        best = canonical[0] if canonical else max(stated, key=lambda item: _published(item[0], lookups))[1]
+        best = max(stated, key=lambda item: _published(item[0], lookups))[1]  # of one day the first in rank
     bounded = [high for high in highs if high is not None]
     return {
         f"{what}_low": min(lows) if lows else None,

@@ -35,8 +35,8 @@ STAGE_TABLES: dict[str, tuple[str, ...]] = {
     "normalize": ("reports", "sentences", "rejected"),
     "extract": ("spans", "event_mentions", "participants", "quantities", "attributions", "rejected"),
     "deduplicate": (
-        "reports", "sentences", "spans", "event_mentions", "participants", "quantities", "attributions",
-        "events", "event_links", "rejected",
+        "reports", "report_pairs", "sentences", "spans", "event_mentions", "participants", "quantities", "attributions",
+        "events", "event_slots", "event_links", "rejected",
     ),
 }  # fmt: skip
 STAGE_TABLES["validate"] = STAGE_TABLES["deduplicate"]

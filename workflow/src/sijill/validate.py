@@ -18,10 +18,11 @@ import pyarrow.compute as pc
 from sijill import tables as contract
 from sijill.codebook import Codebook
 from sijill.event_rows import Row, event_row, lookups
+from sijill.event_slots import event_slots
 from sijill.options import ValidateOptions
 
 CHILDREN = ("participants", "quantities", "attributions")
-UNCHANGED = ("reports", "sentences", "spans")
+UNCHANGED = ("reports", "report_pairs", "sentences", "spans")
 # Least and greatest width of date_start to date_end in days, both counted; Hijri months and years are shorter.
 WIDTHS = {"day": (1, 1), "days": (2, 10**6), "week": (7, 7), "month": (28, 31), "year": (354, 366)}
 CASUALTIES = ("killed", "wounded")
@@ -55,11 +56,13 @@ def run(tables: dict[str, pa.Table], codebook: Codebook, options: ValidateOption
     report_of = {row["mention_id"]: row["report_id"] for row in mentions}
     links, event_ids = tables["event_links"], _array(row["event_id"] for row in events)
     both = pc.and_(pc.is_in(links["event_id_a"], event_ids), pc.is_in(links["event_id_b"], event_ids))
+    children = {name: _of_mentions(tables[name], kept) for name in CHILDREN}
     return {
         **{name: tables[name] for name in UNCHANGED},
         "event_mentions": kept,
-        **{name: _of_mentions(tables[name], kept) for name in CHILDREN},
+        **children,
         "events": contract.from_rows("events", events),
+        "event_slots": event_slots(events, {**children, "event_mentions": kept}),
         "event_links": links.filter(both),
         "rejected": _rejected(reasons, report_of),
     }

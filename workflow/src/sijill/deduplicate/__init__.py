@@ -17,7 +17,9 @@ from sijill.deduplicate.merge import merge
 from sijill.deduplicate.registry import Actors, Places
 from sijill.deduplicate.repeats import drop_repeats
 from sijill.deduplicate.reports import mark_duplicates
+from sijill.deduplicate.stories import tell_stories
 from sijill.deduplicate.types import Types
+from sijill.event_slots import event_slots
 from sijill.options import DeduplicateOptions
 
 CHILDREN = ("sentences", "spans", "participants", "quantities", "attributions")
@@ -31,7 +33,7 @@ def run(tables: dict[str, pa.Table], codebook: Codebook, options: DeduplicateOpt
     same tables without places, and events, event_links, rejected.
     """
     kept, rejected = drop_repeats({name: table for name, table in tables.items() if name != "rejected"})
-    kept["reports"] = mark_duplicates(kept["reports"], options)
+    kept["reports"], pairs = mark_duplicates(kept["reports"], options)
     kept["event_mentions"] = kept["event_mentions"].sort_by(
         [(name, "ascending") for name in contract.TABLES["event_mentions"].key]
     )
@@ -45,11 +47,14 @@ def run(tables: dict[str, pa.Table], codebook: Codebook, options: DeduplicateOpt
     )
     merged = merge(kept, comparer)
     events, mentions = build_events(kept, merged, codebook.event_types)
+    kept["event_mentions"] = mentions
     return {
-        "reports": kept["reports"],
+        "reports": tell_stories(kept),
+        "report_pairs": pairs,
         **{name: kept[name] for name in CHILDREN},
         "event_mentions": mentions,
         "events": contract.from_rows("events", sorted(events, key=lambda row: row["event_id"])),
+        "event_slots": event_slots(events, kept),
         "event_links": link_events(merged, [event["event_id"] for event in events], comparer),
         "rejected": rejected,
     }

@@ -8,18 +8,20 @@ another directly points at it, so no `duplicate_of` is below its threshold and n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from sijill import tables as contract
-from sijill.deduplicate.shingles import shingle
-from sijill.deduplicate.similar import similar_pairs
+from sijill.deduplicate.similar import Limits, Pairs, similar_pairs
 from sijill.options import DeduplicateOptions
-from sijill.text.arabic import fold
+from sijill.text.arabic import fold_all
 
+AT_ONCE = 2048  # texts folded and shingled at one time
 Neighbours = dict[int, dict[int, float]]
 
 
@@ -32,16 +34,29 @@ class Mark:
     similarity: float
 
 
-def mark_duplicates(reports: pa.Table, options: DeduplicateOptions) -> pa.Table:
-    """`reports` with duplicate_of, duplicate_kind, duplicate_similarity and story_id set. Rows in any order."""
+def mark_duplicates(reports: pa.Table, options: DeduplicateOptions) -> tuple[pa.Table, pa.Table]:
+    """`reports` with duplicate_of, duplicate_kind, duplicate_similarity and story_id set; and the `report_pairs`.
+
+    Rows in any order; the pairs are ordered by key.
+    """
     ids = reports["report_id"].to_pylist()
-    marks, story = _marks(reports, options)
+    ranks = canonical_ranks(reports)
+    copies, pairs = _compare(reports["text"], ranks, options)
+    neighbours: Neighbours = defaultdict(dict)
+    for left, right, jaccard in zip(pairs.left.tolist(), pairs.right.tolist(), pairs.jaccard.tolist(), strict=True):
+        neighbours[left][right] = neighbours[right][left] = jaccard
+    marks, story = _marks(copies, neighbours, options)
     values: dict[str, list[Any]] = {
         "duplicate_of": [ids[marks[row].of] if row in marks else None for row in range(len(ids))],
         "duplicate_kind": [marks[row].kind if row in marks else None for row in range(len(ids))],
         "duplicate_similarity": [marks[row].similarity if row in marks else None for row in range(len(ids))],
-        "story_id": [ids[row] for row in story],
+        "story_id": [ids[story.get(row, row)] for row in range(len(ids))],
     }
+    return with_columns(reports, values), _pair_table(ids, copies, pairs, options)
+
+
+def with_columns(reports: pa.Table, values: Mapping[str, list[Any]]) -> pa.Table:
+    """`reports` with some columns filled anew."""
     schema = contract.TABLES["reports"].schema()
     for name, column in values.items():
         field = schema.field(name)
@@ -49,25 +64,68 @@ def mark_duplicates(reports: pa.Table, options: DeduplicateOptions) -> pa.Table:
     return reports
 
 
-def _marks(reports: pa.Table, options: DeduplicateOptions) -> tuple[dict[int, Mark], list[int]]:
-    """The marks of the rows that repeat another, and for every row the row that stands for its story."""
-    ranks = canonical_ranks(reports)
-    copies = same_text(reports["text"].to_pylist())
-    copies = {text: sorted(rows, key=ranks.__getitem__) for text, rows in copies.items()}
-    members = sorted(copies.values(), key=lambda rows: ranks[rows[0]])  # texts in canonical order
-    neighbours = _neighbours(sorted(copies, key=lambda text: ranks[copies[text][0]]), options)
-    marks = {row: Mark(rows[0], "exact", 1.0) for rows in members for row in rows[1:]}
-    story = list(range(reports.num_rows))
+def _compare(texts: pa.ChunkedArray, ranks: list[int], options: DeduplicateOptions) -> tuple[list[list[int]], Pairs]:
+    """The rows of every distinct folded text, both in canonical order, and the similar pairs of these by index."""
+    rows_of: dict[bytes, list[int]] = {}
+    limits = Limits(options.near, options.contained, options.min_trigrams)
+    pairs = similar_pairs(_fresh(texts, rows_of), limits)
+    copies = [sorted(rows, key=ranks.__getitem__) for rows in rows_of.values()]
+    order = sorted(range(len(copies)), key=lambda text: ranks[copies[text][0]])
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    one, two = place[pairs.left], place[pairs.right]
+    left, right = np.minimum(one, two), np.maximum(one, two)
+    by_place = np.lexsort((right, left))
+    return [copies[text] for text in order], Pairs(
+        left[by_place], right[by_place], pairs.jaccard[by_place], pairs.containment[by_place]
+    )
+
+
+def _fresh(texts: pa.ChunkedArray, rows_of: dict[bytes, list[int]]) -> Iterator[list[str]]:
+    """The folded texts some at a time, each distinct one once; puts the rows of every text into `rows_of`, in order.
+
+    Texts are told apart by 128 bits of a digest, so that they need not stay. Empty texts repeat nothing: left out.
+    """
+    row = 0
+    for start in range(0, len(texts), AT_ONCE):
+        fresh = []
+        some: list[Any] = texts.slice(start, AT_ONCE).to_pylist()
+        for view in fold_all(some):
+            text = " ".join(view.text.split())
+            if text:
+                rows = rows_of.setdefault(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest(), [])
+                if not rows:
+                    fresh.append(text)
+                rows.append(row)
+            row += 1
+        yield fresh
+
+
+def _marks(
+    copies: list[list[int]], neighbours: Neighbours, options: DeduplicateOptions
+) -> tuple[dict[int, Mark], dict[int, int]]:
+    """The marks of the rows that repeat another, and the rows that stand for the stories of rows that share text."""
+    marks = {row: Mark(rows[0], "exact", 1.0) for rows in copies for row in rows[1:]}
+    story = {row: rows[0] for rows in copies for row in rows[1:]}
     for group in _stories(neighbours):
         for text, (other, similarity) in _stars(group, neighbours).items():
             kind = "near" if similarity >= options.near else "contained"
-            marks |= {row: Mark(members[other][0], kind, similarity) for row in members[text]}
-        for text in group:
-            story[members[text][0]] = members[min(group)][0]
-    for rows in members:
-        for row in rows[1:]:
-            story[row] = story[rows[0]]
+            marks |= {row: Mark(copies[other][0], kind, similarity) for row in copies[text]}
+        story |= {row: copies[group[0]][0] for text in group for row in copies[text]}
     return marks, story
+
+
+def _pair_table(ids: list[Any], copies: list[list[int]], pairs: Pairs, options: DeduplicateOptions) -> pa.Table:
+    """The `report_pairs`: each report with the first of the same text, and the first ones of similar texts."""
+    exact = [(ids[rows[0]], ids[row], "exact", 1.0, 1.0) for rows in copies for row in rows[1:]]
+    columns = (pairs.left, pairs.right, pairs.jaccard, pairs.containment)
+    similar = [
+        (ids[copies[a][0]], ids[copies[b][0]], "near" if jaccard >= options.near else "contained", jaccard, share)
+        for a, b, jaccard, share in zip(*(column.tolist() for column in columns), strict=True)
+    ]
+    names = list(contract.TABLES["report_pairs"].columns)
+    rows = [(min(a, b), max(a, b), *more) for a, b, *more in (*exact, *similar)]
+    return contract.from_rows("report_pairs", [dict(zip(names, row, strict=True)) for row in sorted(rows)])
 
 
 def canonical_ranks(reports: pa.Table) -> list[int]:
@@ -79,24 +137,6 @@ def canonical_ranks(reports: pa.Table) -> list[int]:
     for rank, row in enumerate(order):
         ranks[row] = rank
     return ranks
-
-
-def same_text(texts: list[Any]) -> dict[str, list[int]]:
-    """The rows of every folded text. Empty texts are left out: they repeat nothing."""
-    copies: dict[str, list[int]] = defaultdict(list)
-    for row, text in enumerate(texts):
-        copies[" ".join(fold(text).text.split())].append(row)
-    copies.pop("", None)
-    return dict(copies)
-
-
-def _neighbours(texts: list[str], options: DeduplicateOptions) -> Neighbours:
-    """For every text (by index) the texts near it or containing it or contained in it, with the Jaccard similarity."""
-    pairs = similar_pairs(shingle(texts), options.near, options.contained, options.min_trigrams)
-    found: Neighbours = defaultdict(dict)
-    for left, right, jaccard in zip(pairs.left.tolist(), pairs.right.tolist(), pairs.jaccard.tolist(), strict=True):
-        found[left][right] = found[right][left] = jaccard
-    return found
 
 
 def _stories(neighbours: Neighbours) -> Iterator[list[int]]:

@@ -1,31 +1,44 @@
-"""Pairs of texts that share most of their word trigrams.
+"""Every pair of texts that share most of their word trigrams: none is missed, none is there by chance.
 
-Two proposals, one decision. Near pairs (Jaccard at or above a threshold) are proposed by MinHash digests
-(rensa) cut into bands; contained pairs (most of the shorter text stands in the longer one) by the shorter text's rarest
-trigrams, one of which the longer text must hold (the prefix filter of Chaudhuri, Ganti and Kaushik 2006, which
-misses nothing). Every proposed pair is then decided by its exact intersection.
+Pairs are proposed by their rarest trigrams and decided by their exact intersection. Put the trigrams of all texts in
+one order, the rarest first. Two texts that share k of the n trigrams of one of them share one of its first n - k + 1
+(the prefix filter of Chaudhuri, Ganti and Kaushik 2006; Bayardo, Ma and Srikant 2007): near pairs among the first
+trigrams of both, a text contained in another by one of its few rarest standing anywhere in the other. A trigram that
+stands in one text only is in no pair, so most texts, being unlike all others, propose nothing at all.
+
+The trigrams stand in a temporary file. Memory holds a table of their counts, and the rare ones of one band at a time.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from rensa import RMinHash
 
-from sijill.deduplicate.pairs import equal_pairs
-from sijill.deduplicate.shingles import HASH_BITS, U64, Shingles, mix
+from sijill.deduplicate.shingles import HASH_BITS, U64, Shingles, distinct, shingle
+from sijill.deduplicate.spool import Spool
 
 Ints = NDArray[np.int64]
 
-# 64 bands of 3 rows: a pair at Jaccard 0.5 is missed with probability (1 - 0.5 ** 3) ** 64 = 2 in 10,000, at 0.6 with
-# 2 in 10 million; two unrelated texts (Jaccard below 0.01) are proposed with probability below 1 in 10,000.
-BANDS, ROWS = 64, 3
-SEED = 42
-DIGEST_BATCH = 4096  # texts whose digests stand as Python integers at one time
-COUNT_BATCH = 2048  # texts whose trigrams are counted at one time
+COUNT_BITS = 29  # at most so many buckets (bytes) of counts: half a gigabyte
+BAND_TRIGRAMS = 8_000_000  # trigrams of one band that are joined at one time
+JOIN_WORK = 4_000_000  # proposed pairs made at one time
 PAIR_BATCH, PAIR_WORK = 2048, 4_000_000  # pairs, and trigrams of pairs, compared at one time: 11 bits of the sort key
+ROUNDING = 1e-9
+
+
+@dataclass(frozen=True)
+class Limits:
+    """From where on two texts are a pair: Jaccard ≥ `near`, or `contained` of the smaller set in the larger one.
+
+    Texts with fewer than `min_trigrams` trigrams are in no pair.
+    """
+
+    near: float
+    contained: float
+    min_trigrams: int
 
 
 @dataclass(frozen=True)
@@ -41,82 +54,65 @@ class Pairs:
     containment: NDArray[np.float64]
 
 
-def similar_pairs(shingles: Shingles, near: float, contained: float, min_trigrams: int) -> Pairs:
-    """Every pair with Jaccard ≥ `near` or containment ≥ `contained` among texts of at least `min_trigrams` trigrams.
+def similar_pairs(batches: Iterable[Sequence[str]], limits: Limits) -> Pairs:
+    """Every pair of the folded texts that `limits` asks for. `batches`: the texts, some at a time."""
+    spool = Spool()
+    for texts in batches:
+        spool.add(shingle(texts))
+    shared = _shared_trigrams(spool, limits)
+    return _decide(shared.trigrams.mapped(), shared.sizes, _proposed(shared, limits), limits)
 
-    Contained pairs and pairs of Jaccard 1 are found without exception, near pairs with the probability given at BANDS.
+
+@dataclass(frozen=True)
+class _Shared:
+    """The trigrams that stand in more than one text, those of a text ordered from the rarest on.
+
+    `sizes`: trigrams of every text before the others were left out; `near`, `contained`: how many of the first ones a
+    partner must share at least one of.
     """
-    rows = np.flatnonzero(shingles.sizes() >= max(min_trigrams, 1))
-    proposed = np.unique(
-        np.concatenate([_near_candidates(shingles, rows), _contained_candidates(shingles, rows, contained)])
-    )
-    width = np.int64(len(shingles.offsets))
-    return _decide(shingles, proposed // width, proposed % width, near, contained)
+
+    trigrams: Spool
+    sizes: Ints
+    near: Ints
+    contained: Ints
 
 
-def _near_candidates(shingles: Shingles, rows: Ints) -> Ints:
-    """Pairs with one band in common, as left × width + right."""
-    digests = _digests(shingles, rows)
-    found = np.zeros(0, np.int64)
-    for band in range(BANDS):
-        key = np.zeros(len(rows), np.uint64)
-        for column in range(band * ROWS, (band + 1) * ROWS):
-            key = mix(key + digests[:, column].astype(np.uint64))
-        found = np.union1d(found, equal_pairs(key, rows, len(shingles.offsets)))
-    return found
-
-
-def _digests(shingles: Shingles, rows: Ints) -> NDArray[np.uint32]:
-    """MinHash digests, one row of BANDS × ROWS values a text."""
-    digests = np.zeros((len(rows), BANDS * ROWS), np.uint32)
-    for at in range(0, len(rows), DIGEST_BATCH):
-        batch = rows[at : at + DIGEST_BATCH]
-        hashes, owner = shingles.take(batch)
-        offsets = np.searchsorted(owner, np.arange(len(batch) + 1)).astype(np.uint64)
-        matrix = RMinHash.digest_matrix_from_flat_token_hashes(hashes, offsets, BANDS * ROWS, SEED)
-        digests[at : at + len(batch)] = np.array(matrix.to_rows(), np.uint32)
-    return digests
-
-
-def _contained_candidates(shingles: Shingles, rows: Ints, contained: float) -> Ints:
-    """Pairs of a text and another at least as long that holds one of its rarest trigrams, as left × width + right."""
-    counts = _TrigramCounts(shingles, rows)
-    prefixes, owners = _rare_prefixes(shingles, rows, contained, counts)
-    if not len(prefixes):
-        return np.zeros(0, np.int64)
-    order = np.argsort(prefixes, kind="stable")
-    prefixes, owners = prefixes[order], owners[order]
-    sizes, width = shingles.sizes(), len(shingles.offsets)
-    found = np.zeros(0, np.int64)
-    for at in range(0, len(rows), COUNT_BATCH):
-        hashes, position = shingles.take(rows[at : at + COUNT_BATCH])
-        first, last = np.searchsorted(prefixes, hashes, "left"), np.searchsorted(prefixes, hashes, "right")
-        runs = last - first
-        short = owners[np.repeat(first - (np.cumsum(runs) - runs), runs) + np.arange(int(runs.sum()))]
-        long = np.repeat(rows[at + position], runs)
-        keep = (short != long) & (sizes[short] <= sizes[long])
-        pairs = np.minimum(short, long)[keep] * width + np.maximum(short, long)[keep]
-        found = np.union1d(found, pairs)
-    return found
-
-
-def _rare_prefixes(shingles: Shingles, rows: Ints, contained: float, counts: _TrigramCounts) -> tuple[U64, Ints]:
-    """The rarest trigrams of every text, as many as it could not do without if it were contained in another.
-
-    Of n trigrams, n - ceil(contained × n) + 1. A text with so many trigrams of its own is contained in none.
-    """
-    prefixes, owners = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
-    for row in rows:
-        hashes = shingles.of(int(row))
-        needed = len(hashes) - int(np.ceil(contained * len(hashes) - 1e-9)) + 1
+def _shared_trigrams(spool: Spool, limits: Limits) -> _Shared:
+    sizes = spool.sizes()
+    rows = sizes >= max(limits.min_trigrams, 1)
+    counts = _TrigramCounts(int(sizes[rows].sum()))
+    for first, part in spool.batches():
+        counts.add(_rows(part, rows[first : first + len(part.sizes())])[0])
+    kept, kept_sizes = Spool(), []
+    for first, part in spool.batches():
+        hashes, owner = _rows(part, rows[first : first + len(part.sizes())])
         frequency = counts.of(hashes)
-        if np.count_nonzero(frequency == 1) >= needed:
-            continue
-        rarest = np.argsort(frequency, kind="stable")[:needed]
-        rarest = rarest[frequency[rarest] > 1]
-        prefixes.append(hashes[rarest])
-        owners.append(np.full(len(rarest), row, np.int64))
-    return np.concatenate(prefixes), np.concatenate(owners)
+        several = frequency > 1
+        hashes, owner, frequency = hashes[several], owner[several], frequency[several]
+        # rarest first: a stable sort of 8 bits of the text and 8 of the count leaves equal ones in the order of hashes
+        order = np.argsort((owner.astype(np.uint16) << np.uint16(8)) | frequency, kind="stable")
+        per_text = np.bincount(owner, minlength=len(part.sizes()))
+        kept.add(Shingles(hashes[order], np.concatenate([[0], np.cumsum(per_text)]).astype(np.int64)))
+        kept_sizes.append(per_text)
+    alone = sizes - np.concatenate([np.zeros(0, np.int64), *kept_sizes])
+    prefixes = (_prefix(sizes, alone, share) * rows for share in (limits.near, limits.contained))
+    return _Shared(kept, sizes, *prefixes)
+
+
+def _rows(part: Shingles, keep: NDArray[np.bool_]) -> tuple[U64, Ints]:
+    """The trigrams of some texts of a batch, and the number of the text within the batch for each."""
+    owner = np.repeat(np.arange(len(part.sizes())), part.sizes())
+    kept = keep[owner]
+    return part.hashes[kept], owner[kept]
+
+
+def _prefix(sizes: Ints, alone: Ints, share: float) -> Ints:
+    """How many of a text's first shared trigrams a partner must share one of, if it shares `share` of all: 0 if none.
+
+    Trigrams that stand alone come first in the order, and no partner has them.
+    """
+    needed = sizes - np.ceil(share * sizes - ROUNDING).astype(np.int64) + 1
+    return np.clip(needed - alone, 0, sizes - alone)
 
 
 class _TrigramCounts:
@@ -125,38 +121,119 @@ class _TrigramCounts:
     Any fixed order of trigrams keeps the prefix filter exact: buckets shared by several trigrams cost time, not pairs.
     """
 
-    def __init__(self, shingles: Shingles, rows: Ints) -> None:
-        total = int(shingles.sizes()[rows].sum())
-        bits = min(max(int(np.ceil(np.log2(8 * total + 1))), 10), 29)
+    def __init__(self, total: int) -> None:
+        bits = min(max(int(np.ceil(np.log2(4 * total + 1))), 10), COUNT_BITS)
         self._shift = np.uint64(HASH_BITS - bits)
         self._counts = np.zeros(1 << bits, np.uint8)
-        for at in range(0, len(rows), COUNT_BATCH):
-            buckets, seen = np.unique(shingles.take(rows[at : at + COUNT_BATCH])[0] >> self._shift, return_counts=True)
-            self._counts[buckets] = np.minimum(self._counts[buckets] + seen, 255)
+
+    def add(self, hashes: U64) -> None:
+        """Counts the trigrams of some texts."""
+        buckets, seen = np.unique(hashes >> self._shift, return_counts=True)
+        self._counts[buckets] = np.minimum(self._counts[buckets] + seen, 255)
 
     def of(self, hashes: U64) -> NDArray[np.uint8]:
         """The counts of some trigrams."""
         return self._counts[hashes >> self._shift]
 
 
-def _decide(shingles: Shingles, left: Ints, right: Ints, near: float, contained: float) -> Pairs:
-    """The exact similarities of the proposed pairs, and of these the pairs at or above a threshold."""
-    sizes = shingles.sizes()
+def _proposed(shared: _Shared, limits: Limits) -> U64:
+    """Pairs worth deciding, as left × width + right with left < right, ascending and distinct."""
+    found = np.zeros(0, np.uint64)
+    for band in _bands(shared):
+        found = distinct(np.concatenate([found, *_joined(band, shared, limits)]))
+    return found
+
+
+@dataclass(frozen=True)
+class _Entries:
+    """Trigrams, each with its text and its place in the order of that text's shared trigrams."""
+
+    hashes: U64
+    rows: Ints
+    places: Ints
+
+    def where(self, keep: NDArray[np.bool_] | Ints) -> _Entries:
+        return _Entries(self.hashes[keep], self.rows[keep], self.places[keep])
+
+
+def _bands(shared: _Shared) -> Iterator[_Entries]:
+    """The shared trigrams of all texts, one range of hashes after the other."""
+    bands = -(-int(shared.trigrams.sizes().sum()) // BAND_TRIGRAMS)
+    for band in range(bands):
+        low, high = (np.uint64((number << HASH_BITS) // bands) for number in (band, band + 1))
+        parts = []
+        for first, part in shared.trigrams.batches():
+            inside = np.flatnonzero((part.hashes >= low) & (part.hashes < high))
+            owner = np.repeat(np.arange(len(part.sizes())), part.sizes())[inside]
+            parts.append((part.hashes[inside], owner + first, inside - part.offsets[owner]))
+        yield _Entries(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def _joined(band: _Entries, shared: _Shared, limits: Limits) -> Iterator[U64]:
+    """The pairs of a smaller text and a larger one that share one of the first trigrams of the smaller one."""
+    leading = np.maximum(shared.near, shared.contained)
+    band = band.where(_may_hold(band.hashes, band.hashes[band.places < leading[band.rows]]))
+    band = band.where(np.argsort(band.hashes, kind="stable"))
+    first_ones = band.places < leading[band.rows]
+    run = np.cumsum(np.concatenate([[0], band.hashes[1:] != band.hashes[:-1]]).astype(np.int64))[: len(band.hashes)]
+    partners = np.bincount(run[first_ones], minlength=int(run[-1]) + 1 if len(run) else 0)
+    starts = np.cumsum(partners) - partners
+    index = band.where(first_ones)
+    several = np.flatnonzero((partners > 0)[run] & (np.bincount(run) > 1)[run])
+    band, starts, partners = band.where(several), starts[run[several]], partners[run[several]]
+    ends = np.cumsum(partners)
+    at = 0
+    while at < len(partners):
+        done = ends[at - 1] if at else 0
+        some = slice(at, max(at + 1, int(np.searchsorted(ends, done + JOIN_WORK, "right"))))
+        probe = np.repeat(np.arange(some.start, some.stop), partners[some])
+        within = np.arange(len(probe)) - np.repeat(ends[some] - partners[some] - done, partners[some])
+        yield _allowed(index, np.repeat(starts[some], partners[some]) + within, band, probe, shared, limits)
+        at = some.stop
+
+
+def _may_hold(hashes: U64, wanted: U64) -> NDArray[np.bool_]:
+    """Whether each hash may be one of those wanted: never wrong when it says no."""
+    bits = min(max(int(np.ceil(np.log2(8 * len(wanted) + 1))), 10), 26)
+    mask = np.uint64((1 << bits) - 1)
+    table = np.zeros(1 << bits, np.bool_)
+    table[wanted & mask] = True
+    return table[hashes & mask]
+
+
+def _allowed(index: _Entries, entry: Ints, probes: _Entries, probe: Ints, shared: _Shared, limits: Limits) -> U64:
+    short, long = index.rows[entry], probes.rows[probe]
+    place = index.places[entry]
+    sizes = shared.sizes
+    near = (place < shared.near[short]) & (probes.places[probe] < shared.near[long])
+    near &= sizes[short] >= limits.near * sizes[long] - ROUNDING
+    keep = (near | (place < shared.contained[short])) & (short != long) & (sizes[short] <= sizes[long])
+    left, right = np.minimum(short, long)[keep], np.maximum(short, long)[keep]
+    return distinct((left * len(sizes) + right).astype(np.uint64))
+
+
+def _decide(shingles: Shingles, sizes: Ints, proposed: U64, limits: Limits) -> Pairs:
+    """The exact similarities of the proposed pairs, and of these the pairs at or above a limit.
+
+    `shingles`: the trigrams of each text that other texts may hold; `sizes`: how many each text has in all.
+    """
+    left, right = (values.astype(np.int64) for values in divmod(proposed, np.uint64(max(len(sizes), 1))))
+    held = shingles.sizes()
     shared = np.zeros(len(left), np.int64)
-    work = np.cumsum(sizes[left] + sizes[right])
+    work = np.cumsum(held[left] + held[right])
     at = 0
     while at < len(left):
         done = work[at - 1] if at else 0
         end = max(at + 1, min(at + PAIR_BATCH, int(np.searchsorted(work, done + PAIR_WORK, "right"))))
-        shared[at:end] = _shared(shingles, left[at:end], right[at:end])
+        shared[at:end] = _intersections(shingles, left[at:end], right[at:end])
         at = end
     jaccard = shared / np.maximum(sizes[left] + sizes[right] - shared, 1)
     containment = shared / np.maximum(np.minimum(sizes[left], sizes[right]), 1)
-    keep = (jaccard >= near) | (containment >= contained)
+    keep = (jaccard >= limits.near) | (containment >= limits.contained)
     return Pairs(left[keep], right[keep], jaccard[keep], containment[keep])
 
 
-def _shared(shingles: Shingles, left: Ints, right: Ints) -> Ints:
+def _intersections(shingles: Shingles, left: Ints, right: Ints) -> Ints:
     """The number of trigrams that both texts of each pair hold."""
     shift = np.uint64(HASH_BITS)
     keys = [

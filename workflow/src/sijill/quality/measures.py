@@ -74,8 +74,10 @@ MEASURES: dict[str, Measure] = dict(
         _measure(row_links.report_exists, "sentences spans event_mentions rejected", "report_id"),
         _measure(row_links.report_known, "rejected", "report_id"),
         _measure(row_links.once_per_record, "spans event_mentions", "surface", "trigger", "rule_id"),
-        _measure(row_links.mention_exists, "participants quantities attributions", "mention_id"),
-        _measure(row_links.event_exists, "event_mentions event_links", "event_id", "event_id_a", "event_id_b"),
+        _measure(row_links.mention_exists, "participants quantities attributions event_slots", "mention_id"),
+        _measure(
+            row_links.event_exists, "event_mentions event_slots event_links", "event_id", "event_id_a", "event_id_b"
+        ),
         _measure(row_links.place_exists, "spans event_mentions events places", "place_id", "parent"),
         _measure(row_links.actor_exists, "spans participants actors", "actor_id", "parent", "backers"),
         _measure(row_links.canonical_exists, "events", "canonical_mention_id"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import combinations
 
 import numpy as np
 import pyarrow as pa
@@ -123,9 +124,10 @@ def days_agree(evidence: Evidence, name: str, table: pa.Table) -> Flags:
 
 
 def counts_agree(evidence: Evidence, name: str, table: pa.Table) -> Flags:
-    """Law 6: the killed of an event, as told in different reports, have a figure in common.
+    """Law 6: the killed of an event, as told in two reports, have a figure in common, or the later report tells more.
 
-    A mention with several figures (men, women) allows everything from its least figure to the sum of them all.
+    A mention with several figures (men, women) allows everything from its least figure to the sum of them all; one
+    report may give two versions of one act, so its figures count as their hull.
     """
     mentions, quantities = evidence.find("event_mentions"), evidence.find("quantities")
     event_of = dict(zip(values(mentions, "mention_id"), values(mentions, "event_id"), strict=True))
@@ -136,7 +138,26 @@ def counts_agree(evidence: Evidence, name: str, table: pa.Table) -> Flags:
     for mention, low, high in zip(values(killed, "mention_id"), least, most, strict=True):
         known = told.get(mention, (low, 0.0))
         told[mention] = min(known[0], low), known[1] + high
-    return _agree(table, ((event_of.get(m), evidence.report_of.get(m), *bounds) for m, bounds in told.items()))
+    hulls: dict[str, dict[str, tuple[float, float]]] = {}
+    for mention, (low, high) in told.items():
+        given_by, report = hulls.setdefault(event_of.get(mention, ""), {}), evidence.report_of.get(mention, "")
+        known = given_by.get(report, (low, high))
+        given_by[report] = min(known[0], low), max(known[1], high)
+    reports = evidence.find("reports")
+    published = dict(zip(values(reports, "report_id"), values(reports, "published_on"), strict=True))
+    agree = {
+        event: all(
+            (a <= d and c <= b) or _rises(published.get(one), (a, b), published.get(two), (c, d))
+            for (one, (a, b)), (two, (c, d)) in combinations(given_by.items(), 2)
+        )
+        for event, given_by in hulls.items()
+    }
+    return np.fromiter((agree.get(event, True) for event in values(table, "event_id")), dtype=bool, count=len(table))
+
+
+def _rises(day: str | None, one: tuple[float, float], other_day: str | None, two: tuple[float, float]) -> bool:
+    """Whether of two tolls that do not meet the one published on a later day is the higher one."""
+    return bool(day and other_day and day != other_day) and (day < other_day) == (one < two)  # type: ignore[operator]
 
 
 def _agree(table: pa.Table, rows: Iterable[tuple[str | None, str | None, float, float]]) -> Flags:

@@ -13,14 +13,15 @@ import pyarrow as pa
 
 from sijill import tables as contract
 from sijill.codebook import Codebook
+from sijill.event_slots import event_slots
 from sijill.review import apply, settle
 from sijill.review.agreement import agreement
 from sijill.review.state import State
 
 __all__ = ["CHANGED", "UNCHANGED", "agreement", "run"]
 
-UNCHANGED = ("reports", "sentences", "spans")
-CHANGED = (*State.TABLES, "rejected", "corrections")
+UNCHANGED = ("reports", "report_pairs", "sentences", "spans")
+CHANGED = (*State.TABLES, "event_slots", "rejected", "corrections")
 
 
 def run(
@@ -35,6 +36,7 @@ def run(
     rows = settle.settled(corrections, state)
     rejected = apply.carried_out(rows, state) if rows else []
     done = {name: contract.from_rows(name, state.rows[name]) if rows else tables[name] for name in State.TABLES}
+    done["event_slots"] = event_slots(state.rows["events"], done) if rows else tables["event_slots"]
     columns = contract.TABLES["corrections"].columns
     told = [{name: row[name] or None if columns[name].nullable else row[name] for name in columns} for row in rows]
     return {
