@@ -14,7 +14,7 @@ COLUMNS = (
 NAME_COLUMNS = ("aliases", "short_forms", "loaded_names", "nisbas")
 KINDS = {
     "state", "state_force", "police", "militia", "insurgent", "coalition", "umbrella", "civilian_group", "protesters",
-    "tribe", "political", "official_body", "intergovernmental", "media", "monitor",
+    "tribe", "political", "official", "official_body", "intergovernmental", "media", "monitor",
 }  # fmt: skip
 SECTORS = {
     "GOV", "MIL", "REB", "COP", "SPY", "CVL", "JUD", "MED", "IGO", "NGO", "PTY", "LEG", "OPP", "UAF", "CRM", "BUS",
@@ -22,7 +22,7 @@ SECTORS = {
 }  # fmt: skip
 INTER_CODES = {"1", "2", "3", "4", "5", "6", "7", "8"}
 # Kinds that only speak, or that ACLED does not code as parties: they may lack an inter code.
-NOT_CODED = {"official_body", "media", "monitor", "political"}
+NOT_CODED = {"official", "official_body", "media", "monitor", "political"}
 # Words of everyday language or short forms shared by many actors: alone they name nobody.
 COMMON_WORDS = (
     "القاعدة", "النصرة", "النصر", "الفجر", "الحق", "الأنصار", "الجيش", "النظام", "الحزب", "التنظيم", "الحركة", "الحرس",
@@ -120,12 +120,30 @@ def test_no_cycles(rows: list[Row], column: str) -> None:
     assert sorted(left) == []
 
 
-def test_full_names_name_one_actor(rows: list[Row]) -> None:
-    assert twins([(n, r["actor_id"]) for r in rows for c in ("aliases", "loaded_names") for n in values(r, c)]) == []
+def successions(rows: list[Row], found: list[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
+    """Of names held by several rows those that do not pass from one to the next: two rows that began on one day."""
+    begun = {row["actor_id"]: row["valid_from"] for row in rows}
+    return [(name, ids) for name, ids in found if len({begun[actor] for actor in ids}) < len(ids)]
 
 
-def test_nisbas_name_one_actor(rows: list[Row]) -> None:
-    assert twins([(nisba, row["actor_id"]) for row in rows for nisba in values(row, "nisbas")]) == []
+def test_full_names_name_one_actor_at_a_time(rows: list[Row]) -> None:
+    names = [(n, r["actor_id"]) for r in rows for c in ("aliases", "loaded_names") for n in values(r, c)]
+    assert successions(rows, twins(names)) == []
+    loaded = {fold(n) for r in rows for n in values(r, "loaded_names")}
+    assert [name for name, _ in twins(names) if name in loaded] == []
+
+
+def test_nisbas_name_one_actor_at_a_time(rows: list[Row]) -> None:
+    assert successions(rows, twins([(nisba, row["actor_id"]) for row in rows for nisba in values(row, "nisbas")])) == []
+
+
+def test_officials_are_persons_with_a_term(rows: list[Row]) -> None:
+    """Persons in office belong to a body where the registry has it, and began some day; no body has a person's kind."""
+    officials = [row for row in rows if row["kind"] == "official"]
+    above = {row["parent"] for row in rows}
+    assert len(officials) > 150
+    assert [r["actor_id"] for r in officials if r["actor_id"] in above or r["nisbas"] or r["loaded_names"]] == []
+    assert [r["actor_id"] for r in officials if r["parent"] and not (r["valid_from"] or r["valid_to"])] == []
 
 
 def test_short_forms_are_no_full_names(rows: list[Row]) -> None:

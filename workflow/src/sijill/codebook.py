@@ -179,6 +179,20 @@ class Title:
 
 
 @dataclass(frozen=True)
+class Office:
+    """Titles whose holder stands for a body when an adjective of a state follows («وزير الدفاع الإسرائيلي»).
+
+    `bodies`: names of the body, the first that the registry has; {m} and {f} stand for the adjective in its two
+    genders, {x} for the words between title and adjective, a lone = for the forces that the adjective itself names.
+    """
+
+    office_id: str
+    forms: tuple[str, ...]
+    bodies: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True)
 class Connective:
     """A particle or phrase, and the function of what follows it."""
 
@@ -232,6 +246,7 @@ class Codebook:
     units: tuple[Unit, ...]
     heads: tuple[Head, ...]
     titles: tuple[Title, ...]
+    offices: tuple[Office, ...]
     connectives: tuple[Connective, ...]
     actors: dict[str, Actor]
     ambiguous_names: dict[str, str]
@@ -249,6 +264,7 @@ FILES: dict[str, tuple[type, tuple[str, ...]]] = {
     "units": (Unit, ("unit_id",)),
     "heads": (Head, ("head_id",)),
     "titles": (Title, ("title_id",)),
+    "offices": (Office, ("office_id",)),
     "connectives": (Connective, ("connective_id",)),
     "actors": (Actor, ("actor_id",)),
     "ambiguous_names": (AmbiguousName, ("name_ar",)),

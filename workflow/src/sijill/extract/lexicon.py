@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sijill.codebook import Codebook, SupportVerb, Trigger
+from sijill.codebook import Actor, Codebook, Office, SupportVerb, Trigger
 from sijill.text.arabic import fold, key
 from sijill.text.inflect import verb_forms, verbal_nouns
 from sijill.text.match import Entry, Matcher, name_entry
 
+OFFICIAL = "official"  # kind of the registry rows that are persons in office
+# Columns of the registry that hold names, and the form of an `ActorName` from each.
+NAME_COLUMNS = {"aliases": "full", "loaded_names": "loaded", "short_forms": "short", "nisbas": "nisba"}
+
 
 @dataclass(frozen=True)
 class ActorName:
-    """A name of a registry actor. `form`: full, loaded, short (needs an antecedent), nisba (a head), new (no row)."""
+    """A name of registry actors, their ids joined by `|` where several bear it.
+
+    `form`: full, loaded, short (needs an antecedent), nisba (a head), office (of a body), new (no row).
+    """
 
     actor_id: str
     form: str
 
 
 class PlaceName(tuple[str, ...]):
-    """The places that bear a name, by id; none for a name the gazetteer lacks. `country`: one of them is a country."""
+    """The places that bear a name, by id; none for a name the gazetteer lacks.
+
+    `country`: one of them is a country. `guarded`: the name is a word or a person's name too.
+    """
 
     country: bool = False
+    guarded: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,8 +64,10 @@ class Lexicon:
     places: dict[str, dict[str, Any]]
     countries: dict[str, str]  # country code → the place that is the country
     guarded: dict[str, str]  # place names that are common words or persons' names too, and which: they need a context
-    nisbas: dict[str, str]  # relational adjective → the first actor it names
+    nisbas: dict[str, str]  # folded relational adjective → ids of the actors it names, earliest first, joined by |
     divisions: frozenset[str]  # names of the governorates
+    bodies: dict[str, str]  # folded full name → ids of the actors that bear it, earliest first, joined by |
+    offices: dict[str, Office]  # folded title → what its holder stands for
 
 
 def build(codebook: Codebook, places: list[dict[str, Any]]) -> Lexicon:
@@ -63,30 +76,46 @@ def build(codebook: Codebook, places: list[dict[str, Any]]) -> Lexicon:
     guarded = {key(name): reason for name, reason in codebook.ambiguous_names.items()}
     by_id = {row["place_id"]: row for row in places}
     countries = {row["country"]: row["place_id"] for row in places if row.get("feature") == "country"}
-    nisbas = {nisba: actor.actor_id for actor in reversed(codebook.actors.values()) for nisba in actor.nisbas}
     divisions = frozenset(row["name_ar"] for row in places if row.get("feature") == "governorate")
-    return Lexicon(Matcher(entries), codebook.actors, by_id, countries, guarded, nisbas, divisions)
+    offices = {key(form): office for office in codebook.offices for form in office.forms}
+    bodies, nisbas = (_bearers(codebook.actors, column) for column in ("aliases", "nisbas"))
+    return Lexicon(Matcher(entries), codebook.actors, by_id, countries, guarded, nisbas, divisions, bodies, offices)
 
 
 def name_entries(codebook: Codebook, places: list[dict[str, Any]]) -> list[Entry]:
     """All names of actors and places."""
-    return [*_actor_entries(codebook), *_place_entries(places)]
+    return [*_actor_entries(codebook), *_place_entries(places, codebook.ambiguous_names)]
 
 
 def _actor_entries(codebook: Codebook) -> Iterator[Entry]:
-    short: dict[str, list[str]] = defaultdict(list)
-    for actor in codebook.actors.values():
-        for name in actor.aliases:  # name_ar is a label: where it is safe to match it is among the aliases
-            yield name_entry(name, ("actor", ActorName(actor.actor_id, "full")))
-        for name in actor.loaded_names:
-            yield name_entry(name, ("actor", ActorName(actor.actor_id, "loaded")))
-        for name in actor.short_forms:
-            short[name].append(actor.actor_id)
-        for nisba in actor.nisbas:
-            for form in nisba_forms(nisba):
-                yield Entry(form, ("nisba", ActorName(actor.actor_id, "nisba")), "either")
-    for name, ids in short.items():
-        yield name_entry(name, ("actor", ActorName("|".join(sorted(ids)), "short")))
+    """Names of actors; those of persons in office have a kind of their own.
+
+    A full name or an adjective may pass from one body to its successor: then one entry holds both.
+    """
+    for column, form in NAME_COLUMNS.items():
+        for name, actors in _by_name(codebook.actors, column).items():
+            kind = "person" if actors[0].kind == OFFICIAL else "actor"
+            value = ActorName("|".join(actor.actor_id for actor in actors), form)
+            if form == "nisba":
+                yield from (Entry(written, ("nisba", value), "either") for written in nisba_forms(name))
+            else:
+                yield name_entry(name, (kind, value))
+
+
+def _by_name(actors: Mapping[str, Actor], column: str) -> dict[str, list[Actor]]:
+    """The actors that bear a name, those that began first in front; name_ar is a label and no name to match."""
+    found: dict[str, list[Actor]] = defaultdict(list)
+    written: dict[tuple[str, bool], str] = {}
+    for actor in sorted(actors.values(), key=lambda actor: (actor.valid_from, actor.actor_id)):
+        for name in getattr(actor, column):
+            found[written.setdefault((key(name), actor.kind == OFFICIAL), name)].append(actor)
+    return found
+
+
+def _bearers(actors: Mapping[str, Actor], column: str) -> dict[str, str]:
+    """Folded name of a column → ids of the bodies that bear it, joined by `|`."""
+    bodies = {actor_id: actor for actor_id, actor in actors.items() if actor.kind != OFFICIAL}
+    return {key(name): "|".join(actor.actor_id for actor in found) for name, found in _by_name(bodies, column).items()}
 
 
 def nisba_forms(nisba: str) -> list[str]:
@@ -94,9 +123,10 @@ def nisba_forms(nisba: str) -> list[str]:
     return [nisba, *(nisba + ending for ending in ("ة", "ين", "ون", "ان", "تين", "تان", "ات"))]
 
 
-def _place_entries(places: list[dict[str, Any]]) -> Iterator[Entry]:
+def _place_entries(places: list[dict[str, Any]], ambiguous: Iterable[str]) -> Iterator[Entry]:
     by_name: dict[str, set[str]] = defaultdict(set)
     countries = {row["place_id"] for row in places if row.get("feature") == "country"}
+    guarded = {key(name) for name in ambiguous}
     for row in places:
         for name in (row["name_ar"], *(row["aliases"] or "").split("|")):
             if len(key(name)) > 2:
@@ -104,6 +134,7 @@ def _place_entries(places: list[dict[str, Any]]) -> Iterator[Entry]:
     for name, ids in by_name.items():
         value = PlaceName(sorted(ids))
         value.country = not ids.isdisjoint(countries)
+        value.guarded = name in guarded
         yield name_entry(name, ("place", value))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from sijill.extract.lexicon import ActorName, Lexicon
 from sijill.extract.newnames import mark_new_names
+from sijill.extract.offices import mark_offices, titled
 from sijill.extract.persons import NO_NAME
 from sijill.extract.placenames import PlaceResolver, is_country
 from sijill.extract.sentence import Item, Sentence
@@ -59,7 +60,11 @@ class Resolver:
     def learn(self, sentences: list[Sentence]) -> None:
         """Mark names that no registry has, and take in those that are clear: the ground for deciding the others."""
         for sentence in sentences:
+            self._settle_dates(sentence)
+            mark_offices(sentence, self.lexicon, self._of_the_day)
             mark_new_names(sentence)
+            for item in sentence.of("person"):
+                self.named_in_full.update([item.value.actor_id] if item.value.form == "full" else [])
             for item in sentence.of("place"):
                 self.places.learn(item, sentence)
             for item in sentence.of("actor"):
@@ -72,6 +77,8 @@ class Resolver:
     def actor(self, item: Item, sentence: Sentence) -> Resolution:
         """The registry actor an actor or nisba item names."""
         name: ActorName = item.value
+        if name.form == "office":
+            return Resolution(name.actor_id, "resolved", "office")
         if name.form == "new":
             return Resolution(None, "not_in_registry", "new_group")
         place = _twin(item, "place", sentence)
@@ -89,11 +96,41 @@ class Resolver:
         self.seen.append(name.actor_id)
         return Resolution(name.actor_id, "umbrella" if actor.kind == "umbrella" else "resolved", f"name_{name.form}")
 
+    def person(self, item: Item, sentence: Sentence) -> Resolution | None:
+        """The official whom a name of the registry names; None where a short name may be a word or anybody's."""
+        if item.value.form == "full":
+            return Resolution(item.value.actor_id, "resolved", "name_full")
+        candidates = set(item.value.actor_id.split("|"))
+        found = candidates & self.named_in_full
+        rule = "short_antecedent"
+        if not found and titled(item.first, sentence):
+            found = {actor for actor in candidates if self._existed(self.lexicon.actors[actor])}
+            rule = "short_with_title"
+        return Resolution(found.pop(), "antecedent", rule) if len(found) == 1 else None
+
+    def _settle_dates(self, sentence: Sentence) -> None:
+        """Of bodies that bear a full name or an adjective one after the other, the one of the report's day."""
+        for kind in ("actor", "nisba"):
+            items = sentence.of(kind)
+            if any("|" in item.value.actor_id and item.value.form != "short" for item in items):
+                sentence.keep(kind, [item if item.value.form == "short" else self._dated(item) for item in items])
+
+    def _dated(self, item: Item) -> Item:
+        return replace(item, value=replace(item.value, actor_id=self._of_the_day(item.value.actor_id)))
+
+    def _of_the_day(self, ids: str) -> str:
+        """Of actors named alike (earliest first) the last that existed on the day; of an unknown day the first."""
+        bearers = ids.split("|")
+        if self.published is None:
+            return bearers[0]
+        return next((actor for actor in reversed(bearers) if self._existed(self.lexicon.actors[actor])), bearers[-1])
+
     def _adjective(self, item: Item, sentence: Sentence) -> Resolution | None:
         """The forces that «هجوما تركيا» and «طائرات سورية» name: a country by its letters, an adjective by its noun."""
         owner = self.lexicon.nisbas.get(sentence.text[item.start : item.end - 1])
         if owner is None or not self._modifies(item, sentence):
             return None
+        owner = self._of_the_day(owner)
         self.seen.append(owner)
         return Resolution(owner, "resolved", "name_nisba")
 

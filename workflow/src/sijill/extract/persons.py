@@ -137,6 +137,7 @@ def _past_description(title: Item, sentence: Sentence) -> int:
         at = max(item.last, at + 1)
     while (
         _DESCRIBES.fullmatch(sentence.word(at))
+        and sentence.word(at) not in NO_NAME
         and _may_name(at + 1, sentence)
         and not sentence.word(at + 1).startswith("ال")
     ):
@@ -155,6 +156,8 @@ def _name_end(first: int, sentence: Sentence, official: bool) -> int:
             break  # «متأثرا»، «مساعدا»
         if official and index - first >= 2 and word.startswith("ال") and sentence.word(index - 1).startswith("ال"):
             break  # «بشار الأسد الوفد»: one family name is enough
+        if official and index > first and _is_place(index, sentence):
+            break  # «زار الوزير جبران باسيل موسكو»
         if official and index - first >= 2 and word[0] in "بلك" and sentence.word(index - 1) not in LINKED:
             break  # «… ترمب بالتدخل»: of a private person's name it may be a part
         words += word not in LINKED
@@ -162,6 +165,12 @@ def _name_end(first: int, sentence: Sentence, official: bool) -> int:
     while index > first and sentence.word(index - 1) in LINKED:
         index -= 1
     return index
+
+
+def _is_place(index: int, sentence: Sentence) -> bool:
+    """Whether a place stands there whose name is no word and no family name."""
+    place = sentence.at(index, "place")
+    return place is not None and place.first == index and not getattr(place.value, "guarded", False)
 
 
 def _may_name(index: int, sentence: Sentence) -> bool:
@@ -174,7 +183,7 @@ def _may_name(index: int, sentence: Sentence) -> bool:
     if word == "علي":
         return _is_ali(index, sentence)
     bare = word[1:] if _joins(index, sentence) else word
-    if not _ARABIC_WORD.fullmatch(word) or word in NO_NAME or bare in NO_NAME:
+    if not _ARABIC_WORD.fullmatch(word) or word.startswith("لل") or word in NO_NAME or bare in NO_NAME:
         return False
     if word in LINKED:
         return True

@@ -12,7 +12,7 @@ from sijill.extract.discourse import carry_over
 from sijill.extract.frames import frames
 from sijill.extract.lexicon import Lexicon, PlaceName
 from sijill.extract.names import Resolution, Resolver
-from sijill.extract.persons import persons
+from sijill.extract.people import read_people
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase, noun_phrases
 from sijill.extract.reading import ARMED_KINDS, read_events
 from sijill.extract.rows import Reading, Row, Told, reject, tell, write_mention, write_span
@@ -119,7 +119,8 @@ def _read_names(sentence: Sentence, reading: Reading) -> None:
             reading.resolved[item.start, item.end, kind] = resolution
             if resolution.status != "not_applicable":
                 kept.append(_narrowed(item, resolution, reading.lexicon) if kind == "place" else item)
-                write_span(item, sentence, reading, "place" if kind == "place" else "actor", resolution)
+                if resolution.rule != "office":  # read_people tells whether its holder is named
+                    write_span(item, sentence, reading, "place" if kind == "place" else "actor", resolution)
         sentence.keep(kind, kept)
     _name_or_act(sentence)
     _read_stand_ins(sentence, reading)
@@ -135,7 +136,7 @@ def _read_names(sentence: Sentence, reading: Reading) -> None:
     for item in sentence.of("number"):
         form = f"{item.value.kind}:{item.value.low}..{item.value.best}..{item.value.high}"
         write_span(item, sentence, reading, "quantity", Resolution(None, "not_applicable", "number"), form)
-    _read_persons(sentence, reading)
+    read_people(sentence, reading)
 
 
 def _narrowed(item: Item, resolution: Resolution, lexicon: Lexicon) -> Item:
@@ -144,22 +145,8 @@ def _narrowed(item: Item, resolution: Resolution, lexicon: Lexicon) -> Item:
         return item
     value = PlaceName((resolution.id,))
     value.country = lexicon.places[resolution.id]["feature"] == "country"
+    value.guarded = item.value.guarded
     return replace(item, value=value)
-
-
-def _read_persons(sentence: Sentence, reading: Reading) -> None:
-    """Spans of persons; those in office take part in what is told. No word of a name is a verb («ليبرمان»)."""
-    officials = []
-    for person in persons(sentence):
-        sentence.add("person", person.start, person.end, None)
-        item = sentence.of("person")[-1]
-        status = Resolution(None, "not_in_registry", person.rule)
-        write_span(item, sentence, reading, "person", status, "official" if person.official else "private")
-        inside = [known for known in sentence.of("support") if not item.first <= known.first < item.last]
-        sentence.keep("support", inside)
-        if person.official:
-            officials.append(item)
-    sentence.keep("person", officials)
 
 
 def _read_stand_ins(sentence: Sentence, reading: Reading) -> None:

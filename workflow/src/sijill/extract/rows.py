@@ -74,7 +74,8 @@ def write_span(
         span_id=ids.span_id(reading.report["report_id"], start, end, kind, resolution.id or form or ""),
         report_id=reading.report["report_id"], sentence_no=sentence.number,
         start=start, end=end, surface=surface, kind=kind,
-        actor_id=resolution.id if kind == "actor" else None, place_id=resolution.id if kind == "place" else None,
+        actor_id=resolution.id if kind in ("actor", "person") else None,
+        place_id=resolution.id if kind == "place" else None,
         normal_form=form, resolution_status=resolution.status, rule_id=resolution.rule,
     )  # fmt: skip
 
