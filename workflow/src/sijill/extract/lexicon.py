@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sijill.codebook import Actor, Codebook, Office, SupportVerb, Trigger
+from sijill.codebook import Actor, Codebook, SupportVerb, Trigger
 from sijill.text.arabic import fold, key
 from sijill.text.inflect import verb_forms, verbal_nouns
 from sijill.text.match import Entry, Matcher, name_entry
@@ -67,7 +67,6 @@ class Lexicon:
     nisbas: dict[str, str]  # folded relational adjective → ids of the actors it names, earliest first, joined by |
     divisions: frozenset[str]  # names of the governorates
     bodies: dict[str, str]  # folded full name → ids of the actors that bear it, earliest first, joined by |
-    offices: dict[str, Office]  # folded title → what its holder stands for
 
 
 def build(codebook: Codebook, places: list[dict[str, Any]]) -> Lexicon:
@@ -77,9 +76,8 @@ def build(codebook: Codebook, places: list[dict[str, Any]]) -> Lexicon:
     by_id = {row["place_id"]: row for row in places}
     countries = {row["country"]: row["place_id"] for row in places if row.get("feature") == "country"}
     divisions = frozenset(row["name_ar"] for row in places if row.get("feature") == "governorate")
-    offices = {key(form): office for office in codebook.offices for form in office.forms}
     bodies, nisbas = (_bearers(codebook.actors, column) for column in ("aliases", "nisbas"))
-    return Lexicon(Matcher(entries), codebook.actors, by_id, countries, guarded, nisbas, divisions, bodies, offices)
+    return Lexicon(Matcher(entries), codebook.actors, by_id, countries, guarded, nisbas, divisions, bodies)
 
 
 def name_entries(codebook: Codebook, places: list[dict[str, Any]]) -> list[Entry]:
@@ -183,6 +181,8 @@ def _word_entries(codebook: Codebook) -> Iterator[Entry]:
         yield from (Entry(form, ("head", head), "either", suffixes=True) for form in head.forms)
     for title in codebook.titles:
         yield from (Entry(form, ("title", title), "either") for form in title.forms)
+    for office in codebook.offices:
+        yield from (Entry(form, ("office", office), "bare") for form in office.forms)
     for modifier in codebook.modifiers:
         yield from (Entry(form, ("modifier", modifier), "either", suffixes=False) for form in modifier.words)
     for link in codebook.connectives:

@@ -15,24 +15,32 @@ from sijill.extract.sentence import Item, Sentence
 from sijill.text.arabic import key
 
 BETWEEN = 3  # words at most between a title and the adjective of its state: «وزير الخارجية والمغتربين اللبناني»
+COUNTERPART = "counterpart"
 Chosen = Callable[[str], str]  # of ids joined by |, the one that bore the name on the report's day
 
 
 def mark_offices(sentence: Sentence, lexicon: Lexicon, chosen: Chosen) -> None:
     """Put an actor item on every title with the adjective of its state, in place of the adjective's."""
     found: list[Item] = []
-    for title in sentence.of("title"):
+    for title in sentence.of("office"):
         nisba = _adjective(title, sentence)
+        if title.value.office_id == COUNTERPART and not _in_office_before(title, sentence):
+            continue  # «المنتخب … على نظيره»
         if nisba is None or any(other.first <= title.first < other.last for other in found):
             continue
-        if body := _body(title, nisba, sentence, lexicon):
-            value = ActorName(chosen(body), "office")
-            found.append(Item("actor", title.first, nisba.last, title.start, nisba.end, value, title.proclitic))
+        value = ActorName(chosen(_body(title, nisba, sentence, lexicon)), "office")
+        found.append(Item("actor", title.first, nisba.last, title.start, nisba.end, value, title.proclitic))
     if found:
         taken = {item.last for item in found}
         sentence.keep("nisba", [item for item in sentence.of("nisba") if item.last not in taken])
         names = [*sentence.of("actor"), *found]
         sentence.keep("actor", sorted(names, key=lambda item: (item.start, -item.end)))
+
+
+def _in_office_before(item: Item, sentence: Sentence) -> bool:
+    """Whether somebody is named before by title or by name whose counterpart this may be."""
+    known = any(other.last <= item.first for other in sentence.of("person"))
+    return known or any(other.last <= item.first and other.value.official for other in sentence.of("title"))
 
 
 def _adjective(title: Item, sentence: Sentence) -> Item | None:
@@ -42,29 +50,26 @@ def _adjective(title: Item, sentence: Sentence) -> Item | None:
         if nisba is not None:
             single = sentence.word(index).startswith("ال") and sentence.word(index).endswith(("ي", "يه"))
             return nisba if single and nisba.last == index + 1 else None
-        word = sentence.word(index).removeprefix("و")
-        if not word.startswith("ال") or sentence.at(index, "actor", "place", "trigger", "source", "title") is not None:
+        other = sentence.at(index, "actor", "place", "trigger", "source")
+        apart = other is not None and other.first > title.first
+        if apart or not sentence.word(index).removeprefix("و").startswith("ال"):
             return None
     return None
 
 
 def _body(title: Item, nisba: Item, sentence: Sentence, lexicon: Lexicon) -> str:
-    """Ids of the body that the office of a title stands for; "" where the title is no such office."""
-    first = sentence.text[title.start : sentence.tokens[title.first][1]]  # without proclitics
-    said = [first, *sentence.words[title.first + 1 : nisba.first]]
-    length = next((n for n in range(title.last - title.first, 0, -1) if " ".join(said[:n]) in lexicon.offices), 0)
-    if not length:
-        return ""
+    """Ids of the body that an office stands for: the registry's for the office, else the forces that the adjective
+    names, or the state they belong to."""
     owner = str(nisba.value.actor_id)
     forces = lexicon.actors[owner]
     if forces.kind != "state_force":
         return owner  # «القيادي الحوثي»
-    adjectives = [key(name) for name in forces.nisbas]
-    for pattern in lexicon.offices[" ".join(said[:length])].bodies:
+    between = " ".join(sentence.words[title.last : nisba.first])
+    for pattern in title.value.bodies:
         if pattern == "=":
             return owner
-        for adjective in adjectives:
-            name = key(pattern.format(m=f"ال{adjective}", f=f"ال{adjective}ه", x=" ".join(said[length:])))
+        for adjective in map(key, forces.nisbas):
+            name = key(pattern.format(m=f"ال{adjective}", f=f"ال{adjective}ه", x=between))
             if found := lexicon.bodies.get(name):
                 return found
     return forces.parent or owner
