@@ -11,6 +11,8 @@ help:
 	@echo "make dataset   set up .venv and build the dataset config.yaml describes"
 	@echo "make evaluate  set up .venv and score the reading against the labelled reports in resources/gold"
 	@echo "make test      set up .venv and run all checks and tests"
+	@echo "make cluster   add to .venv what a Slurm cluster needs (profiles/slurm)"
+	@echo "make test-slurm  run the chain through a Slurm of one node (root, packages slurm-wlm and munge)"
 	@echo "make bench     measure speed, beside the libraries we are compared with"
 	@echo "make docs      write workflow/docs/tables.md and codebook.md anew"
 	@echo "make format    format the code"
@@ -30,8 +32,14 @@ test: .venv/ready
 	$(BIN)/snakefmt --check Snakefile workflow
 	$(BIN)/snakemake --lint
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not slurm"
 	@echo "All checks and tests passed. Build the sample dataset: make dataset"
+
+cluster: .venv/ready
+	$(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet --no-deps --require-hashes -r requirements-cluster.lock
+
+test-slurm: .venv/ready
+	$(BIN)/pytest -m slurm tests/cluster
 
 bench: .venv/ready
 	$(BIN)/python tests/bench/bench_text.py

@@ -160,6 +160,11 @@ def quality_settings(stage):
     return json.dumps(own, ensure_ascii=False, sort_keys=True)
 
 
+def memory(mb):
+    """Memory of a job in MB; a job that a scheduler killed comes back with twice as much."""
+    return lambda wildcards, attempt: mb * 2 ** (attempt - 1)
+
+
 def part_of(shard):
     """Which part of its batch a shard is, as K/N."""
     return shard.rpartition("-p")[2].replace("of", "/")

@@ -13,7 +13,7 @@ rule deduplicate:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=8000,
+        mem_mb=memory(8000),
         runtime=240,
     params:
         code=provenance.code_digest("deduplicate"),

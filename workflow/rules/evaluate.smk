@@ -31,7 +31,7 @@ rule rehearse:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=3000,
+        mem_mb=memory(3000),
         runtime=30,
     params:
         code=provenance.code_digest("rehearsal"),
@@ -68,7 +68,7 @@ rule evaluate:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=4000,
+        mem_mb=memory(4000),
         runtime=30,
     params:
         code=provenance.code_digest("evaluate"),

@@ -19,7 +19,7 @@ rule export:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=8000,
+        mem_mb=memory(8000),
         runtime=120,
     params:
         code=provenance.code_digest("export"),
@@ -63,7 +63,7 @@ rule publish:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=500,
+        mem_mb=memory(500),
         runtime=30,
     params:
         out=lambda wildcards, output: Path(output[0]).parents[1],

@@ -19,7 +19,7 @@ rule extract:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=3000,
+        mem_mb=memory(3000),
         runtime=120,
     params:
         code=provenance.code_digest("extract"),

@@ -13,7 +13,7 @@ checkpoint furniture:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=2000,
+        mem_mb=memory(2000),
         runtime=120,
     params:
         code=provenance.code_digest("furniture"),

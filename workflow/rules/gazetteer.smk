@@ -11,7 +11,7 @@ rule gazetteer:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=2000,
+        mem_mb=memory(2000),
         runtime=10,
     params:
         code=provenance.code_digest("gazetteer"),

@@ -14,7 +14,7 @@ rule ingest:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=1000,
+        mem_mb=memory(1000),
         runtime=60,
     params:
         code=provenance.code_digest("ingest"),

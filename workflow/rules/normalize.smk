@@ -16,7 +16,7 @@ rule normalize:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=2000,
+        mem_mb=memory(2000),
         runtime=60,
     params:
         code=provenance.code_digest("normalize"),

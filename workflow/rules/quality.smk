@@ -18,7 +18,7 @@ rule check:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=8000,
+        mem_mb=memory(8000),
         runtime=60,
     params:
         code=provenance.code_digest("check"),
@@ -50,10 +50,11 @@ rule gate:
         "results/logs/quality/{stage}-gate.log",
     benchmark:
         "results/benchmarks/quality/{stage}-gate.tsv"
+    retries: 0  # a closed gate stays closed, however often it is asked
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=500,
+        mem_mb=memory(500),
         runtime=5,
     params:
         code=provenance.code_digest("gate"),

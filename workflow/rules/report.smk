@@ -16,7 +16,7 @@ rule report:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=4000,
+        mem_mb=memory(4000),
         runtime=30,
     params:
         code=provenance.code_digest("report"),

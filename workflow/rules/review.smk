@@ -12,7 +12,7 @@ rule codebook:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=500,
+        mem_mb=memory(500),
         runtime=5,
     params:
         code=provenance.code_digest("codebook"),
@@ -44,7 +44,7 @@ rule review:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=8000,
+        mem_mb=memory(8000),
         runtime=60,
     params:
         code=provenance.code_digest("review"),

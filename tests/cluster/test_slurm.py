@@ -1,0 +1,67 @@
+"""The whole chain through a real Slurm gives the bytes of a local run. `make test-slurm` runs it; `make test` does not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from projects import Project, copied_checkout, new_project
+
+HERE = Path(__file__).parent
+pytestmark = [
+    pytest.mark.slurm,
+    pytest.mark.skipif(os.geteuid() != 0, reason="Slurm's daemons are started by root"),
+    pytest.mark.skipif(
+        shutil.which("slurmctld") is None, reason="Slurm is not installed: packages slurm-wlm and munge"
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def slurm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    home = tmp_path_factory.mktemp("slurm")
+    for folder in (home, *home.parents[:2]):
+        folder.chmod(0o755)  # munge runs as a user of its own
+    started = subprocess.run([HERE / "one_node.sh", "start", home], capture_output=True, encoding="utf-8")
+    if started.returncode:
+        pytest.skip(f"Slurm does not start here: {started.stderr.strip().splitlines()[-1:]}")
+    yield
+    subprocess.run([HERE / "one_node.sh", "stop", home], check=True, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def plugin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The executor plugin, beside the environment and not in it: every start of Snakemake would ask for the cluster."""
+    lock, target = HERE.parents[1] / "requirements-cluster.lock", tmp_path_factory.mktemp("plugin")
+    pip = [
+        shutil.which("python3.11") or sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--require-hashes",
+    ]
+    subprocess.run([*pip, "--target", target, "-r", lock], check=True)
+    return target
+
+
+def sums(project: Project) -> str:
+    return (project.folder / "results/export/SHA256SUMS").read_text()
+
+
+def test_a_cluster_gives_the_bytes_of_one_machine(slurm: None, plugin: Path, tmp_path: Path) -> None:
+    checkout = copied_checkout(tmp_path / "checkout")
+    local, cluster = new_project(tmp_path / "local", checkout), new_project(tmp_path / "cluster", checkout)
+    assert local.snakemake().code == 0
+    run = cluster.snakemake("--workflow-profile", str(checkout / "profiles/slurm"), PYTHONPATH=str(plugin))
+    assert run.code == 0, run.text
+    assert sums(cluster) == sums(local)
+    assert "SLURM jobid" in run.text
+    assert (cluster.folder / "results/logs/extract").is_dir()  # the steps' own logs are where they always are
