@@ -1,4 +1,4 @@
-"""The whole chain through a real Slurm gives the bytes of a local run. `make test-slurm` runs it; `make test` does not."""
+"""The whole chain through a real Slurm gives the bytes of a local run (`make test-slurm`; no part of `make test`)."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ HERE = Path(__file__).parent
 pytestmark = [
     pytest.mark.slurm,
     pytest.mark.skipif(os.geteuid() != 0, reason="Slurm's daemons are started by root"),
-    pytest.mark.skipif(
-        shutil.which("slurmctld") is None, reason="Slurm is not installed: packages slurm-wlm and munge"
-    ),
+    pytest.mark.skipif(shutil.which("slurmctld") is None, reason="Slurm is not installed (slurm-wlm, munge)"),
 ]
 
 
