@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,20 @@ def test_days_are_lawful() -> None:
 def test_tags_are_words() -> None:
     assert all(tag.replace("_", "").isalpha() for report in OWN for tag in report.tags)
     assert any(report.published_on is None for report in OWN)
+
+
+def test_weekdays_of_the_texts_are_those_of_the_calendar() -> None:
+    """«أمس الأحد» of a report stands beside the Sunday before it, and so does the label of what happened then."""
+    days = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
+    counted = {r"اليوم": 0, r"(?<!أول )أمس": -1, r"أول أمس": -2, r"غداً": 1}
+    for report in OWN:
+        if report.published_on is None or report.text is None:
+            continue
+        for word, offset in counted.items():
+            for day in re.findall(rf"{word} ({'|'.join(days)})", report.text):
+                told = date.fromisoformat(report.published_on) + timedelta(offset)
+                assert days[told.weekday()] == day, (report.id, word, day)
+    for report, event in EVENTS:
+        named = {day for line in event["told"] for day in re.findall("|".join(days), report.lines[line])}
+        if event.get("date_start") and event["date_start"] == event["date_end"] and len(named) == 1:
+            assert days[date.fromisoformat(str(event["date_start"])).weekday()] in named, event["key"]
