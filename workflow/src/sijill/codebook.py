@@ -18,10 +18,10 @@ from sijill.tables import ROLES, SOURCE_KINDS
 
 TRIGGER_ROLES = (*ROLES, "place", "none")
 # What must stand near a trigger for it to count, and, for triggers that assert casualties, what they count.
-NEEDS = ("", "armed", "weapon", "human", "place", "killed", "wounded")
+NEEDS = ("", "armed", "weapon", "human", "place", "carried", "named", "killed", "wounded")
 CUE_KINDS = (
     "negation", "future", "intention", "hypothetical", "generic", "ongoing", "denial", "allegation", "claim", "opinion",
-    "history", "exclusion", "accident", "elsewhere", "none",
+    "history", "exclusion", "accident", "elsewhere", "reference", "none",
 )  # fmt: skip
 FUNCTIONS = (
     "agent", "backer", "backed_by", "boundary", "cause", "destination", "exclude", "instrument", "location", "origin",
@@ -73,7 +73,11 @@ class EventType:
 
 @dataclass(frozen=True)
 class Trigger:
-    """A word that names an event, with the roles of its grammatical complements."""
+    """A word that names an event, with the roles of its grammatical complements.
+
+    `forms` of a verb are words of which one must follow in its clause («أطلق … النار»), or none; those of nouns and
+    phrases are all their forms, with … between the parts of a phrase in two.
+    """
 
     trigger_id: str
     pos: Annotated[str, Values(("verb", "noun", "phrase"))]
@@ -94,13 +98,15 @@ class Trigger:
 
 @dataclass(frozen=True)
 class SupportVerb:
-    """A light verb («شن», «تعرض ل») that carries a noun trigger; `subject` is its subject's role in that event."""
+    """A light verb («شن», «تعرض ل») that carries a noun trigger; `subject` is its subject's role in that event, `preps`
+    the prepositions that the noun must stand behind (none: no preposition; with `direct`: it need not)."""
 
     verb_id: str
     lemma: str
     root: str
     pattern: str
     subject: Role
+    preps: tuple[str, ...]
     asserts: Asserts
     aspect: Annotated[str, Values(("actual", "ongoing", "planned", "end", "failed", "result"))]
     source: str

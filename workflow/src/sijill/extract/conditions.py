@@ -29,18 +29,45 @@ NEED_PARTIES = frozenset(
     ("offensive_operation", "withdrawal", "territorial_control", "arrest", "displacement", "reinforcement",
      "deployment", "attack", "aid_obstruction", "siege", "surrender", "casualty_report")
 )  # fmt: skip
+# Types that need nobody named: the word itself says what went off, flew or gathered
+NOBODY_NEEDED = frozenset(
+    ("explosion", "explosive_device", "suicide_bombing", "grenade", "shelling", "air_strike", "drone_attack",
+     "chemical_attack", "protest", "riot", "force_on_protest", "reconnaissance_flight", "ambush")
+)  # fmt: skip
 TALKS = frozenset(("meeting", "agreement_truce"))
 STATE_WORDS = frozenset(("تحت", "مناطق", "لسيطره", "الخاضعه", "خاضعه", "ضمن", "خارج"))
 
 
-def refusal(frame: Frame, parts: list[Participation], sentence: Sentence, armed: frozenset[str]) -> str | None:
-    """Why a trigger asserts no event here, if it does not."""
-    return _unmet(frame, parts, sentence, armed) or _accident(frame, sentence, armed) or _state(frame, sentence)
+def refusal(
+    frame: Frame, parts: list[Participation], sentence: Sentence, armed: frozenset[str], event_type: str
+) -> str | None:
+    """Why a trigger asserts no event here, if it does not. `event_type`: its type after the words near it."""
+    return (
+        _unmet(frame, parts, sentence, armed, event_type)
+        or _accident(frame, sentence, armed)
+        or _state(frame, sentence)
+        or _only_named(frame, sentence)
+    )
 
 
-def _unmet(frame: Frame, parts: list[Participation], sentence: Sentence, armed: frozenset[str]) -> str | None:
+def _only_named(frame: Frame, sentence: Sentence) -> str | None:
+    """«خط المواجهة», «منفذو الهجوم»: the act only makes a name for something else."""
+    cue = sentence.at(frame.trigger.first - 1, "cue")
+    named = cue is not None and cue.value.kind == "reference" and cue.last == frame.trigger.first
+    return "only_named" if named and not frame.is_verb and not frame.trigger.joined else None
+
+
+def _unmet(
+    frame: Frame, parts: list[Participation], sentence: Sentence, armed: frozenset[str], event_type: str
+) -> str | None:
     """The condition of the trigger row that this sentence does not meet."""
     needs = frame.row.needs
+    if needs == "armed" and event_type != frame.row.event_type:
+        needs = ""  # «هجمات بغاز الكلور»: the words near it say that it is no figure of speech
+    if needs in ("carried", "named") and not (_is_carried if needs == "carried" else _is_named)(frame, sentence):
+        return f"needs_{needs}"
+    if needs == "named":
+        needs = "armed"
     if frame.row.event_type in TALKS:
         parties = [part for part in parts if part.phrase.name.kind in ("actor", "nisba", "person")]
         if not parties or (len(parties) < 2 and not armed and not _fighters_near(frame, sentence)):
@@ -61,6 +88,19 @@ def _unmet(frame: Frame, parts: list[Participation], sentence: Sentence, armed: 
     if needs == "place" and not any(phrase.name.kind == "place" for phrase in places):
         return "needs_place"
     return None
+
+
+def _is_carried(frame: Frame, sentence: Sentence) -> bool:
+    """Whether a weapon is told to be used: «صاروخ أطلقته …», «أصيب بقذيفة»; «الصواريخ الباليستية» alone is none."""
+    hurt = any(
+        other.value.row.asserts == "casualty" and other.last <= frame.trigger.first for other in sentence.of("trigger")
+    )
+    return frame.support is not None or frame.is_cause or (frame.trigger.prep == "ب" and hurt)
+
+
+def _is_named(frame: Frame, sentence: Sentence) -> bool:
+    """Whether a quotation mark gives an operation its name: «عملية "…"», «"عملية …"»."""
+    return frame.trigger.first in sentence.quotes or frame.trigger.last in sentence.quotes
 
 
 def _state(frame: Frame, sentence: Sentence) -> str | None:
@@ -100,7 +140,8 @@ def _people_near(frame: Frame, sentence: Sentence) -> bool:
 def is_thin(telling: Telling, place: NounPhrase | None, when: Item | None) -> bool:
     """Whether too little is told to check it: no place, no time and only one side; or fewer than two slots at all.
 
-    «اندلعت اشتباكات في المدينة» is enough with its place alone: a light verb says that it happened.
+    «اندلعت اشتباكات في المدينة» is enough with its place alone: a light verb says that it happened; and so is
+    «انفجرت عبوة في المدينة», which nobody need be named for.
     """
     roles = {part.role for part in telling.parts}
     if place is None and when is None and len(roles) < 2:
@@ -108,6 +149,30 @@ def is_thin(telling: Telling, place: NounPhrase | None, when: Item | None) -> bo
     nobody = not roles and not telling.quantities and not telling.frame.is_verb
     if nobody and telling.event_type in NEED_PARTIES:
         return place is None or telling.frame.support is None or telling.frame.trigger.definite
-    happened = place is not None and telling.frame.support is not None and not telling.frame.trigger.definite
+    happened = place is not None and (is_told(telling) if nobody_needed(telling) else _begins(telling))
     seen = (bool(telling.parts), len(telling.parts) > 1, place is not None, when is not None, bool(telling.quantities))
     return sum(seen) < (1 if happened else 2)
+
+
+def _begins(telling: Telling) -> bool:
+    return telling.frame.support is not None and not telling.frame.trigger.definite
+
+
+def nobody_needed(telling: Telling) -> bool:
+    return telling.event_type in NOBODY_NEEDED
+
+
+def is_told(telling: Telling) -> bool:
+    """Whether a verb of its own says that it happened («اندلعت اشتباكات»); a noun alone may only refer to it."""
+    return telling.frame.is_verb or telling.frame.support is not None
+
+
+def is_enough(telling: Telling, has_place: bool, has_day: bool) -> bool:
+    """Whether an act that a verb tells, with the place and day found elsewhere, can be checked: who and where or when.
+
+    «الغارات التي …» only takes up what was told; who was killed without a word of how is no act.
+    """
+    frame = telling.frame
+    told = frame.is_verb or (frame.support is not None and not frame.trigger.definite)
+    somebody = any(part.role in ("actor", "participant", "recipient") for part in telling.parts)
+    return told and somebody and frame.row.asserts == "event" and (has_place or has_day)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sijill.codebook import Codebook
+from sijill.extract.conditions import is_enough
 from sijill.extract.placenames import is_country
 from sijill.extract.roles import Participation
 from sijill.extract.rows import Row, Told
@@ -54,6 +55,9 @@ def carry_over(told: Sequence[Told], headline: Row | None, home: Row | None, cod
             _place_from(one, told, number, headline or (home if one.telling.event_type in AT_HOME else None))
         if one.when["date_start"] is None and one.mood.realis in HAPPENED:
             _day_from(one, told[:number], codebook)
+        if one.thin and one.mood.realis in HAPPENED:
+            placed, dated = one.place["place_status"] != "not_stated", one.when["date_status"] != "none"
+            one.thin = not is_enough(one.telling, placed, dated)
 
 
 def _taken_up(one: Told, before: Sequence[Told], codebook: Codebook) -> Told | None:

@@ -8,14 +8,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sijill.codebook import Trigger
+from sijill.extract.carriers import is_managed, support_of
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase
 from sijill.extract.predicates import after_preposition, readings, says
 from sijill.extract.sentence import Item, Sentence
+from sijill.text.tokens import word_set
 
-VERB_GAP, NOUN_GAP, PREVERBAL_GAP, SUPPORT_GAP = 3, 1, 6, 7  # words that may stand between and are not understood
-MANAGED = {"tamakkana": "من", "najaha": "في"}  # verbs of success: the preposition of what was managed may be far behind
-MANAGED_GAP = 28
+VERB_GAP, NOUN_GAP, PREVERBAL_GAP = 3, 1, 6  # words that may stand between and are not understood
+DECLARER_GAP = 6
+DECLARES = {
+    "say_announced": "declared",
+    "say_affirmed": "declared",
+    "say_declared": "declared",
+    "say_adopted": "claimed",
+}
+BETWEEN_DECLARED = frozenset(("،", ",", "عن", "في", "بيان", "امس", "اليوم"))
+APPOSITIVES = word_set("خاصه خصوصا بينهم بينها منهم منها ومنهم ابرزهم سيما")
 PHRASE_COST = 2  # a preposition between a predicate and a phrase counts as so many of them
 UNDERSTOOD = ("time", "number", "nisba", "head", "unit", "modifier", "place", "actor", "link", "title", "person")
 HIMSELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "وانه", "وانها"))
@@ -34,6 +43,7 @@ class Frame:
     means: Frame | None = None  # the frame of what it was done with («استهدف … بعبوة ناسفة»)
     as_noun: bool = False  # a verb's letters in a noun's place («بعد ضرب …»): the masdar of form I
     has_object: bool = False  # «استهداف القوات لسيارة»: what is struck stands behind ل, the doer in the genitive
+    managed: bool = False  # «قام الجيش بشن غارات»: a verb before it gives its light masdar a subject
     is_cause: bool = False  # «قُتل مدني جراء استهداف القوات …»: what follows the cause of a death is its doer
 
     @property
@@ -60,11 +70,13 @@ def frames(sentence: Sentence, phrases: list[NounPhrase]) -> list[Frame]:
     """A frame for every trigger of the sentence, phrases attached to their governors."""
     found = [Frame(item, as_noun=after_preposition(item, sentence)) for item in readings(sentence)]
     for frame in found:
-        frame.support = _support(frame, sentence)
+        frame.support = None if frame.is_verb else support_of(frame.trigger, sentence)
+        frame.managed = frame.support is not None and is_managed(frame.support, sentence)
     supports = {frame.support.first: frame for frame in found if frame.support}
     for phrase in phrases:
         _attach(phrase, found, supports, sentence)
     for frame in found:
+        _attach_declarer(frame, phrases, sentence)
         _attach_nisba(frame, sentence)
         frame.is_cause = _is_cause(frame, sentence)
         frame.has_object = _has_object(frame, sentence)
@@ -90,6 +102,20 @@ def _is_cause(frame: Frame, sentence: Sentence) -> bool:
     return link is not None and link.value.function == "cause" and bool(hurt)
 
 
+def _attach_declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
+    """«أعلن الجيش، الأحد، استعادة …», «أعلنت الجماعة عن إسقاط …»: whose deed it is that somebody declares."""
+    if frame.is_verb or frame.support is not None or frame.trigger.definite:
+        return
+    for item in sentence.of("source"):
+        said = [phrase for phrase in phrases if phrase.first == item.last and phrase.name.kind in ("actor", "nisba")]
+        if not says(item) or not said or item.value.source_id not in DECLARES:
+            continue
+        between = range(said[0].last, frame.trigger.first)
+        free = [index for index in between if sentence.at(index, "time") is None]
+        if len(between) <= DECLARER_GAP and all(sentence.word(index) in BETWEEN_DECLARED for index in free):
+            frame.put(DECLARES[item.value.source_id], said[0])
+
+
 def _attach_nisba(frame: Frame, sentence: Sentence) -> None:
     """The relational adjective of a noun trigger names its doer: «غارات جوية إسرائيلية»."""
     if frame.is_verb:
@@ -106,36 +132,6 @@ def _attach_nisba(frame: Frame, sentence: Sentence) -> None:
                 return
             skipped += 1
         index += 1
-
-
-def _support(frame: Frame, sentence: Sentence) -> Item | None:
-    """The light verb that carries a noun trigger: before it, or behind it in a relative clause («غارات شنتها …»)."""
-    if frame.is_verb:
-        return None
-    for item in reversed(sentence.of("support")):
-        gap = frame.trigger.first - item.last
-        if item.suffix and item.value.row.asserts == "event" and item.value.row.subject == "actor":
-            continue  # «لغم زرعته …»: its object stands before it
-        managed = isinstance(item.value, VerbForm) and MANAGED.get(getattr(item.value.row, "verb_id", ""))
-        most = MANAGED_GAP if managed and _follows(frame.trigger, managed, sentence) else SUPPORT_GAP + 4
-        if 0 <= gap <= most and not sentence.stop_between(item.last, frame.trigger.first):
-            between = [other for other in sentence.of("trigger") if item.last <= other.first < frame.trigger.first]
-            if not between:
-                return item
-    for item in sentence.of("support"):
-        if (
-            0 <= item.first - frame.trigger.last <= 3
-            and item.suffix
-            and not sentence.stop_between(frame.trigger.last, item.first)
-        ):
-            return item
-    return None
-
-
-def _follows(trigger: Item, prep: str, sentence: Sentence) -> bool:
-    """Whether a preposition stands before a trigger: «…، من تحرير», «من استعادة وتأمين»; «بتحرير» for any."""
-    before = (sentence.word(trigger.first - 1), sentence.word(trigger.first - 2) if trigger.joined else "")
-    return trigger.prep == "ب" or prep in before or "من" in before
 
 
 def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], sentence: Sentence) -> None:
@@ -269,4 +265,6 @@ def _unknown_words(first: int, last: int, sentence: Sentence) -> int:
 def _distance(index: int, sentence: Sentence) -> int:
     if sentence.word(index) in PREPOSITIONS:
         return PHRASE_COST
+    if sentence.word(index) in APPOSITIVES:  # «عن معتقلين، خاصة قيادات المعارضة»: part of what was said before
+        return 2 * PHRASE_COST
     return 0 if sentence.at(index, *UNDERSTOOD) else 1

@@ -40,11 +40,13 @@ class PlaceName(tuple[str, ...]):
 
 @dataclass(frozen=True)
 class VerbForm:
-    """A form of a trigger or support verb: the row, its tenses and voices (either when the letters do not tell)."""
+    """A form of a trigger or support verb: the row, its tenses and voices (either when the letters do not tell), and
+    the words of which one must follow in the clause («أطلق … النار»)."""
 
     row: Trigger | SupportVerb
     tense: str
     voice: str
+    tails: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,7 @@ def _trigger_entries(codebook: Codebook) -> Iterator[Entry]:
 def _verb_entries(kind: str, row: Trigger | SupportVerb) -> Iterator[Entry]:
     """One entry a folded form; letters shared by active and passive, past and present give one undecided form."""
     readings: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    tails = tuple(key(tail) for tail in getattr(row, "forms", ()))
     for name, forms in verb_forms(row.root, row.pattern).items():
         tense, voice = name.split("_")
         for form in forms:
@@ -161,9 +164,8 @@ def _verb_entries(kind: str, row: Trigger | SupportVerb) -> Iterator[Entry]:
     for form, found in readings.items():
         tenses, voices = {tense for tense, _ in found}, {voice for _, voice in found}
         voice = voices.pop() if len(voices) == 1 else "either"
-        yield Entry(
-            form, (kind, VerbForm(row, "past" if "past" in tenses else "present", voice)), "verb", suffixes=True
-        )
+        verb = VerbForm(row, "past" if "past" in tenses else "present", voice, tails)
+        yield Entry(form, (kind, verb), "verb", suffixes=not tails)
 
 
 def _word_entries(codebook: Codebook) -> Iterator[Entry]:

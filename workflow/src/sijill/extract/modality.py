@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from sijill.extract.frames import Frame
 from sijill.extract.lexicon import VerbForm
+from sijill.extract.predicates import says
 from sijill.extract.sentence import Item, Sentence
 
 FOLLOWING_REACH = 7  # tokens from a cue to the trigger it governs
@@ -15,7 +17,16 @@ REALIS_OF = {
     "history": "generic",
 }  # fmt: skip
 ASSERTION_OF = {"denial": "denied", "allegation": "alleged", "claim": "claimed_by_party"}
+RELATIVES = frozenset(("الذي", "التي", "الذين", "ما"))
+NEGOTIATED = frozenset(("territorial_control", "withdrawal", "agreement_truce", "prisoner_release", "displacement"))
 CALLS = frozenset(("intention_call_verb",))
+SUBJUNCTIVE = frozenset(("ان", "وان", "كي", "لكي", "حتي", "قد", "وقد"))  # before a present tense: may, in order to
+NOT_SUBJUNCTIVE = frozenset(("بعد", "منذ", "الي"))  # «منذ أن …»
+HABIT_REACH = 6
+FUTURE_REACH = 9  # tokens from a future verb to the nouns it governs
+# Any verb in the future («ستشرفان»); not «سيارة», «سياسة», «سيطرة», nor the foreign names that begin so
+_FUTURE = re.compile(r"[وف]?س(?:ت(?![اي]|ر[ال]|و[رن]|ه?$)|ي(?![اموبك]|ر[غجختي]|ن[ام]|ل[فتسا]|د[ناه]|سي|طر|ف|غ))\w{3,}")
+_MAY_BE_NOUN = ("place", "unit", "head", "actor", "nisba", "number", "time", "title", "person")
 ORDER = ("negated", "planned", "hypothetical", "generic", "ongoing")
 ASPECT_REALIS = {"planned": "planned", "failed": "negated", "ongoing": "ongoing"}
 
@@ -34,8 +45,10 @@ def modality(frame: Frame, sentence: Sentence) -> Modality:
     anchors = _anchors(frame, sentence)
     cues = [cue for cue in sentence.of("cue") if any(_governs(cue, anchor, sentence) for anchor in anchors)]
     found = {REALIS_OF[cue.value.kind] for cue in cues if cue.value.kind in REALIS_OF}
-    if any(_is_topic(anchor, sentence) for anchor in anchors):
+    if any(_is_topic(anchor, frame, sentence) for anchor in anchors):
         found.add("hypothetical")
+    if any(_in_future(anchor, sentence) for anchor in anchors):
+        found.add("planned")
     found |= set(filter(None, (_of_form(anchor, frame, sentence) for anchor in anchors)))
     realis = next((value for value in ORDER if value in found), "actual")
     assertion = next((ASSERTION_OF[cue.value.kind] for cue in cues if cue.value.kind in ASSERTION_OF), "reported")
@@ -70,14 +83,54 @@ def _governs(cue: Item, anchor: Item, sentence: Sentence) -> bool:
     if cue.value.scope == "clause":
         return True
     reach = 2 if cue.value.kind == "negation" else FOLLOWING_REACH
-    between = [other for other in sentence.of("trigger", "source") if cue.last <= other.first < anchor.first]
+    if cue.value.kind != "negation" and "ان" in (sentence.word(cue.last), sentence.word(cue.last + 1)):
+        return True  # «القلق من أن يؤدي … إلى فرار …»: all of the clause is feared
+    between = [
+        other
+        for other in sentence.of("trigger", "source")
+        if cue.last <= other.first < anchor.first and not (other.kind == "source" and not says(other))
+    ]
     return anchor.first - cue.last <= reach and not between
 
 
-def _is_topic(anchor: Item, sentence: Sentence) -> bool:
-    """«مفاوضات بشأن انسحاب …», «خلاف حول السيطرة على …»: what is talked about has not happened."""
+def _is_topic(anchor: Item, frame: Frame, sentence: Sentence) -> bool:
+    """«مفاوضات بشأن انسحاب …», «خلاف حول السيطرة على …»: what is talked about has not happened; «بشأن الهجوم» has."""
     link = sentence.at(anchor.first - 1, "link")
-    return link is not None and link.value.function == "topic" and not anchor.definite
+    topic = link is not None and link.value.function == "topic"
+    return topic and (not anchor.definite or frame.row.event_type in NEGOTIATED)
+
+
+def _in_future(anchor: Item, sentence: Sentence) -> bool:
+    """Whether a verb in the future governs a noun: «ستشرف الدولتان على انسحاب المقاتلين»."""
+    if isinstance(anchor.value, VerbForm) and anchor.value.tense != "noun":
+        return False
+    for index in range(anchor.first - 1, max(anchor.first - FUTURE_REACH, -1), -1):
+        word = sentence.word(index)
+        if sentence.stop_between(index, index + 1) or word in RELATIVES or word in ("بعد", "منذ", "عقب", "ردا"):
+            return False
+        if sentence.at(index, "trigger", "support", "source", "link") is not None and index < anchor.first - 1:
+            item = sentence.at(index, "trigger", "support", "source")
+            if item is not None:
+                return bool(item.proclitic.endswith("س"))
+        if _FUTURE.fullmatch(word) and sentence.at(index, *_MAY_BE_NOUN) is None:
+            return True
+    return False
+
+
+def _is_subjunctive(anchor: Item, sentence: Sentence) -> bool:
+    """«قد تستهدف», «يريد أن يهاجم»: a present tense right behind such a word has not happened."""
+    before = sentence.word(anchor.first - 1)
+    return before in SUBJUNCTIVE and sentence.word(anchor.first - 2) not in NOT_SUBJUNCTIVE
+
+
+def _is_habit(anchor: Item, sentence: Sentence) -> bool:
+    """«كانت الميليشيات تطلق قذائفها»: «كان» before a present tense tells of a habit."""
+    for index in range(anchor.first - 1, max(anchor.first - HABIT_REACH, -1), -1):
+        if sentence.word(index).removeprefix("و") in ("كان", "كانت", "كانوا"):
+            return True
+        if sentence.stop_between(index, index + 1) or sentence.at(index, "trigger", "support", "source") is not None:
+            return False
+    return False
 
 
 def _headline_style(frame: Frame, sentence: Sentence) -> bool:
@@ -100,6 +153,10 @@ def _of_form(anchor: Item, frame: Frame, sentence: Sentence) -> str | None:
             return "planned"
         if form.tense == "noun":
             return None
+        if form.tense == "present" and _is_subjunctive(anchor, sentence):
+            return "hypothetical"
+        if form.tense == "present" and _is_habit(anchor, sentence):
+            return "generic"
         return "ongoing" if form.tense == "present" and not _headline_style(frame, sentence) else None
     purpose = (
         anchor.prep == "ل"

@@ -152,7 +152,7 @@ def _leftwards(item: Item, sentence: Sentence) -> tuple[int, str, bool, str]:
         elif number is not None:
             begun, counted = number, True
         elif (_partitive(at, item, sentence) and sentence.at(at - 1, "unit", "head", "number")) or (
-            _is_adjective(at, sentence) and sentence.at(at - 1, "head", "unit")
+            begun.kind not in ("head", "unit") and _is_adjective(at, sentence) and sentence.at(at - 1, "head", "unit")
         ):
             first = at
             continue

@@ -9,6 +9,7 @@ from sijill.extract.sentence import Item, Sentence
 CLAUSE_OPENERS = frozenset(
     ("،", ",", "ان", "انه", "انها", "بان", "قد", "لقد", "التي", "الذي", "الذين", "حيث", "ما", ":", "بينما", "فيما")
 )
+STRUCK_BY = frozenset(("attack", "air_strike", "shelling", "drone_attack"))
 TAIL_REACH = 12  # tokens between the parts of a discontinuous phrase
 LAST_OF_LEAD, OPENING = 2, 6  # number of the last sentence that may be the lead; tokens of a headline's subject
 
@@ -17,28 +18,55 @@ def readings(sentence: Sentence) -> list[Item]:
     """One trigger for each stretch of words: a discontinuous phrase that is complete («لقي … مصرعه») before a plain
     word, and the second part of such a phrase is no trigger of its own («وقعت … بكمين»)."""
     best: dict[int, Item] = {}
-    used: set[int] = set()
+    ends: dict[int, int] = {}  # first token of a discontinuous phrase → token of its second part
     for item in sentence.of("trigger"):
         end = _second_part(item, sentence)
         if item.value.row.event_type == "statement" and not _is_the_news(item, sentence):
             continue
-        if end is None or (after_preposition(item, sentence) and not _may_be_masdar(item)):
+        if (
+            end is None
+            or _is_target(item, sentence)
+            or (after_preposition(item, sentence) and not _may_be_masdar(item))
+        ):
             continue
         if end > item.last:
             if item.value.row.needs == "weapon" and _phrase_at(end, sentence):
                 continue  # «أطلق … عملية عسكرية»: the phrase behind is the better trigger
-            used.add(end)
+            if item.first in ends and ends[item.first] <= end:
+                continue  # of «أطلق سراح» and «أطلق … النار» the nearer
+            ends[item.first] = end
             best[item.first] = item
         elif item.first not in best or (
-            best[item.first].last <= item.last and _fits_better(item, best[item.first], sentence)
+            item.first not in ends
+            and best[item.first].last <= item.last
+            and _fits_better(item, best[item.first], sentence)
         ):
             best[item.first] = item
+    used = set(ends.values())
     kept = [item for item in best.values() if not any(item.first <= index < item.last for index in used)]
     sentence.keep("trigger", sorted(kept, key=lambda item: item.start))
     heads = {item.first for item in kept} | used
     said = {item.first for item in sentence.of("source") if says(item)}  # «تحدث عن» speaks, and does not happen
     sentence.keep("support", [item for item in sentence.of("support") if item.first not in heads | said])
     return kept
+
+
+def _is_target(item: Item, sentence: Sentence) -> bool:
+    """«غارات على مواقع وتعزيزات», «يدمر تعزيزات»: what is struck is moved by nobody here."""
+    if item.value.row.event_type != "reinforcement" or isinstance(item.value, VerbForm):
+        return False
+    before = sentence.word(item.first - 1)
+    head = sentence.at(item.first - 1, "head")
+    struck = sentence.at(item.first - 1, "trigger")
+    return (
+        PREPOSITIONS.get(before) == "على"
+        or (item.joined and head is not None and head.value.kind == "property")
+        or (struck is not None and isinstance(struck.value, VerbForm) and _event_type(struck) in STRUCK_BY)
+    )
+
+
+def _event_type(item: Item) -> str:
+    return str(item.value.row.event_type)
 
 
 def _is_the_news(item: Item, sentence: Sentence) -> bool:
@@ -90,18 +118,25 @@ def _verb_position(item: Item, sentence: Sentence) -> bool:
 
 def _second_part(item: Item, sentence: Sentence) -> int | None:
     """Token of a discontinuous phrase's second part; the trigger's own end if it has none; None if it is missing."""
-    tail = item.value.tail if isinstance(item.value, Phrase) else ""
-    if not tail:
+    tails = _tails(item)
+    if not tails:
         return item.last
     for index in range(item.last, min(item.last + TAIL_REACH, len(sentence.tokens))):
         if sentence.stop_between(item.last, index):
             return None
         word, text = sentence.tokens[index][0], sentence.text
         if any(
-            text.startswith(tail, word + skip) for skip in (0, 1, 2, 3) if not text[word : word + skip].strip("وفبلكا")
+            text.startswith(tails, word + skip) for skip in (0, 1, 2, 3) if not text[word : word + skip].strip("وفبلكا")
         ):
             return index
     return None
+
+
+def _tails(item: Item) -> tuple[str, ...]:
+    form = item.value
+    if isinstance(form, Phrase):
+        return (form.tail,) if form.tail else ()
+    return form.tails if isinstance(form, VerbForm) else ()
 
 
 def says(item: Item) -> bool:

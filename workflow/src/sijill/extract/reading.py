@@ -16,6 +16,8 @@ ARMED_KINDS = frozenset(("state_force", "militia", "insurgent", "coalition", "um
 CARRIED = frozenset(
     ("attack", "shelling", "air_strike", "attack_on_civilians")
 )  # «غارات استهدفت …»: one act, two words
+STRIKES = frozenset(("n_drba", "p_drba_askrya", "p_shn_drbat"))  # «ضربات», which only an adjective makes air raids
+FLYING_KINDS = frozenset(("state_force", "state", "coalition", "government"))
 CARRY_REACH, OBJECT_REACH, MODIFIER_REACH = 15, 8, 10
 
 
@@ -36,10 +38,10 @@ def read_events(
     refused: list[Refusal] = []
     for frame in frames:
         parts = participations(frame)
-        if reason := refusal(frame, parts, sentence, armed):
+        event_type, rule = _exact_type(frame, parts, sentence, codebook)
+        if reason := refusal(frame, parts, sentence, armed, event_type):
             refused.append(Refusal(frame.trigger, reason))
             continue
-        event_type, rule = _exact_type(frame, sentence, codebook)
         telling = Telling(frame, event_type, rule, parts)
         _carry_doer(telling, tellings, sentence)
         _accuse(telling, tellings, sentence)
@@ -120,6 +122,7 @@ def _is_object(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     """A verb and the event noun it governs are one act: «استقدمت الميليشيات تعزيزات», «سقطت قذيفة»."""
     gap = frame.trigger.first - host.trigger.last
     same = host.is_verb and not frame.is_verb and host.row.event_type == frame.row.event_type
+    same = same and frame.trigger.prep != "ب"  # «قصفت البلدة بقذائف»: that is how
     return same and 0 <= gap <= OBJECT_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
 
 
@@ -171,20 +174,36 @@ def _carries(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     return plain and near and not host.is_verb and host.row.asserts == "event" and not own_subject
 
 
-def _exact_type(frame: Frame, sentence: Sentence, codebook: Codebook) -> tuple[str, str]:
+def _exact_type(frame: Frame, parts: list[Participation], sentence: Sentence, codebook: Codebook) -> tuple[str, str]:
     """The event type after the modifiers near the trigger («قصف» + «جوي» → air_strike), with the rule that gave it."""
     row = frame.row
     if frame.means is not None and row.event_type in CARRIED:
         return frame.means.row.event_type, f"{row.trigger_id}+{frame.means.row.trigger_id}"
+    struck = [part.phrase for part in parts if part.role in ("recipient", "victim")]
+    told = [item for item in sentence.of("modifier") if not any(p.first <= item.first < p.last for p in struck)]
     for modifier in codebook.modifiers:
         if row.event_type not in modifier.event_type:
             continue
-        for item in sentence.of("modifier"):
+        for item in told:  # «استهداف مقاتلات التحالف» is no air raid
             if item.value is modifier and _modifies(item, frame, sentence, modifier.scope):
                 return modifier.becomes, f"{row.trigger_id}+{modifier.becomes}"
     if row.event_type in ("attack", "shelling") and _flown(frame, sentence):
         return "air_strike", f"{row.trigger_id}+air_strike"
+    if row.trigger_id in STRIKES and _by_state(parts, codebook):
+        return "air_strike", f"{row.trigger_id}+by_state"
     return row.event_type, row.trigger_id
+
+
+def _by_state(parts: list[Participation], codebook: Codebook) -> bool:
+    """Whether the army of a state or a coalition strikes: its «ضربات» are air raids until the text says otherwise."""
+    doers = [part.phrase.name for part in parts if part.role == "actor" and part.phrase.name.kind in ("actor", "nisba")]
+    kinds = {
+        codebook.actors[actor].kind
+        for name in doers
+        for actor in name.value.actor_id.split("|")
+        if actor in codebook.actors
+    }
+    return bool(kinds) and kinds <= FLYING_KINDS
 
 
 def _flown(frame: Frame, sentence: Sentence) -> bool:

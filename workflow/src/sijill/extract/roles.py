@@ -8,10 +8,16 @@ from sijill.codebook import Trigger
 from sijill.extract.frames import AGENT_LINKS, Frame
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import NounPhrase
+from sijill.extract.sentence import Item
 from sijill.tables import ROLES
 
 SUBJECTS = ("support_subject", "preverbal", "subject")
 OWNED = ("property", "owned")
+# What armed sides announce of themselves («أعلن الجيش استعادة …»), not of others («أعلن الجيش سقوط صاروخ»)
+DECLARED = frozenset(
+    ("territorial_control", "arrest", "weapons_intercepted", "offensive_operation", "sweep_operation", "deployment",
+     "prisoner_release", "base_established", "alert_posture", "targeted_killing")
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,8 @@ def _of_verb(frame: Frame) -> list[Participation]:
     row = frame.row
     before, after = frame.get("preverbal"), frame.get("after")
     if voice(frame) == "passive":
-        return [Participation(phrase, row.object, "passive_subject") for phrase in (*before, *after)]
+        role = row.object if row.object != "none" else row.subject  # «لقي أربعة مصرعهم» has one voice only
+        return [Participation(phrase, role, "passive_subject") for phrase in (*before, *after)]
     subjects, objects = list(before), []
     chief_of_subject = None
     for phrase in after:
@@ -116,6 +123,9 @@ def _of_noun(frame: Frame) -> list[Participation]:
     found = [Participation(phrase, _owned_role(phrase, genitive_role, row), "genitive") for phrase in genitives]
     if swapped:
         found += [Participation(phrase, object_role, "genitive_object") for phrase in frame.get("ل")]
+    if not any(part.role == "actor" for part in found):
+        owned = [*frame.get("claimed"), *(frame.get("declared") if row.event_type in DECLARED else ())]
+        found += [Participation(phrase, "actor", "declared") for phrase in owned]
     doer = "participant" if row.genitive == "participant" else "actor"
     found += [Participation(phrase, doer, "nisba") for phrase in frame.get("nisba")]
     found += [Participation(phrase, "actor", "subject") for phrase in frame.get("subject") if row.genitive == "actor"]
@@ -123,10 +133,16 @@ def _of_noun(frame: Frame) -> list[Participation]:
     if frame.support is not None and frame.support.kind == "support" and row.asserts == "event":
         role = frame.support.value.row.subject
         role = "participant" if role == "actor" and "participant" in (row.subject, row.genitive) else role
-        subjects = frame.get("support_subject") or frame.get("preverbal") or frame.get("after")
+        before = [] if _is_masdar(frame.support) and not frame.managed else frame.get("preverbal")
+        subjects = frame.get("support_subject") or before or frame.get("after")
         first = [phrase for phrase in subjects if phrase.chief is subjects[0].chief]
         found += [Participation(phrase, role, "support_subject") for phrase in first]
     return found
+
+
+def _is_masdar(support: Item) -> bool:
+    """«رصد الجيش إطلاق قذائف»: who watches is not who fires."""
+    return isinstance(support.value, VerbForm) and support.value.tense == "noun"
 
 
 def _owned_role(phrase: NounPhrase, role: str, row: Trigger) -> str:

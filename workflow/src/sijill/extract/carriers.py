@@ -1,0 +1,78 @@
+"""Light verbs: which verb says of a noun that it happened («شن غارات», «تعرض لقصف», «غارات شنتها …»)."""
+
+from __future__ import annotations
+
+from sijill.extract.phrases import PREPOSITIONS
+from sijill.extract.sentence import Item, Sentence
+from sijill.text.tokens import word_set
+
+SUPPORT_GAP = 7  # words that may stand between
+MANAGED = ("tamakkana", "najaha")  # verbs of success: what was managed may stand far behind
+MANAGED_GAP = 28
+PREP_REACH = 4
+PARTITIVE_NOUNS = word_set(
+    "عدد عددا سلسله مزيد المزيد مزيدا العديد عديد عشرات العشرات مئات المئات موجه جمله وابل وابلا مجموعه حزمه اي نوع "
+    "الاف الالاف"
+)  # «شنت سلسلة من الغارات»
+
+
+def support_of(trigger: Item, sentence: Sentence) -> Item | None:
+    """The light verb that carries a noun trigger: before it, or behind it in a relative clause («غارات شنتها …»)."""
+    for item in reversed(sentence.of("support")):
+        gap = trigger.first - item.last
+        if item.suffix and item.value.row.asserts == "event" and item.value.row.subject == "actor":
+            continue  # «لغم زرعته …»: its object stands before it
+        managed = item.value.row.verb_id in MANAGED and _follows(trigger, item.value.row.preps, sentence)
+        most = MANAGED_GAP if managed else SUPPORT_GAP + 4
+        if 0 <= gap <= most and not sentence.stop_between(item.last, trigger.first):
+            if not managed and not _governed(trigger, item, sentence):
+                continue
+            between = [other for other in sentence.of("trigger") if item.last <= other.first < trigger.first]
+            if not between:
+                return item
+    for item in sentence.of("support"):
+        if 0 <= item.first - trigger.last <= 3 and item.suffix and not sentence.stop_between(trigger.last, item.first):
+            return item
+    return None
+
+
+def is_managed(support: Item, sentence: Sentence) -> bool:
+    """Whether another light verb before it («قام بشن», «واصلت تنفيذ») has the doer for its subject."""
+    for item in sentence.of("support"):
+        near = 0 <= support.first - item.last <= SUPPORT_GAP and not sentence.stop_between(item.last, support.first)
+        if near and item.value.row.subject == "actor" and item.value.tense != "noun":
+            return True
+    return False
+
+
+def _follows(trigger: Item, preps: tuple[str, ...], sentence: Sentence) -> bool:
+    """Whether a preposition stands before a trigger: «…، من تحرير», «من استعادة وتأمين»; «بتحرير» for any."""
+    before = (sentence.word(trigger.first - 1), sentence.word(trigger.first - 2) if trigger.joined else "")
+    return trigger.prep == "ب" or any(PREPOSITIONS.get(word) in preps for word in before) or "من" in before
+
+
+def _governed(trigger: Item, support: Item, sentence: Sentence) -> bool:
+    """Whether a noun can be the subject or object of a light verb before it: no preposition makes it something else.
+
+    «شن غارات», «تعرض لقصف», «شهدت سلسلة من الهجمات»; but «استمر الحوار بعد الهجوم» tells of no attack.
+    """
+    if trigger.first == support.last and not trigger.prep:
+        return True
+    before = trigger.first - 1
+    prep = PREPOSITIONS.get({"ب": "ب", "ل": "ل"}.get(trigger.prep, sentence.word(before)), "")
+    if prep:
+        partitive = prep == "من" and (
+            sentence.word(before - 1) in PARTITIVE_NOUNS or sentence.at(before - 1, "number") is not None
+        )
+        return partitive or prep in support.value.row.preps
+    preps = support.value.row.preps
+    if preps and "direct" not in preps and not _prep_near(preps, support.last, trigger.first, sentence):
+        return False  # «تعرضت لانتقادات …» is no victim of what is told behind
+    link = sentence.at(before, "link")
+    return link is None or link.last != trigger.first or link.value.function in ("owner", "none")
+
+
+def _prep_near(preps: tuple[str, ...], first: int, last: int, sentence: Sentence) -> bool:
+    """Whether a noun that ends near `last` opens with one of the prepositions: «قام … بحملة دهم واعتقال»."""
+    near = range(max(first, last - PREP_REACH), last)
+    return any(PREPOSITIONS.get(sentence.word(index)) in preps or sentence.word(index)[:1] in preps for index in near)
