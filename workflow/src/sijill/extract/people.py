@@ -54,8 +54,8 @@ def _write(people: list[tuple[Item, Resolution, bool]], sentence: Sentence, read
     for item, status, official in people:
         write_span(item, sentence, reading, "person", status, "official" if official else "private")
         reading.resolved[item.start, item.end, "person"] = status
-        inside = [known for known in sentence.of("support") if not item.first <= known.first < item.last]
-        sentence.keep("support", inside)
+        for kind in ("support", "trigger"):  # no word of a name is a verb («ليبرمان»)
+            sentence.keep(kind, [known for known in sentence.of(kind) if not item.first <= known.first < item.last])
     officials = [item for item, _, official in people if official]
     sentence.keep("person", sorted(officials, key=lambda item: (item.start, -item.end)))
 

@@ -187,13 +187,18 @@ def _may_name(index: int, sentence: Sentence) -> bool:
         return False
     if word in LINKED:
         return True
-    if sentence.at(index, *_STOPS) is not None:
+    if any(not _may_be_name(item) for kind in _STOPS if (item := sentence.at(index, kind)) is not None):
         return False
     other = sentence.at(index, *_OTHERS)
     if other is not None and not (other.kind == "support" and other.proclitic.endswith("ل")):  # «ليبرمان» is no verb
         return False
     known = sentence.at(index, *_NAMES_TOO)
     return known is None or (known.last - known.first == 1 and not known.prep)
+
+
+def _may_be_name(item: Item) -> bool:
+    """«ليبرمان» is no verb behind ل."""
+    return item.kind == "trigger" and item.proclitic.endswith("ل") and not item.definite
 
 
 def _is_ali(index: int, sentence: Sentence) -> bool:
