@@ -15,7 +15,7 @@ VAGUE = frozenset(("المنطقه", "منطقه", "الجبهه"))
 IN_IT = frozenset(("فيها", "فيه", "بها", "داخلها", "داخله", "محيطها"))
 PRONOUN_REACH = 8  # tokens from an act to the pronoun of its place
 PART_REACH = 8  # tokens from a part to the place it is of
-MOVES_TO = ("reinforcement", "deployment", "relocation", "territorial_control", "arms_supply")
+MOVES_TO = ("reinforcement", "deployment", "relocation", "territorial_control", "arms_supply", "aid_obstruction")
 STRIKES = ("shelling", "air_strike", "drone_attack", "attack", "weapons_intercepted")
 MOVES_FROM = ("withdrawal", "surrender", "displacement")
 
