@@ -256,12 +256,13 @@ def _evaluation(verb: Verb) -> None:
 def _documents(verb: Verb) -> None:
     p = verb(
         "report",
-        "Write the page that shows the dataset, its counts and its gates.",
-        "--export results/export --quality results/quality --out results/report/index.html",
+        "Write the review site: the dataset, its gates, every event with its evidence, and what to look at first.",
+        "--export results/export --quality results/quality --review results/review --out results/report/index.html",
     )
     p.add_argument("--export", type=Path, required=True, help="The working edition.")
     p.add_argument("--quality", type=Path, required=True, help="Folder of the verdicts.")
-    _out(p, "The page.")
+    p.add_argument("--review", type=Path, help="Folder that review wrote, for the agreement of reviewers.")
+    _out(p, "The page; its files go beside it.")
 
     p = verb(
         "golden",

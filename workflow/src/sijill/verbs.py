@@ -7,8 +7,10 @@ import shutil
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import yaml
 
 from sijill import flags, io, tables
@@ -212,6 +214,8 @@ def gate(arguments: Namespace) -> None:
 
 def publish(arguments: Namespace) -> None:
     """Copies the candidate beside the dataset in place, then swaps the two by renaming."""
+    if (arguments.candidate / "export" / "SHA256SUMS").exists():
+        remember(arguments.candidate / "export", arguments.out)
     for edition in ("export", "public"):
         target = arguments.out / edition
         new, old = (target.with_name(f".{edition}.{state}") for state in ("new", "old"))
@@ -224,20 +228,61 @@ def publish(arguments: Namespace) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
+def remember(candidate: Path, results: Path) -> None:
+    """Write what the candidate changes in the dataset in place, and add it to the history of published datasets."""
+    from sijill.report import history, quality
+
+    folder, old = results / "quality", results / "export"
+    rows = {path.stem: pq.read_metadata(path).num_rows for path in sorted(candidate.glob("*.parquet"))}
+    digest = io.sha256_of(candidate / "SHA256SUMS")
+    if (old / "SHA256SUMS").exists() and io.sha256_of(old / "SHA256SUMS") != digest:
+        before = {path.stem: pq.read_metadata(path).num_rows for path in sorted(old.glob("*.parquet"))}
+        counts = {name: (before.get(name, 0), n) for name, n in rows.items()}
+        events = [io.read_file(place / "events.parquet") for place in (old, candidate)]
+        io.write_json(history.changes(events[0], events[1], counts), folder / "changes.json")
+    verdicts = {name: found for name in STAGES if (found := read_json(folder / name / "verdict.json"))}
+    runs = history.remembered(read_json(folder / "history.json") or [], digest, rows, quality.figures(verdicts))
+    io.write_json(runs, folder / "history.json")
+
+
 def report(arguments: Namespace) -> None:
     from sijill import __version__
     from sijill import report as stage
 
-    given = gather([arguments.export])
-    verdicts = {
-        name: json.loads(path.read_text(encoding="utf-8"))
-        for name in STAGES
-        if (path := arguments.quality / name / "verdict.json").exists()
+    verdicts = {name: found for name in STAGES if (found := read_json(arguments.quality / name / "verdict.json"))}
+    rows = {name: read_csv(arguments.quality / name / "rows.csv") for name in verdicts}
+    notes = {
+        "version": __version__,
+        "history": read_json(arguments.quality / "history.json") or [],
+        "changes": read_json(arguments.quality / "changes.json"),
+        "agreement": read_json(arguments.review / "agreement.json") if arguments.review else None,
+        "docs": {
+            name: f"../quality/{name}/gx.html" for name in STAGES if (arguments.quality / name / "gx.html").exists()
+        },
     }
-    corpora = sorted(str(name) for name in given["reports"]["corpus"].unique().to_pylist())
-    page = stage.render(given, verdicts, {"version": __version__, "corpora": corpora})
-    io.write_bytes(page.encode(), arguments.out)
-    print(f"report: {arguments.out}")
+    folder = arguments.out.parent
+    for old in ("assets", "data", "figures"):  # what an earlier, larger dataset left behind
+        shutil.rmtree(folder / old, ignore_errors=True)
+    total = 0
+    for name, content in stage.files(gather([arguments.export]), verdicts, rows, notes):
+        io.write_bytes(content, folder / name)
+        total += len(content)
+    print(f"report: {arguments.out}, {total:,} bytes")
+
+
+def read_json(path: Path) -> Any:
+    """What a JSON file says; None where there is none."""
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file as `write_csv` writes it; none where there is no file."""
+    import csv
+
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
 
 
 def rehearse(arguments: Namespace) -> None:

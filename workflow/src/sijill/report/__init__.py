@@ -1,7 +1,7 @@
-"""The report page: what a dataset holds, how it was judged, and every event with the sentence it was read from."""
+"""The review site: what a dataset holds, how it was judged, every event with its evidence, what to look at first."""
 
 from __future__ import annotations
 
-from sijill.report.page import render
+from sijill.report.site import files
 
-__all__ = ["render"]
+__all__ = ["files"]

@@ -1,14 +1,15 @@
-"""A sentence cut into pieces, so that what was read in it can be shown in colour."""
+"""A sentence as nested marks, so that what was read in it can be shown in colour, one reading inside another."""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
-# Where marks overlap the first of these wins: the trigger is why the row is there, a date holds numbers, and a person's
-# name or a source often holds others.
-KINDS = ("trigger", "time", "quantity", "actor", "place", "weapon", "source", "person")
+# Of marks over the same characters the first of these stands outermost: a source often holds a person.
+KINDS = ("source", "time", "person", "actor", "place", "weapon", "quantity", "trigger")
+Nested = list[Any]
+"""Texts, and marks as [kind, note, nested content]."""
 
 
 @dataclass(frozen=True)
@@ -21,30 +22,42 @@ class Mark:
     note: str = ""
 
 
-@dataclass
-class Piece:
-    """A stretch of the sentence under one kind (None: nothing was read there), with the notes of all marks over it."""
+def nested(text: str, start: int, end: int, marks: Iterable[Mark]) -> Nested:
+    """text[start:end] with its marks nested. Marks that cross are cut where the outer one ends.
 
-    text: str
-    kind: str | None = None
-    notes: list[str] = field(default_factory=list)
+    Joined, the texts are text[start:end] again, and every character stands in the marks that cover it.
+    """
+    inside = {
+        Mark(max(mark.start, start), min(mark.end, end), mark.kind, mark.note)
+        for mark in marks
+        if mark.start < end and mark.end > start and mark.start < mark.end
+    }
+    return _within(text, start, end, sorted(inside, key=_outermost_first))
 
 
-def pieces(text: str, start: int, end: int, marks: Iterable[Mark]) -> list[Piece]:
-    """text[start:end] in order, cut where a mark begins or ends. Joined, the pieces are text[start:end] again."""
-    inside = [mark for mark in marks if mark.start < end and mark.end > start and mark.start < mark.end]
-    cuts = sorted({start, end, *(max(mark.start, start) for mark in inside), *(min(mark.end, end) for mark in inside)})
-    found: list[Piece] = []
-    for left, right in itertools.pairwise(cuts):
-        over = sorted((mark for mark in inside if mark.start <= left and mark.end >= right), key=_rank)
-        notes = list(dict.fromkeys(mark.note for mark in over if mark.note))
-        piece = Piece(text[left:right], over[0].kind if over else None, notes)
-        if found and (found[-1].kind, found[-1].notes) == (piece.kind, piece.notes):
-            found[-1].text += piece.text
-        else:
-            found.append(piece)
+def _outermost_first(mark: Mark) -> tuple[int, int, int, str]:
+    rank = KINDS.index(mark.kind) if mark.kind in KINDS else len(KINDS)
+    return mark.start, -mark.end, rank, mark.note
+
+
+def _within(text: str, start: int, end: int, marks: list[Mark]) -> Nested:
+    """The stretch from start to end; `marks` lie in it and are sorted outermost first."""
+    found: Nested = []
+    at = start
+    while marks:
+        first, rest = marks[0], marks[1:]
+        inner, outer = [], []
+        for mark in rest:
+            if mark.start < first.end:
+                inner.append(Mark(mark.start, min(mark.end, first.end), mark.kind, mark.note))
+            if mark.end > first.end:
+                outer.append(Mark(max(mark.start, first.end), mark.end, mark.kind, mark.note))
+        if at < first.start:
+            found.append(text[at : first.start])
+        found.append(
+            [first.kind, first.note, _within(text, first.start, first.end, sorted(inner, key=_outermost_first))]
+        )
+        at, marks = first.end, sorted(outer, key=_outermost_first)
+    if at < end:
+        found.append(text[at:end])
     return found
-
-
-def _rank(mark: Mark) -> tuple[int, int, int]:
-    return KINDS.index(mark.kind) if mark.kind in KINDS else len(KINDS), mark.start, mark.end

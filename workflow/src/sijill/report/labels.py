@@ -1,18 +1,6 @@
-"""Arabic and English names of the codes that the page shows. A code without a name is shown as it is."""
+"""Arabic and English names of the codes that the site shows. A code without a name is shown as it is."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Label:
-    """A code with its names."""
-
-    code: str
-    ar: str
-    en: str
-
 
 _NAMES: dict[str, dict[str, str]] = {
     "realis": {
@@ -60,6 +48,7 @@ _NAMES: dict[str, dict[str, str]] = {
         "stated": "مذكور كاملاً في النص",
         "unanchored": "قيد بلا مرتكز",
         "none": "لا زمن في النص",
+        "reviewed": "حدده مراجع",
     },
     "date_precision": {
         "day": "يوم",
@@ -82,6 +71,7 @@ _NAMES: dict[str, dict[str, str]] = {
         "extract": "الاستخراج",
         "deduplicate": "دمج المكرر",
         "validate": "التدقيق",
+        "review": "المراجعة",
         "export": "الإخراج",
     },
     "source_kind": {
@@ -150,16 +140,91 @@ _NAMES: dict[str, dict[str, str]] = {
         "weapons_intercepted": "اعتراض سلاح",
         "withdrawal": "انسحاب",
     },
+    "actor_status": {
+        "stated": "مذكور",
+        "not_stated": "غير مذكور",
+        "passive": "مبني للمجهول",
+        "symmetric": "أطراف متساوية",
+        "not_in_registry": "ليس في السجل",
+    },
+    "review_status": {
+        "unreviewed": "لم يُراجع",
+        "accepted": "مقبول",
+        "edited": "مصوَّب",
+        "conflict": "اختلف المراجعون",
+    },
+    "action": {
+        "accept": "قبول",
+        "reject": "رفض",
+        "edit": "تصويب",
+        "merge": "دمج",
+        "split": "فصل",
+        "alias": "اسم جديد",
+    },
+    "correction_status": {
+        "applied": "طُبّق",
+        "already_so": "مقروء كذلك",
+        "superseded": "حلّ غيره محله",
+        "conflict": "تعارض",
+        "no_longer_applies": "لم يعد ينطبق",
+    },
+    "queue": {
+        "disagreement": "خلاف مراجعين",
+        "outdated": "تصويب فات أوانه",
+        "conflict": "روايتان متعارضتان",
+        "possible_same": "لعلهما حدث واحد",
+        "low_confidence": "ثقة منخفضة",
+        "unresolved_name": "اسم ملتبس",
+        "new_name": "اسم جديد",
+    },
+    "geo_precision": {
+        "1": "الموضع نفسه",
+        "2": "جوار الموضع",
+        "3": "منطقة أو قضاء",
+        "4": "محافظة",
+        "5": "إقليم",
+        "6": "دولة",
+        "7": "غير معروف",
+    },
+    "what": {
+        "killed": "قتلى",
+        "wounded": "جرحى",
+        "detained": "معتقلون",
+        "fighters": "مقاتلون",
+        "commanders": "قادة",
+        "vehicles": "آليات",
+        "tanks": "دبابات",
+        "sites": "مواقع",
+        "shells": "قذائف",
+        "strikes": "غارات",
+        "captured": "أسرى",
+        "abducted": "مخطوفون",
+        "released": "مُفرج عنهم",
+        "missing": "مفقودون",
+        "displaced": "نازحون",
+        "people": "أشخاص",
+    },
+}
+_ENGLISH: dict[str, dict[str, str]] = {
+    "geo_precision": {
+        "1": "the place itself",
+        "2": "its surroundings",
+        "3": "district",
+        "4": "governorate",
+        "5": "region",
+        "6": "country",
+        "7": "unknown",
+    },
 }
 
 
-def label(group: str, code: str | None) -> Label:
-    """The names of a code; the code itself where it has none."""
-    code = code or ""
-    english = code.replace("_", " ")
-    return Label(code, _NAMES[group].get(code, english), english)
+def all_labels() -> dict[str, dict[str, tuple[str, str]]]:
+    """group → code → (Arabic, English)."""
+    return {
+        group: {code: (arabic, english(group, code)) for code, arabic in names.items()}
+        for group, names in _NAMES.items()
+    }
 
 
-def labels(group: str) -> list[Label]:
-    """All named codes of a group, in their order."""
-    return [label(group, code) for code in _NAMES[group]]
+def english(group: str, code: str) -> str:
+    return _ENGLISH.get(group, {}).get(code, code.replace("_", " "))
