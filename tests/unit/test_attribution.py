@@ -11,6 +11,7 @@ import pytest
 from sijill import codebook
 from sijill.extract import lexicon as lexicons
 from sijill.extract.attribution import Attribution, attribute
+from sijill.extract.claims import levels
 from sijill.extract.lexicon import Lexicon
 from sijill.extract.sentence import Item, Sentence, build
 from sijill.text.arabic import fold, match_view
@@ -152,3 +153,20 @@ def test_a_continued_speaker_has_no_words_of_its_own(lexicon: Lexicon) -> None:
     source = last_source("قال مصدر طبي إن جرحى وصلوا. وأضاف أن القصف مستمر.", lexicon)
     assert source is not None
     assert (source.start, source.rule) == (source.end, "continued_speaker")
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("نقلت وكالة رويترز عن مصدر عسكري أن طائرات شنت غارات على مواقع.", ["official", "agency"]),
+        ("ذكرت صحيفة الشرق الأوسط أن طائرات شنت غارات على مواقع، بحسب مصادر محلية.", ["local", "media"]),
+        ("قالت وكالة رويترز إن مصادر محلية أكدت أن طائرات شنت غارات على مواقع.", ["local", "agency"]),
+        ("نقلت وكالة رويترز عن مصدر عسكري أن طائرات حلقت. وأضاف المصدر أنها شنت غارات على مواقع.", ["official"]),
+        ("قال متحدث باسم الجيش إن طائرات شنت غارات على مواقع.", ["party"]),
+    ],
+)
+def test_levels_of_sources(text: str, kinds: list[str], lexicon: Lexicon) -> None:
+    """Level 1 is nearest the fact; who passes it on comes behind, and nobody twice."""
+    found = [source.kind for source in levels(last_source(text, lexicon))]
+    assert found[: len(kinds)] == kinds
+    assert len(found) == len(set(found))

@@ -14,6 +14,7 @@ from sijill.extract.claims import (
     clause_end,
     clause_start,
     is_noun,
+    passed_on,
 )
 from sijill.extract.lexicon import Lexicon
 from sijill.extract.sayings import Saying
@@ -26,7 +27,7 @@ OPENING = 2  # an «according to» within the first tokens of a sentence covers 
 
 
 def attribute(trigger: Item, sentence: Sentence, lexicon: Lexicon, speaker: Attribution | None) -> Attribution | None:
-    """The nearest source of what a trigger says, or None for the outlet's own voice.
+    """The nearest source of what a trigger says, with those who pass it on; None for the outlet's own voice.
 
     `speaker`: the source of the sentences before, which «وأضاف» without a subject continues. A trigger of kind `end`
     asks for the last speaker of the sentence instead.
@@ -38,10 +39,18 @@ def attribute(trigger: Item, sentence: Sentence, lexicon: Lexicon, speaker: Attr
         return main[-1].source if main else None
     covering = [claim for claim in claims if claim.first <= trigger.first < claim.last or claim.at == trigger.first]
     if covering:  # the phrase behind is the nearer source: «ذكرت الوكالة أن …، بحسب مصادرها»
-        return max(covering, key=lambda claim: claim.at).source
+        covering.sort(key=lambda claim: -claim.at)
+        source = covering[0].source
+        for outer in covering[1:]:
+            source = passed_on(source, outer.source) if source is not None and not _of_outlet(outer) else source
+        return source
     if sentence.role == "quote" and speaker is not None:
         return carried(trigger.start, speaker, "open_quotation")
     return None
+
+
+def _of_outlet(claim: Claim) -> bool:
+    return claim.source is None or claim.source.rule == "continued_speaker"
 
 
 def claims_of(sentence: Sentence, lexicon: Lexicon, speaker: Attribution | None) -> list[Claim]:

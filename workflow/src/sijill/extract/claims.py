@@ -22,13 +22,17 @@ HIS_OWN = word_set(
 
 @dataclass(frozen=True)
 class Attribution:
-    """A source: view offsets of its name (empty for a source carried over), its kind and normal form."""
+    """A source: view offsets of its name (empty for a source carried over), its kind and normal form.
+
+    `via`: who passed on what it says («نقلت الوكالة عن مصدر»), one level farther from the fact.
+    """
 
     start: int
     end: int
     kind: str
     name: str
     rule: str
+    via: Attribution | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,25 @@ def attributed(
 
 
 def carried(at: int, speaker: Attribution, rule: str) -> Attribution:
-    return replace(speaker, start=at, end=at, rule=rule)
+    via = carried(at, speaker.via, rule) if speaker.via is not None else None
+    return replace(speaker, start=at, end=at, rule=rule, via=via)
+
+
+def levels(source: Attribution | None) -> list[Attribution]:
+    """A source and those who passed it on, nearest the fact first, each once."""
+    found: list[Attribution] = []
+    while source is not None:
+        if all((source.kind, source.name) != (other.kind, other.name) for other in found):
+            found.append(source)
+        source = source.via
+    return found
+
+
+def passed_on(source: Attribution, by: Attribution | None) -> Attribution:
+    """A source with one more who passes it on, behind those it has."""
+    if by is None:
+        return source
+    return replace(source, via=by if source.via is None else passed_on(source.via, by))
 
 
 def clause_start(index: int, sentence: Sentence) -> int:

@@ -20,6 +20,7 @@ OTHER_CLAUSE = ("support", "source", "boundary")
 PARTS = ("بينهم", "بينهن", "بينها", "بينهما", "منهم", "منهن", "ضمنهم", "هم", "هما", "معظمهم", "غالبيتهم", "اغلبهم")
 PART_WORDS = frozenset((*PARTS, *("و" + word for word in PARTS)))
 ONE_OF = frozenset(("احد", "احدي"))
+RESUMPTIVE = frozenset(("فيها", "فيه", "خلالها", "خلاله"))
 CASES = frozenset(("death", "death_case", "injury", "suffocation_case"))  # a noun of these is no person
 
 
@@ -73,8 +74,11 @@ def counts(sentence: Sentence) -> list[Count]:
     numbers = [item for item in sentence.of("number") if item.value.kind == "count"]
     found = [_stated(item, sentence) for item in numbers if sentence.text[item.start : item.end] not in ONE_OF]
     taken = {index for count in found for index in range(count.first, count.last)}
-    for item in sentence.of("unit", "nisba"):
-        people = item.kind == "nisba" or (item.value.human and item.value.unit_id not in CASES)
+    for item in sentence.of("unit", "nisba", "national"):
+        if item.kind == "unit":
+            people = item.value.human and item.value.unit_id not in CASES
+        else:
+            people = item.kind == "nisba" or _is_hurt(item, sentence)
         people = people and not sentence.at(item.first, "trigger")
         value = implied_count(item, sentence) if people and item.first not in taken else None
         if value and sentence.word(item.first - 1) not in ONE_OF:
@@ -83,6 +87,13 @@ def counts(sentence: Sentence) -> list[Count]:
             )
     found += [count for index in range(len(sentence.tokens)) if (count := _one_of(index, sentence))]
     return _with_parts(sorted(found, key=lambda count: (count.first, -count.last)), sentence)
+
+
+def _is_hurt(noun: Item, sentence: Sentence) -> bool:
+    """«قُتل فلسطيني», «قُتل فيها عراقي»: right behind a verb of casualty."""
+    before = noun.first - (2 if sentence.word(noun.first - 1) in RESUMPTIVE else 1)
+    verb = sentence.at(before, "trigger")
+    return not noun.proclitic and not noun.definite and verb is not None and verb.value.row.asserts == "casualty"
 
 
 def _one_of(index: int, sentence: Sentence) -> Count | None:
@@ -135,6 +146,8 @@ def _joined_word(number: Item, sentence: Sentence) -> bool:
 
 def implied_count(noun: Item, sentence: Sentence) -> int | None:
     """1 for a singular noun, 2 for a dual whose letters cannot be a plural («قتيلين», not «مقاتلين»), else None."""
+    if noun.kind == "national":
+        return 1
     surface = sentence.text[noun.start : noun.end].removeprefix("ال")
     if noun.kind == "nisba":
         alone = sentence.at(noun.first - 1, "unit", "head", "nisba", "number") is None

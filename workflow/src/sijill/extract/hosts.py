@@ -247,8 +247,9 @@ def count_things(tellings: list[Telling], sentence: Sentence) -> None:
 
 
 def _is_told(quantity: Quantity, count: Count, owner: Telling) -> bool:
-    """A part of the killed is not a second figure of killed."""
-    return count.part and any(other.what == quantity.what for other in owner.quantities)
+    """A part of the killed is not a second figure of killed, nor are those of a war told about beside it."""
+    same = any(other.what == quantity.what for other in owner.quantities)
+    return same and (count.part or (quantity.what in HURT and quantity.rule != "cumulative_toll"))
 
 
 def _owner(count: Count, tellings: list[Telling], sentence: Sentence) -> Telling | None:

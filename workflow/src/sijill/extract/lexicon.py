@@ -38,6 +38,9 @@ class PlaceName(tuple[str, ...]):
     guarded: bool = False
 
 
+NATIONAL = "u_national"  # «فلسطيني»: a person right behind a verb of casualty, and else an adjective
+
+
 @dataclass(frozen=True)
 class VerbForm:
     """A form of a trigger or support verb: the row, its tenses and voices (either when the letters do not tell), and
@@ -178,7 +181,8 @@ def _word_entries(codebook: Codebook) -> Iterator[Entry]:
             yield from (Entry(form, ("source", source), "verb", suffixes=True) for form in sorted(forms))
         yield from (Entry(form, ("source", source), "either", suffixes=True) for form in source.forms)
     for unit in codebook.units:
-        yield from (Entry(form, ("unit", unit), "either", suffixes=True) for form in unit.forms)
+        kind = "national" if unit.unit_id == NATIONAL else "unit"
+        yield from (Entry(form, (kind, unit), "either", suffixes=kind == "unit") for form in unit.forms)
     for head in codebook.heads:
         yield from (Entry(form, ("head", head), "either", suffixes=True) for form in head.forms)
     for title in codebook.titles:

@@ -10,6 +10,7 @@ from typing import Any
 from sijill import ids
 from sijill.codebook import Codebook
 from sijill.extract.attribution import Attribution, attribute
+from sijill.extract.claims import levels
 from sijill.extract.conditions import is_thin
 from sijill.extract.hosts import Telling
 from sijill.extract.lexicon import Lexicon
@@ -229,12 +230,11 @@ def _write_source(mention: str, telling: Telling, source: Attribution | None, re
     if source is None:
         name = reading.report["outlet"] or "outlet"
         source = Attribution(trigger.start, trigger.start, "outlet", name, "outlet_voice")
-    start, end, surface = (
-        reading.raw(source.start, source.end)
-        if source.end > source.start
-        else (*reading.raw(source.start, source.start)[:2], "")
-    )
-    reading.put(
-        "attributions", mention_id=mention, level=1, source_kind=source.kind, name=source.name, surface=surface,
-        start=start, end=end, rule_id=source.rule,
-    )  # fmt: skip
+    for level, teller in enumerate(levels(source), 1):
+        start, end, surface = reading.raw(teller.start, teller.end)
+        if teller.end <= teller.start:
+            start, end, surface = start, start, ""
+        reading.put(
+            "attributions", mention_id=mention, level=level, source_kind=teller.kind, name=teller.name,
+            surface=surface, start=start, end=end, rule_id=teller.rule,
+        )  # fmt: skip

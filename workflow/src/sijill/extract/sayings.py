@@ -17,6 +17,7 @@ from sijill.extract.claims import (
     clause_start,
     is_noun,
     is_stop,
+    passed_on,
 )
 from sijill.extract.lexicon import Lexicon
 from sijill.extract.sentence import STOPS, Item, Sentence
@@ -82,8 +83,9 @@ class Saying:
         if self._no_verb():
             return None
         subject = self._subject()
+        outlet = None
         if self.item.value.source_id == "say_quoted" and not self.told:
-            subject = self._quoted(subject)
+            outlet, subject = subject, self._quoted(subject)
             if subject is None:
                 return None
         that = self._that(subject.last if subject else self.item.last)
@@ -91,7 +93,7 @@ class Saying:
             return None
         if subject is None and that is not None and not self.participle:
             subject = self._unknown_subject(that)
-        return self._without_subject(that) if subject is None else self._with_subject(subject, that)
+        return self._without_subject(that) if subject is None else self._with_subject(subject, that, outlet)
 
     def _impersonal(self) -> bool:
         before = {self.sentence.word(self.item.first - step) for step in (1, 2)}
@@ -149,9 +151,12 @@ class Saying:
             return found if speaks or (found is not None and self._that(found.last, reach=6)) else None
         return None
 
-    def _with_subject(self, subject: Speaker, that: int | None) -> Claim:
+    def _with_subject(self, subject: Speaker, that: int | None, outlet: Speaker | None = None) -> Claim:
+        """The claim of a verb with its subject; `outlet`: who quotes the subject."""
         at, rule = self.item.first, "told_by" if self.told else "say_verb"
         source = attributed(subject, self.sentence, self.lexicon, self.last or self.speaker, rule)
+        if outlet is not None:
+            source = passed_on(source, attributed(outlet, self.sentence, self.lexicon, None, rule))
         if self.told:
             return Claim(at, source, 0, self._end(), subject.last)
         if self._stands_behind(subject, that):

@@ -216,7 +216,8 @@ def _whole_words(ways: list[_Way]) -> dict[str, tuple[tuple[int, Any, str, bool]
 def _ways(entry: Entry) -> list[tuple[str, _Way]]:
     """What the automaton looks for, each with what may stand around it; ة becomes ت before a pronoun suffix."""
     name, endings = key(entry.name), _SUFFIXES if entry.suffixes else _NONE
-    stems = [(name.removeprefix("ال") if entry.shape in ("definite", "either") else name, endings)]
+    article = entry.shape == "definite" or (entry.shape == "either" and entry.name.startswith("ال"))  # none in «آلية»
+    stems = [(name.removeprefix("ال") if article else name, endings)]
     if entry.suffixes and entry.name.endswith("ة"):
         stems.append((stems[0][0][:-1] + "ت", _PRONOUNS))
     found = []
