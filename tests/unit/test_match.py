@@ -82,3 +82,19 @@ def test_a_name_ends_with_its_word_and_goes_on_only_where_it_may() -> None:
 def test_names_of_too_many_letters_are_refused() -> None:
     with pytest.raises(ValueError, match="too many for a byte"):
         Matcher([name_entry("".join(map(chr, range(0x4E00, 0x4F00))), 1)])
+
+
+def test_many_texts_give_what_each_gives_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Matcher([name_entry("ريف حمص", 1), name_entry("الرقة", 2), Entry("غارة", 3, "either", suffixes=True)])
+    texts = ["وغارتهم علي ريف حمص", "", "للرقه 😀 الغارات", "حمص", "غارته", "ريف"]
+    alone = [found.find(text) for text in texts]
+    assert [len(hits) for hits in alone] == [2, 0, 1, 0, 1, 0]
+    for size in (1, 20, 500_000):
+        monkeypatch.setattr("sijill.text.match.AT_ONCE", size)
+        together = found.find_all(texts)
+        assert [list(found.hits(together, number)) for number in range(len(texts))] == alone
+    assert len(found.find_all([]).start) == 0
+
+
+def test_a_matcher_without_names_finds_nothing() -> None:
+    assert Matcher([]).find("حمص") == []

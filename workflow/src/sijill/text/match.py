@@ -5,17 +5,17 @@ Aho-Corasick automaton finds every occurrence of every name; what stands before 
 chain of proclitics (conjunction, preposition) for that name, and what stands after it a word end or, for triggers, a
 pronoun suffix. So «وللحرس الثوري» is found by the one row «الحرس الثوري», and no row is multiplied.
 
-Hits inside longer words outnumber the others, so they are kept from arising: each text is searched as bytes, one a
-character, with codes of their own for the last letters of words, in the names too. Only what stands before a name is
-left to look at.
+Hits inside longer words outnumber the others, so they are kept from arising: texts are searched as bytes, one a
+character, with codes of their own for the last letters of words, in the names too. What stands around a name is then
+looked at for all hits of many texts together, in columns; a Python object is made of a hit only where one is asked for.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,9 +24,7 @@ from numpy.typing import NDArray
 
 from sijill.text.arabic import LETTER, key
 
-_WORD_START = re.compile(rf"[{LETTER}0-9]*\Z")  # not $, which is also true before a last line break
 _WORD_REST = re.compile(rf"[{LETTER}0-9]*")
-_CONTEXT = 3  # characters: the longest chain («وب») and one more, so that a longer word start is seen to be none
 _JOINTS = ("", "و", "ف")
 _BARE = frozenset(joint + prep for joint in _JOINTS for prep in ("", "ب", "ل", "ك"))
 _VERBAL = frozenset(joint + particle for joint in _JOINTS for particle in ("", "س", "ل"))
@@ -38,7 +36,21 @@ _PRONOUNS = frozenset(("ها", "هم", "هما", "هن", "ه", "نا", "كم", "
 _SUFFIXES = _PRONOUNS | {"", "ا"}  # with the alif of an indefinite accusative («شنّ هجومًا»)
 _BMP = 0x10000
 _OTHER = "\0"  # stands for every character of no name that is no letter
-_MOST_CONTEXTS = 1 << 17
+_REACH = 3  # letters that are looked at before a name and behind it: one more than the longest chain has
+
+
+def _states(strings: Iterable[str]) -> tuple[str, ...]:
+    """The strings and all their beginnings, "" first: the states of reading one of them letter by letter."""
+    return tuple(sorted({string[:end] for string in strings for end in range(len(string) + 1)}))
+
+
+_BEFORE, _BEHIND = _states(chain[::-1] for chain in _ANY), _states(_SUFFIXES)
+PROCLITICS = tuple(state[::-1] + preposition for state in _BEFORE for preposition in ("", "ل"))
+SUFFIXES = _BEHIND
+AT_ONCE = 500_000
+"""Characters searched together, or one text if it is longer."""
+
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -77,23 +89,24 @@ def name_entry(name: str, value: Any) -> Entry:
     return Entry(name, value, "definite" if key(name).startswith("ال") else "bare")
 
 
-class _Proclitics(dict[str, str | None]):
-    """The chain of proclitics that the characters before a name end with; None where they are no such chain."""
+class Found(NamedTuple):
+    """The hits of many texts in columns: those of text k stand at bounds[k] to bounds[k + 1], sorted by start, then the
+    longest first. `value` is a place in the matcher's `values`; `proclitic` and `suffix` in PROCLITICS and SUFFIXES."""
 
-    def __missing__(self, context: str) -> str | None:
-        if len(self) > _MOST_CONTEXTS:
-            self.clear()
-        match = _WORD_START.search(context)
-        found = match[0] if match and match[0] in _ANY else None
-        self[context] = found
-        return found
+    bounds: Numbers
+    start: Numbers
+    end: Numbers
+    value: Numbers
+    proclitic: Numbers
+    suffix: Numbers
+    definite: NDArray[np.bool_]
 
 
 class _Letters:
     """Bytes for characters: first those that are no letters, then letters inside words, then letters that end words."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        chars = set().union(*names) | {chain[-1] for chain in _ANY if chain}
+        chars = set().union(*names, *_ANY, *_SUFFIXES)
         inside = sorted(char for char in chars if _WORD_REST.fullmatch(char))
         marks = [_OTHER, *sorted(chars.difference(inside, _OTHER))]
         self.first, self.shift = len(marks), len(inside) + 1  # one letter code stands for the letters of no name
@@ -105,26 +118,79 @@ class _Letters:
         self._codes[[code for code in range(_BMP) if _WORD_REST.fullmatch(chr(code))]] = self.first
         self._codes[[ord(char) for char in marks]] = range(self.first)
         self._codes[[ord(char) for char in inside]] = range(self.first + 1, self.first + self.shift)
-        last = {int(self._codes[ord(chain[-1])]) for chain in _ANY if chain}
-        self.proclitics = frozenset(last | {code + self.shift for code in last})  # at the end of a word: «لـCNN»
+        self._before, self._behind = self._steps(_BEFORE), self._steps(_BEHIND)
 
-    def encode(self, text: str) -> bytes:
-        """A byte for each character, and one before the text."""
+    def _steps(self, states: tuple[str, ...]) -> NDArray[np.int64]:
+        """The state that a state and the code of a letter lead to; the last row is that of no state.
+
+        Letters that end words count as the same letters inside them («لـCNN»).
+        """
+        nowhere = len(states)
+        steps = np.full((nowhere + 1, 256), nowhere, np.int64)
+        for number, state in enumerate(states[1:], 1):
+            code = int(self._codes[ord(state[-1])])
+            steps[states.index(state[:-1]), [code, code + self.shift]] = number
+        return steps
+
+    def before(self, codes: NDArray[np.uint8], start: Numbers) -> Numbers:
+        """The states of the letters before these places, back to the beginning of the word."""
+        state = np.zeros(len(start), np.int64)
+        open_ = np.flatnonzero(codes[start - 1] >= self.first)
+        for step in range(1, _REACH + 1):
+            letter = codes[start[open_] - step]
+            open_ = open_[letter >= self.first]
+            state[open_] = self._before[state[open_], letter[letter >= self.first]]
+        return state
+
+    def behind(self, codes: NDArray[np.uint8], end: Numbers) -> Numbers:
+        """The states of the letters from these places to the end of the word."""
+        state, open_ = np.zeros(len(end), np.int64), np.arange(len(end))
+        for step in range(_REACH):
+            letter = codes[end[open_] + step]
+            state[open_] = self._behind[state[open_], letter]
+            open_ = open_[letter < self.first + self.shift]
+        state[open_] = len(_BEHIND)
+        return state
+
+    def encode(self, text: str) -> NDArray[np.uint8]:
+        """A byte for each character, with _REACH before the text and behind it."""
         units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
         if len(units) > len(text):
             units = np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4"), _BMP - 1)
-        codes = np.zeros(len(units) + 2, np.uint8)
-        np.take(self._codes, units, out=codes[1:-1])
+        codes = np.zeros(len(units) + 2 * _REACH, np.uint8)
+        np.take(self._codes, units, out=codes[_REACH:-_REACH])
         letters: NDArray[np.bool_] = codes >= self.first
         codes[:-1] += np.uint8(self.shift) * (letters[:-1] > letters[1:])
-        return codes[:-1].tobytes()
+        return codes
 
     def name(self, name: str, ends: bool) -> bytes:
         """A name as it stands in texts, at the end of its word or with more of the word behind it."""
-        code = self.encode(name)[1:]
+        code = self.encode(name)[_REACH:-_REACH].tobytes()
         if ends or code[-1] < self.first:
             return code
         return code[:-1] + bytes((code[-1] - self.shift,))
+
+
+class _Columns:
+    """The ways of all patterns in columns, and the few facts of a pattern that most hits are refused by."""
+
+    def __init__(self, patterns: Iterable[list[_Way]]) -> None:
+        ways = list(patterns)
+        flat = [way for found in ways for way in found]
+        self.values: list[Any] = [way.value for way in flat]
+        self.count = np.array([len(found) for found in ways], np.int64)
+        self.first = np.cumsum(self.count) - self.count
+        self.legal = np.array([_mask(way.legal, _BEFORE, -1) for way in flat], np.int64)
+        self.endings = np.array([_mask(way.endings, _BEHIND, 1) for way in flat], np.int64)
+        self.shift = np.array([len(way.preposition) for way in flat], np.int64)
+        self.definite = np.array([way.definite for way in flat], np.bool_)
+        self.some_legal = np.bitwise_or.reduceat(self.legal, self.first)
+        self.some_endings = np.bitwise_or.reduceat(self.endings, self.first)
+
+
+def _mask(strings: Iterable[str], states: tuple[str, ...], order: int) -> int:
+    """A bit for the state of each string."""
+    return sum(1 << states.index(string[::order]) for string in strings)
 
 
 class Matcher:
@@ -142,75 +208,78 @@ class Matcher:
             for name, found in ways.items()
             if any(way.endings is not _NONE for way in found) and _WORD_REST.fullmatch(name[-1])
         }
-        self._ways = [ways[name] for name in (*patterns.values(), *loose.values())]
-        self._whole = [_whole_words(found) for found in self._ways[: len(patterns)]]
-        self._alone = [found.get("", ()) for found in self._whole] + [()] * len(loose)
         self._first_loose = len(patterns)
-        self._proclitics = _Proclitics()
         self._automaton = DoubleArrayAhoCorasick([*patterns, *loose]) if patterns else None
+        self._ways = _Columns(ways[name] for name in (*patterns.values(), *loose.values())) if patterns else None
+        self.values = self._ways.values if self._ways else []
 
     def find(self, view: str) -> list[Hit]:
         """All hits in a match view, nested ones included, sorted by start, then longest first."""
-        if self._automaton is None:
-            return []
-        codes, alone, first, more = self._letters.encode(view), self._alone, self._letters.first, self._first_loose
-        proclitics, make = self._letters.proclitics, tuple.__new__  # what Hit(…) does, without a call of Python
-        raw = self._automaton.find_overlapping(codes)  # offsets one too large, for the byte before the text
-        hits: list[Hit] = []
-        whole, put = self._whole, hits.append
-        for start, end, number in raw:
-            if codes[start - 1] in proclitics:
-                before = self._proclitics[view[start - 1 - _CONTEXT if start > _CONTEXT else 0 : start - 1]]
-                if before is None:
-                    continue
-            elif number < more or codes[start - 1] >= first:
-                continue
-            else:
-                before = ""
-            if number >= more:
-                hits += self._suffixed(view, start - 1, end - 1, number, before)
-            else:
-                for shift, value, proclitic, definite in whole[number].get(before, ()):
-                    put(make(Hit, (start + shift, end - 1, value, proclitic, "", definite)))
-        hits += [
-            make(Hit, (start + shift, end - 1, value, proclitic, "", definite))
-            for start, end, number in raw
-            if codes[start - 1] < first
-            for shift, value, proclitic, definite in alone[number]
-        ]
-        hits.sort(key=itemgetter(1), reverse=True)
-        hits.sort(key=itemgetter(0))
-        return hits
+        return list(self.hits(self.find_all([view]), 0))
 
-    def _suffixed(self, view: str, start: int, end: int, number: int, before: str) -> list[Hit]:
-        """The hits of a pattern behind which its word goes on."""
-        suffix = _WORD_REST.match(view, end)[0]  # type: ignore[index]
-        return [
-            Hit(
-                start + len(way.preposition),
-                end + len(suffix),
-                way.value,
-                before + way.preposition,
-                suffix,
-                way.definite,
-            )
-            for way in self._ways[number]
-            if before in way.legal and suffix in way.endings
-        ]
+    def hits(self, found: Found, number: int) -> Iterator[Hit]:
+        """The hits of one of the texts that `find_all` has searched, as objects."""
+        first, last = found.bounds[number], found.bounds[number + 1]
+        for start, end, value, proclitic, suffix, definite in zip(
+            *(column[first:last].tolist() for column in found[1:]), strict=True
+        ):
+            yield Hit(start, end, self.values[value], PROCLITICS[proclitic], SUFFIXES[suffix], definite)
+
+    def find_all(self, views: Sequence[str]) -> Found:
+        """The hits in many match views: what `find` tells of each, in columns."""
+        parts = [self._find_some(some) for some in _batches(views)]
+        sizes = np.cumsum([0, *(len(part.start) for part in parts)])
+        bounds = [part.bounds[:-1] + size for part, size in zip(parts, sizes[:-1], strict=True)]
+        columns = (np.concatenate(column) for column in list(zip(*parts, strict=True))[1:])
+        return Found(np.concatenate([*bounds, sizes[-1:]]), *columns)
+
+    def _find_some(self, views: Sequence[str]) -> Found:
+        lengths = np.fromiter(map(len, views), np.int64, len(views)) + 1  # with a line break, which no name holds
+        starts = np.cumsum(lengths) - lengths
+        if self._automaton is None or self._ways is None:
+            none = np.zeros(0, np.int64)
+            return Found(np.zeros(len(views) + 1, np.int64), none, none, none, none, none, none.astype(np.bool_))
+        codes, ways = self._letters.encode("\n".join(views)), self._ways
+        raw = self._automaton.find_overlapping(codes.tobytes())
+        numbers = np.fromiter(chain.from_iterable(raw), np.int64, 3 * len(raw))
+        start, end, number = np.ascontiguousarray(numbers.reshape(-1, 3).T)
+        before = self._letters.before(codes, start)
+        goes_on = np.flatnonzero(number >= self._first_loose)
+        behind = np.zeros(len(start), np.int64)
+        behind[goes_on] = self._letters.behind(codes, end[goes_on])
+        possible = (ways.some_legal[number] >> before) & (ways.some_endings[number] >> behind) & 1 > 0
+        start, end, number, before, behind = (column[possible] for column in (start, end, number, before, behind))
+        hit, way = _each_way(ways.first[number], ways.count[number])
+        legal = (ways.legal[way] >> before[hit]) & (ways.endings[way] >> behind[hit]) & 1 > 0
+        hit, way = hit[legal], way[legal]
+        alone = (before[hit] == 0) & (number[hit] < self._first_loose)  # at equal places behind the others
+        start, end = start[hit] + ways.shift[way] - _REACH, end[hit] - _REACH
+        end += np.array([len(suffix) for suffix in (*SUFFIXES, "")])[behind[hit]]
+        order = np.argsort((start << 20) - 2 * end + 2 * start + alone, kind="stable")
+        start, end, hit, way = start[order], end[order], hit[order], way[order]
+        bounds = np.searchsorted(start, np.append(starts, starts[-1:] + lengths[-1:]))
+        offset = np.repeat(starts, np.diff(bounds))
+        return Found(
+            bounds, start - offset, end - offset, way, 2 * before[hit] + ways.shift[way], behind[hit],
+            ways.definite[way],
+        )  # fmt: skip
 
 
-def _whole_words(ways: list[_Way]) -> dict[str, tuple[tuple[int, Any, str, bool], ...]]:
-    """For each chain of proclitics the hits of a pattern that ends its word: value, proclitics, whether definite, and
-    what to add to the start that the automaton tells, which is one too large."""
-    chains = frozenset[str]().union(*(way.legal for way in ways))
-    return {
-        chain: tuple(
-            (len(way.preposition) - 1, way.value, chain + way.preposition, way.definite)
-            for way in ways
-            if chain in way.legal and "" in way.endings
-        )
-        for chain in chains
-    }
+def _batches(views: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The texts in their order, AT_ONCE characters at a time; at least one batch."""
+    first, size = 0, 0
+    for number, view in enumerate(views):
+        if size and size + len(view) > AT_ONCE:
+            yield views[first:number]
+            first, size = number, 0
+        size += len(view)
+    yield views[first:]
+
+
+def _each_way(first: Numbers, count: Numbers) -> tuple[Numbers, Numbers]:
+    """For every hit the ways of its pattern: places of hits and of ways, in order."""
+    hit = np.repeat(np.arange(len(first)), count)
+    return hit, np.arange(len(hit)) + np.repeat(first - np.cumsum(count) + count, count)
 
 
 def _ways(entry: Entry) -> list[tuple[str, _Way]]:
