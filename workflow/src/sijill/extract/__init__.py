@@ -10,6 +10,7 @@ from sijill import tables
 from sijill.codebook import Codebook
 from sijill.extract import lexicon as lexicons
 from sijill.extract.report import read_report
+from sijill.extract.sought import seek
 from sijill.options import ExtractOptions
 
 OUTPUTS = ("spans", "event_mentions", "participants", "quantities", "attributions", "rejected")
@@ -22,9 +23,9 @@ def run(inputs: dict[str, pa.Table], codebook: Codebook, options: ExtractOptions
     for sentence in inputs["sentences"].to_pylist():
         sentences.setdefault(sentence["report_id"], {})[sentence["sentence_no"]] = sentence
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in OUTPUTS}
-    for report in inputs["reports"].to_pylist():
-        for name, found in read_report(
-            report, list(sentences.get(report["report_id"], {}).values()), lexicon, codebook, options
-        ).items():
+    reports = inputs["reports"].select(["report_id", "text_raw", "published_on", "published_precision", "outlet"])
+    for report, sought in zip(reports.to_pylist(), seek(reports["text_raw"].to_pylist(), lexicon), strict=True):
+        own = list(sentences.get(report["report_id"], {}).values())
+        for name, found in read_report(report, own, lexicon, codebook, options, sought).items():
             rows[name] += found
     return {name: tables.from_rows(name, rows[name]) for name in OUTPUTS}

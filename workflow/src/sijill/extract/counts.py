@@ -85,7 +85,8 @@ def counts(sentence: Sentence) -> list[Count]:
             found.append(
                 Count(item.first, item.last, item.start, item.end, value, value, value, item, False, item.joined)
             )
-    found += [count for index in range(len(sentence.tokens)) if (count := _one_of(index, sentence))]
+    ones = [index for index, word in enumerate(sentence.words) if word in ONE_OF]
+    found += [count for index in ones if (count := _one_of(index, sentence))]
     return _with_parts(sorted(found, key=lambda count: (count.first, -count.last)), sentence)
 
 

@@ -8,6 +8,7 @@ is taken for a name only where its form tells it from an adjective or from an or
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sijill.extract.lexicon import ActorName, PlaceName
 from sijill.extract.persons import NO_NAME
@@ -33,9 +34,16 @@ _VERBAL = re.compile(r"[يت](?!ل)\w{3,}")
 LONGEST = 4  # words
 
 
+@lru_cache(maxsize=1 << 16)
+def _leads(word: str) -> bool:
+    """Whether a name may stand behind a word."""
+    heads = GROUPS | PERHAPS_GROUPS | VILLAGES
+    return word in heads or word.lstrip("وفبل") in heads
+
+
 def mark_new_names(sentence: Sentence) -> None:
     """Put an actor or place item on every name that only its head word tells."""
-    for index in range(len(sentence.words) - 1):
+    for index in [index for index, leads in enumerate(map(_leads, sentence.words[:-1])) if leads]:
         word = sentence.word(index)
         bare = word if word in GROUPS | PERHAPS_GROUPS | VILLAGES else word.lstrip("وفبل")
         if bare in GROUPS | PERHAPS_GROUPS and sentence.at(index, "actor") is None:

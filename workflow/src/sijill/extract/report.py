@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from datetime import date
 
@@ -17,13 +17,11 @@ from sijill.extract.phrases import PREPOSITIONS, NounPhrase, noun_phrases
 from sijill.extract.reading import ARMED_KINDS, read_events
 from sijill.extract.rows import Reading, Row, Told, reject, tell, write_mention, write_span
 from sijill.extract.sentence import Item, Sentence, build, drop_inside_times, drop_prepositions
+from sijill.extract.sought import Sought, seek
 from sijill.extract.standins import STAND_INS, main_country, stand_ins
 from sijill.options import ExtractOptions
-from sijill.text.arabic import Folded, match_view
 from sijill.text.dates import find_times
-from sijill.text.match import Hit
 from sijill.text.numbers import find_numbers
-from sijill.text.segment import token_spans
 
 APART = ("boilerplate", "dateline", "caption")
 """Roles of sentences that tell nothing of the story."""
@@ -31,14 +29,20 @@ _QUOTE = re.compile(r"[\"“”«»‹›„]")
 
 
 def read_report(
-    report: Row, sentence_rows: list[Row], lexicon: Lexicon, codebook: Codebook, options: ExtractOptions
+    report: Row,
+    sentence_rows: list[Row],
+    lexicon: Lexicon,
+    codebook: Codebook,
+    options: ExtractOptions,
+    sought: Sought | None = None,
 ) -> dict[str, list[Row]]:
-    """The rows of one report, by table name."""
-    view = match_view(report["text_raw"])
+    """The rows of one report, by table name. `sought`: what is found in its text, where many were searched at once."""
+    if sought is None:
+        sought = next(seek([report["text_raw"]], lexicon))
     published = date.fromisoformat(report["published_on"]) if report["published_on"] else None
     resolver = Resolver(lexicon, options.home_country, published)
-    reading = Reading(report, view, lexicon, codebook, options, resolver)
-    reading.sentences = _sentences(view, sentence_rows, lexicon)
+    reading = Reading(report, sought.view, lexicon, codebook, options, resolver)
+    reading.sentences = _sentences(sought, sentence_rows)
     reading.resolver.learn(reading.sentences)
     told: list[Told] = []
     for sentence in reading.sentences:
@@ -71,37 +75,43 @@ def _place_of_headline(reading: Reading) -> Row | None:
     return {"place_id": place, "place_surface": surface, "place_status": "resolved", "geo_precision": precision}
 
 
-def _sentences(view: Folded, rows: list[Row], lexicon: Lexicon) -> list[Sentence]:
+def _sentences(sought: Sought, rows: list[Row]) -> list[Sentence]:
     """The sentences outside page furniture, with all that the lexicons and the readers of time and number find."""
-    hits = [hit for hit in lexicon.matcher.find(view.text) if not _is_teh_marbuta(hit, view)]
+    view, hits, tokens = sought
+    told = [
+        (row, view.view_index(row["start"]), view.view_index(row["end"])) for row in rows if row["role"] not in APART
+    ]
     opened = [view.view_index(mark.start()) for mark in _QUOTE.finditer(view.raw)]
     times = find_times(view.text)
     numbers = find_numbers(view.text, times)
-    tokens = token_spans(view.text)
-    token_starts = [start for start, _ in tokens]
+    starts, ends = [start for start, _ in tokens], [end for _, end in tokens]
+    hit_starts = [hit.start for hit in hits]
     found = []
-    for row in rows:
-        if row["role"] in APART:
-            continue
-        start, end = view.view_index(row["start"]), view.view_index(row["end"])
-        inside = [hit for hit in hits if start <= hit.start and hit.end <= end]
-        words = tokens[bisect_left(token_starts, start) : bisect_left(token_starts, end)]
-        sentence = build(view.text, row["sentence_no"], row["role"], start, end, inside, words)
+    for row, start, end in told:
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        inside = hits[bisect_left(hit_starts, start) : bisect_left(hit_starts, end)]
+        sentence = build(
+            view.text, row["sentence_no"], row["role"], start, end,
+            [hit for hit in inside if hit.end <= end], tokens[first:last],
+        )  # fmt: skip
         for kind, expressions in (("time", times), ("number", numbers)):
-            for expression in expressions:
-                if start <= expression.start and expression.end <= end:
-                    sentence.add(kind, expression.start, expression.end, expression)
+            items = [
+                Item(
+                    kind, max(first, bisect_right(starts, one.start, first, last) - 1) - first,
+                    bisect_left(ends, one.end, first, last) + 1 - first, one.start, one.end, one,
+                )
+                for one in expressions
+                if start <= one.start and one.end <= end
+            ]  # fmt: skip
+            if items:
+                sentence.keep(kind, items)
         drop_inside_times(sentence)
         drop_prepositions(sentence)
-        starts = [token[0] for token in words]
-        sentence.quotes = frozenset(bisect_left(starts, mark) for mark in opened if start <= mark < end)
+        sentence.quotes = frozenset(
+            bisect_left(starts, mark, first, last) - first for mark in opened if start <= mark < end
+        )
         found.append(sentence)
     return found
-
-
-def _is_teh_marbuta(hit: Hit, view: Folded) -> bool:
-    """Folding makes ة and the pronoun ه one letter; the raw text tells them apart («عسكرية» is not «عسكريه»)."""
-    return hit.suffix == "ه" and view.raw[view.raw_span(hit.end - 1, hit.end)[0]] == "ة"
 
 
 def _read_names(sentence: Sentence, reading: Reading) -> None:

@@ -15,9 +15,12 @@ THAT_REACH = 4  # tokens from a verb of saying to its «أن», with a short sub
 NAMING = ("trigger", "actor", "place", "support")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Item:
-    """Something the lexicons know, on tokens first … last (half-open), at offsets start … end of the match view."""
+    """Something the lexicons know, on tokens first … last (half-open), at offsets start … end of the match view.
+
+    It is never changed: another item takes its place. (A frozen one would take three times as long to make.)
+    """
 
     kind: str
     first: int
@@ -38,6 +41,15 @@ class Item:
     def joined(self) -> bool:
         """Whether «و» or «ف» joins it to what stands before."""
         return self.proclitic[:1] in ("و", "ف")
+
+
+def _length(item: Item) -> int:
+    return item.last - item.first
+
+
+def _place(item: Item) -> tuple[int, int]:
+    """What orders items: the first before the others, the longest of those that begin together before these."""
+    return item.start, -item.end
 
 
 @dataclass
@@ -82,26 +94,27 @@ class Sentence:
         if len(kinds) == 1:
             return self.items.get(kinds[0], [])
         found = [item for kind in kinds for item in self.items.get(kind, ())]
-        return sorted(found, key=lambda item: (item.start, -item.end))
+        return sorted(found, key=_place) if len(found) > 1 else found
 
     def at(self, index: int, *kinds: str) -> Item | None:
         """The item of these kinds that covers a token, the longest one."""
         best: Item | None = None
+        most = 0
         for kind in kinds:
             cover = self._covers.get(kind)
-            item = (self._cover(kind) if cover is None else cover).get(index)
-            if item is not None and (best is None or item.last - item.first > best.last - best.first):
-                best = item
+            if cover is None:
+                cover = self._cover(kind)
+            if (item := cover.get(index)) is not None and item.last - item.first > most:
+                best, most = item, item.last - item.first
         return best
 
     def _cover(self, kind: str) -> dict[int, Item]:
         """The longest item of a kind for each token that has one."""
         cover: dict[int, Item] = {}
-        for item in self.items.get(kind, ()):
+        # the longest last, of equal ones the first
+        for item in sorted(self.items.get(kind, ()), key=_length, reverse=True)[::-1]:
             for index in range(item.first, item.last):
-                other = cover.get(index)
-                if other is None or item.last - item.first > other.last - other.first:
-                    cover[index] = item
+                cover[index] = item
         self._covers[kind] = cover
         return cover
 
@@ -141,27 +154,39 @@ def build(
 
 def _keep_longest(sentence: Sentence) -> None:
     """Drop items inside longer ones: names exclude each other; every other kind yields to names and to itself."""
-    taken: list[Item] = []
-    naming = [item for kind in NAMING for item in sentence.items.get(kind, ())]
-    for item in sorted(naming, key=lambda item: (item.first - item.last, NAMING.index(item.kind), item.start)):
-        rivals = [other for other in taken if other.first < item.last and item.first < other.last]
-        if all(_two_readings(item, other) for other in rivals):
-            taken.append(item)
+    taken = _longest_names([item for kind in NAMING for item in sentence.items.get(kind, ())])
+    long_names = [item for item in taken if item.last - item.first > 1]
+    first_words = {item.first for item in taken}
     for kind, items in sentence.items.items():
         if kind in NAMING:
-            kept = [item for item in taken if item.kind == kind]
+            kept = [item for item in items if item in taken]
         else:
-            longer = items if kind == "modifier" else [*taken, *items]  # «الطيران» says how, in «الطيران الروسي» too
-            kept = [item for item in items if not any(_inside(item, other) for other in longer if other is not item)]
+            longer = [item for item in items if item.last - item.first > 1]
+            if kind != "modifier":  # «الطيران» says how, in «الطيران الروسي» too
+                longer += long_names
+            kept = [item for item in items if not any(_inside(item, other) for other in longer)]
             if kind == "nisba":  # «الحوثيون» is a name before it is an adjective
-                kept = [item for item in kept if not any(item.first == name.first for name in taken)]
-        sentence.keep(kind, sorted(kept, key=lambda item: (item.start, -item.end)))
+                kept = [item for item in kept if item.first not in first_words]
+        sentence.keep(kind, kept)
+
+
+def _longest_names(naming: list[Item]) -> dict[Item, None]:
+    """The names that are left where longer ones exclude what they overlap with."""
+    taken: dict[Item, None] = {}
+    on: dict[int, list[Item]] = {}  # those that cover a token
+    for item in sorted(naming, key=lambda item: (item.first - item.last, NAMING.index(item.kind), item.start)):
+        words = range(item.first, item.last)
+        if all(_two_readings(item, other) for word in words for other in on.get(word, ())):
+            taken[item] = None
+            for word in words:
+                on.setdefault(word, []).append(item)
+    return taken
 
 
 def drop_inside_times(sentence: Sentence) -> None:
     """«فجر الأربعاء» is dawn: no word of a time expression names an act, an actor or a place."""
     times = sentence.of("time")
-    for kind in NAMING:
+    for kind in NAMING if times else ():
         kept = [item for item in sentence.of(kind) if not any(time.first <= item.first < time.last for time in times)]
         sentence.keep(kind, kept)
 

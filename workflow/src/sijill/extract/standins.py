@@ -36,8 +36,8 @@ FAR, NEAR = 8, 2  # sentences back to a place of the named kind, and to any plac
 def stand_ins(sentence: Sentence, reading: Reading) -> list[Item]:
     """Place items for the nouns of a sentence that stand for a place, in text order; `reading` gets what they mean."""
     found = []
-    for index, word in enumerate(sentence.words):
-        if word not in FORMS or _is_another(index, sentence):
+    for index, word in [(index, word) for index, word in enumerate(sentence.words) if word in FORMS]:
+        if _is_another(index, sentence):
             continue
         noun, proclitic = FORMS[word]
         start, end = sentence.tokens[index]

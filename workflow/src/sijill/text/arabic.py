@@ -96,7 +96,15 @@ class Folded(NamedTuple):
 
     def view_index(self, raw_offset: int) -> int:
         """The first position of `text` whose character comes from `raw_offset` or later."""
-        return min(bisect_left(range(len(self.text)), raw_offset, key=self.raw_index), len(self.text))
+        if self.at is None or self.origin is None:
+            return min(raw_offset, len(self.text))
+        bend = bisect_left(self.origin, raw_offset)
+        if bend < len(self.origin) and self.origin[bend] == raw_offset:
+            return self.at[bend]
+        if bend == 0:
+            return 0
+        following = self.at[bend] if bend < len(self.at) else len(self.text)
+        return min(self.at[bend - 1] + raw_offset - self.origin[bend - 1], following)
 
 
 @cache
