@@ -54,8 +54,8 @@ def find_figures(folded: str) -> list[Figure]:
     tokens = tokenize(folded)
     found: list[Figure] = []
     done = 0
-    for at, possible in enumerate(map(_may_begin, tokens.words)):
-        if not possible or at < done:
+    for at in [at for at, possible in enumerate(map(_may_begin, tokens.words)) if possible]:
+        if at < done:
             continue
         read = _digits(tokens, at) if tokens.words[at][0] in DIGITS else _words(folded, tokens, at)
         if read is not None:

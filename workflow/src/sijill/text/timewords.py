@@ -156,6 +156,8 @@ PHRASES: dict[str, tuple[str, Any]] = {
     "وقت سابق": ("?", None),
     "وقت لاحق": ("?", None),
 }
+# The classes of which a match of the grammar has at least one: without them the others tell no time.
+_TELLING = frozenset("tiIGTWwBPpXC1?_SYEKuMmHyhDF")
 _MARKS = {"،": "c", ",": "c", "/": "s", "-": "~", "(": "O", ")": "Q", "[": "O", "]": "Q"}
 _FULL_DATE = re.compile(r"(?:(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{1,2})([-/.])(\d{1,2})\6(\d{4}))$")
 _SHORT_DATE = re.compile(r"(\d{1,2})/(\d{1,2})$")
@@ -195,34 +197,60 @@ def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], tuple[str, Any]]]]
     return found
 
 
+@cache
+def _later_words() -> frozenset[str]:
+    """The words that stand behind the first one in some phrase."""
+    return frozenset(word for phrase in lexicon() for word in phrase[1:])
+
+
+class _Known(NamedTuple):
+    """What a token is to the scan: letters taken off, word of the lexicon or mark or digits, whether it tells time."""
+
+    cut: int
+    word: str
+    tells: bool
+
+
 @lru_cache(maxsize=1 << 16)
-def _known(word: str) -> tuple[int, str] | None:
-    """What a token is to the scan: (letters taken off, word of the lexicon or mark or digits), or None if nothing."""
-    if word[0] in DIGITS or word in _MARKS:
-        return 0, word
+def _known(word: str) -> _Known | None:
+    """What a token is to the scan, or None if nothing."""
+    if word[0] in DIGITS:
+        return _Known(0, word, _digits(word, 0).tag in _TELLING)
+    if word in _MARKS:
+        return _Known(0, word, False)
     firsts = _by_first_word()
     for cut, rest in readings(word):
         if rest in firsts or rest in FIRST_WORDS or (rest[:2] == "ال" and rest[2:] in FIRST_WORDS):
-            return cut, rest
-    return (0, word) if word == "ال" else None
+            return _Known(cut, rest, any(tag in _TELLING for _, (tag, _) in firsts.get(rest, ())))
+    return _Known(0, word, False) if word == "ال" else None
 
 
 def scan(folded: str) -> list[Item]:
-    """The items of a folded text, proclitics apart from their words; a run of unknown words is one item."""
+    """The items of a folded text, proclitics apart from their words, where something tells time.
+
+    A run of known words without one of _TELLING matches nothing in the grammar: it is one item with the unknown words
+    around it.
+    """
     tokens = tokenize(folded)
-    words, starts = tokens
+    words = tokens.words
+    known = list(map(_known, words))
+    later, done = _later_words(), 0
     items: list[Item] = []
-    done, open_run = 0, False
-    for at, known in enumerate(map(_known, words)):
-        if at < done:
+    for telling in [at for at, one in enumerate(known) if one is not None and one.tells]:
+        if telling < done:
             continue
-        if known is None:
-            if not open_run:
-                items.append(Item(".", starts[at], tokens.end(at)))
-                open_run = True
-            continue
-        open_run = False
-        done = _read(tokens, at, known, items)
+        at = telling
+        while at > done and (known[at - 1] is not None or words[at - 1] in later):
+            at -= 1
+        if at > done:
+            items.append(Item(".", tokens.starts[done], tokens.starts[at]))
+        while at < len(words) and ((one := known[at]) is not None or words[at] in later):
+            if one is None:
+                items.append(Item(".", tokens.starts[at], tokens.end(at)))
+                at += 1
+            else:
+                at = _read(tokens, at, (one.cut, one.word), items)
+        done = at
     return items
 
 
