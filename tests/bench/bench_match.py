@@ -163,7 +163,8 @@ def main() -> None:
     oracle = naive(entries, few)
     ours = {(number, hit.start, hit.end) for number, text in enumerate(few) for hit in matcher.find(text)}
     print(f"hits on {len(few)} texts: {len(ours)}, a naive search: {len(oracle)}, the same: {ours == oracle}")
-    readers = {"ours, boundaries included": matcher.find_all, "ours, through resolution": through_resolution(matcher, full)}
+    readers: dict[str, Reader] = {"ours, boundaries included": matcher.find_all}
+    readers["ours, through resolution"] = through_resolution(matcher, full)
     readers |= other_matchers(args.packages, names)
     rates = {name: speed(few if "spaCy" in name else texts, read) for name, read in readers.items()}
     for name, rate in rates.items():

@@ -24,7 +24,8 @@ def run(inputs: dict[str, pa.Table], codebook: Codebook, options: ExtractOptions
         sentences.setdefault(sentence["report_id"], {})[sentence["sentence_no"]] = sentence
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in OUTPUTS}
     reports = inputs["reports"].select(["report_id", "text_raw", "published_on", "published_precision", "outlet"])
-    for report, sought in zip(reports.to_pylist(), seek(reports["text_raw"].to_pylist(), lexicon), strict=True):
+    texts: list[Any] = reports["text_raw"].to_pylist()
+    for report, sought in zip(reports.to_pylist(), seek(texts, lexicon), strict=True):
         own = list(sentences.get(report["report_id"], {}).values())
         for name, found in read_report(report, own, lexicon, codebook, options, sought).items():
             rows[name] += found

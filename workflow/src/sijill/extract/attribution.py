@@ -32,7 +32,7 @@ def attribute(trigger: Item, sentence: Sentence, lexicon: Lexicon, speaker: Attr
     `speaker`: the source of the sentences before, which «وأضاف» without a subject continues. A trigger of kind `end`
     asks for the last speaker of the sentence instead.
     """
-    claims = claims_of(sentence, lexicon, speaker)
+    claims = sentence.once(("claims", speaker), lambda: claims_of(sentence, lexicon, speaker))
     if trigger.kind == "end":
         told = [claim for claim in claims if claim.source is not None]
         main = [claim for claim in told if not claim.aside] or (told if speaker is None else [])

@@ -71,6 +71,10 @@ class Count:
 
 def counts(sentence: Sentence) -> list[Count]:
     """All counted phrases of a sentence in text order."""
+    return sentence.once("counts", lambda: _counts(sentence))
+
+
+def _counts(sentence: Sentence) -> list[Count]:
     numbers = [item for item in sentence.of("number") if item.value.kind == "count"]
     found = [_stated(item, sentence) for item in numbers if sentence.text[item.start : item.end] not in ONE_OF]
     taken = {index for count in found for index in range(count.first, count.last)}

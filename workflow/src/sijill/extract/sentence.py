@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from sijill.text.match import Hit
 from sijill.text.segment import token_spans
@@ -13,6 +14,7 @@ STOPS = frozenset(".؟!؛?;")
 THAT_REACH = 4  # tokens from a verb of saying to its «أن», with a short subject between
 # Kinds that exclude each other on the same words: the longest reading wins, at equal length the first named here.
 NAMING = ("trigger", "actor", "place", "support")
+T = TypeVar("T")
 
 
 @dataclass(slots=True, eq=False)
@@ -72,6 +74,14 @@ class Sentence:
         self.words = [self.text[start:end] for start, end in self.tokens]
         self._covers: dict[str, dict[int, Item]] = {}
         self._stops: list[int] | None = None
+        self._read: dict[Hashable, Any] = {}
+
+    def once(self, what: Hashable, read: Callable[[], T]) -> T:
+        """What is read from the sentence as it stands, read once; items that change make it be read again."""
+        if what not in self._read:
+            self._read[what] = read()
+        found: T = self._read[what]
+        return found
 
     def word(self, index: int) -> str:
         """The text of a token; "" outside the sentence."""
@@ -88,6 +98,7 @@ class Sentence:
         self.items[kind] = items
         self._covers.pop(kind, None)
         self._stops = None
+        self._read.clear()
 
     def of(self, *kinds: str) -> list[Item]:
         """Items of these kinds in text order."""

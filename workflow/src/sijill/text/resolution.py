@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 from sijill.text.calendar import (
     add_months,
@@ -61,11 +62,16 @@ class Slots:
     @property
     def constraint(self) -> str:
         """Normal form: name=value of every slot the words fill, in the order of the fields, joined by ';'."""
-        return ";".join(
-            f"{_NAMES.get(field.name, field.name)}={_show(field.name, value)}"
-            for field in fields(self)
-            if (value := getattr(self, field.name)) is not None and value is not False
-        )
+        return _constraint(self)
+
+
+@lru_cache(maxsize=1 << 14)
+def _constraint(slots: Slots) -> str:
+    return ";".join(
+        f"{_NAMES.get(field.name, field.name)}={_show(field.name, value)}"
+        for field in fields(slots)
+        if (value := getattr(slots, field.name)) is not None and value is not False
+    )
 
 
 def _show(name: str, value: int | str | bool) -> str:
