@@ -23,12 +23,17 @@ def fresh(tmp_path, checkout):
         ("corpus:\n  - path: empty\n", ["empty", "empty folder"]),
         ("corpus:\n  - path: broken\n", ["gone.txt", "cannot read"]),
         ("corpus:\n  - path: texts\nnormalise: {}\n", ["did you mean `normalize`"]),
+        (
+            "corpus:\n  - path: texts\nextract:\n  ner: camel\n",
+            ["`extract.ner: camel`", "ner-arabert", "camel_data -i ner-arabert", "`extract.ner: lexicon`"],
+        ),
     ],
 )
-def test_a_wrong_config_is_refused_before_anything_is_written(fresh, config, says):
+def test_a_wrong_config_is_refused_before_anything_is_written(fresh, monkeypatch, config, says):
     (fresh.folder / "empty").mkdir()
     (fresh.folder / "broken").mkdir()
     (fresh.folder / "broken/gone.txt").symlink_to("nowhere.txt")
+    monkeypatch.setenv("CAMELTOOLS_DATA", str(fresh.folder / "empty"))  # as on a machine without camel_data's models
     fresh.write("my config.yaml", config)
     run = fresh.snakemake()
     assert run.code != 0

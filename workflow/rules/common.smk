@@ -18,6 +18,7 @@ sys.path.insert(0, str(SOURCES))
 
 from sijill import configcheck, flags, plan, provenance
 from sijill.errors import UserError
+from sijill.text import camel
 from sijill.review import files as corrections
 
 
@@ -29,6 +30,7 @@ def settled(given):
         )
         full = configcheck.complete(given, schema)
         configcheck.demand_checks(full["quality"], CHECKOUT / "workflow/expectations")
+        configcheck.demand_backends(full, camel.data_folder(os.environ, Path.home()))
         specs = configcheck.specs(full)
         places = [
             configcheck.locate(entry["path"], CHECKOUT) for entry in full["corpus"]

@@ -17,6 +17,7 @@ from jsonschema.exceptions import ValidationError
 from sijill.errors import UserError
 from sijill.inputs import Listing, corpus_name, list_files
 from sijill.plan import CorpusSpec
+from sijill.text import camel
 
 OURS = ("resources/sample", "resources/gold")
 KINDS = {
@@ -87,6 +88,12 @@ def demand_checks(settings: Mapping[str, Any], suites: Path) -> None:
             demand(settings, {stage: load_schema(suites / f"{stage}.yaml") for stage in STAGES})
         except SuiteError as error:
             raise UserError(f"config: {error}") from error
+
+
+def demand_backends(config: Mapping[str, Any], data: Path) -> None:
+    """Raises UserError when the config asks for a recognizer that cannot run here; `data` is camel_data's folder."""
+    if config["extract"]["ner"] == "camel" and (lacks := camel.missing(data)):
+        raise UserError(f"config: `extract.ner: camel` lacks {lacks}, or set `extract.ner: lexicon`.")
 
 
 def locate(path: str, checkout: Path) -> str:

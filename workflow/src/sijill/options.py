@@ -37,6 +37,9 @@ class NormalizeOptions:
 @dataclass(frozen=True)
 class ExtractOptions:
     home_country: str = option("SY", "Country (ISO 3166 alpha-2) a place name belongs to when nothing else tells.")
+    ner: str = option(
+        "lexicon", "Names no lexicon has: lexicon leaves them unread, camel asks camel-tools' recognizer (decision 11)."
+    )
     min_confidence: float = option(0.0, "Mentions below this score (0 to 1) are rejected with a reason.")
 
 

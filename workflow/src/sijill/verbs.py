@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -18,6 +19,9 @@ from sijill.errors import UserError
 from sijill.inputs import list_files
 from sijill.plan import STAGE_TABLES, CorpusSpec, in_bucket
 from sijill.tables import STAGES
+
+if TYPE_CHECKING:
+    from sijill.text.camel import Tagger
 
 
 def gazetteer(arguments: Namespace) -> None:
@@ -76,8 +80,22 @@ def extract(arguments: Namespace) -> None:
 
     given = {name: io.read(name, [arguments.normalized / f"{name}.parquet"]) for name in ("reports", "sentences")}
     given["places"] = io.read("places", [arguments.places])
-    result = stage.run(given, codebook.load(arguments.codebook), flags.read("extract", arguments))
+    options = flags.read("extract", arguments)
+    result = stage.run(given, codebook.load(arguments.codebook), options, tagger_for(options.ner))
     finish("extract", result, arguments.out)
+
+
+def tagger_for(ner: str) -> Tagger | None:
+    """The recognizer that `extract.ner` names; none for `lexicon`. Raises UserError when it cannot run here."""
+    if ner == "lexicon":
+        return None
+    if ner != "camel":
+        raise UserError(f"extract: there is no recognizer {ner!r}: `--ner` is lexicon or camel.")
+    from sijill.text import camel
+
+    if lacks := camel.missing(camel.data_folder(os.environ, Path.home())):
+        raise UserError(f"extract: `--ner=camel` lacks {lacks}, or use `--ner=lexicon`.")
+    return camel.load_tagger()
 
 
 def deduplicate(arguments: Namespace) -> None:

@@ -12,12 +12,18 @@ from sijill.extract import lexicon as lexicons
 from sijill.extract.report import read_report
 from sijill.extract.sought import seek
 from sijill.options import ExtractOptions
+from sijill.text.camel import Tagger
 
 OUTPUTS = ("spans", "event_mentions", "participants", "quantities", "attributions", "rejected")
 
 
-def run(inputs: dict[str, pa.Table], codebook: Codebook, options: ExtractOptions) -> dict[str, pa.Table]:
-    """`reports` and `sentences` as normalized, `places` (the gazetteer) → spans, mentions and what belongs to them."""
+def run(
+    inputs: dict[str, pa.Table], codebook: Codebook, options: ExtractOptions, tagger: Tagger | None = None
+) -> dict[str, pa.Table]:
+    """`reports` and `sentences` as normalized, `places` (the gazetteer) → spans, mentions and what belongs to them.
+
+    `tagger`: the recognizer that `options.ner` names, loaded by the caller; None for the lexicons alone.
+    """
     lexicon = lexicons.build(codebook, inputs["places"].to_pylist())
     sentences: dict[str, dict[int, dict[str, Any]]] = {}  # by number: a record seen twice has its sentences twice
     for sentence in inputs["sentences"].to_pylist():
@@ -27,6 +33,6 @@ def run(inputs: dict[str, pa.Table], codebook: Codebook, options: ExtractOptions
     texts: list[Any] = reports["text_raw"].to_pylist()
     for report, sought in zip(reports.to_pylist(), seek(texts, lexicon), strict=True):
         own = list(sentences.get(report["report_id"], {}).values())
-        for name, found in read_report(report, own, lexicon, codebook, options, sought).items():
+        for name, found in read_report(report, own, lexicon, codebook, options, sought, tagger).items():
             rows[name] += found
     return {name: tables.from_rows(name, rows[name]) for name in OUTPUTS}

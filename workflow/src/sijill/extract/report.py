@@ -9,6 +9,7 @@ from datetime import date
 
 from sijill.codebook import Codebook
 from sijill.extract.discourse import carry_over
+from sijill.extract.entities import read_entities
 from sijill.extract.frames import frames
 from sijill.extract.lexicon import Lexicon, PlaceName
 from sijill.extract.names import Resolution, Resolver
@@ -20,6 +21,7 @@ from sijill.extract.sentence import Item, Sentence, build, drop_inside_times, dr
 from sijill.extract.sought import Sought, seek
 from sijill.extract.standins import STAND_INS, main_country, stand_ins
 from sijill.options import ExtractOptions
+from sijill.text.camel import Tagger
 from sijill.text.dates import find_times
 from sijill.text.numbers import find_numbers
 
@@ -35,6 +37,7 @@ def read_report(
     codebook: Codebook,
     options: ExtractOptions,
     sought: Sought | None = None,
+    tagger: Tagger | None = None,
 ) -> dict[str, list[Row]]:
     """The rows of one report, by table name. `sought`: what is found in its text, where many were searched at once."""
     if sought is None:
@@ -49,6 +52,9 @@ def read_report(
         _read_names(sentence, reading)
         if sentence.of("trigger"):
             told += _read_events(sentence, reading, told)
+    if tagger is not None:
+        for sentence in reading.sentences:
+            read_entities(sentence, reading, tagger)
     carry_over(told, _place_of_headline(reading), _home(reading), codebook)
     for one in told:
         write_mention(one, reading)
