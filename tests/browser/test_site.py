@@ -58,11 +58,11 @@ def test_filters_work_together_on_table_map_and_timeline(opened, site):
     assert page.locator(".tabulator-row").count() == 2
     page.select_option("#f-realis", "actual")
     page.wait_for_selector("#count:has-text('1 of 2')")
-    page.wait_for_function("sijill.plots.shapes.length === 1 && sijill.plots.chart.data[1].length === 1")
+    page.wait_for_function("() => sijill.plots.shapes.length === 1 && sijill.plots.chart.data[1].length === 1")
     assert page.locator(".tabulator-row").count() == 1
     page.select_option("#f-actor", "factions")  # takes part in the planned attack alone
     page.wait_for_selector("#count:has-text('0 of 2')")
-    page.wait_for_function("sijill.plots.shapes.length === 0 && sijill.plots.chart === null")
+    page.wait_for_function("() => sijill.plots.shapes.length === 0 && sijill.plots.chart === null")
     page.click("#clear")
     page.wait_for_selector("#count:has-text('2 of 2')")
     page.fill("#f-q", "النيرب محلي")
@@ -88,7 +88,7 @@ def test_dragging_over_the_timeline_chooses_a_period(opened, site):
 
 def test_an_event_opened_from_the_map_shows_its_sentence(opened, site):
     page = opened(site, "events").page
-    page.wait_for_function("sijill.plots.shapes && sijill.plots.shapes.length === 1")
+    page.wait_for_function("() => sijill.plots.shapes && sijill.plots.shapes.length === 1")
     at = page.evaluate("""(() => {
         const point = sijill.plots.map.latLngToContainerPoint(sijill.plots.shapes[0].getLatLng());
         const box = sijill.plots.holder.getBoundingClientRect();

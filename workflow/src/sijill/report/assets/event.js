@@ -35,7 +35,7 @@ sijill.views.event = {
   },
 
   step(by) {
-    const list = (sijill.views.events.order && sijill.views.events.order.length ? sijill.views.events.order : sijill.views.events.found) || [...Array(sijill.index.count).keys()];
+    const list = sijill.views.events.order || [...Array(sijill.index.count).keys()];
     const here = list.indexOf(this.at), next = list[here + by];
     if (here >= 0 && next !== undefined) location.hash = `#/event/${sijill.index.rows.event_id[next]}`;
   },

@@ -26,12 +26,13 @@ sijill.index = {
     return this.loading;
   },
 
-  // The sentences, for the search; loaded when something is looked for.
+  // What the search looks through: the sentence and all names of each event; made when something is first looked for.
   sentences() {
     this.text = this.text || (async () => {
       const all = [];
       for (let i = 0; i < sijill.data.meta.chunks.events; i += 1) {
-        for (const one of await sijill.load(`sentences-${i}`)) all.push(plain(one));
+        for (const one of await sijill.load(`sentences-${i}`)) all.push(plain(`${one} ${names(all.length)} ${this.rows.event_id[all.length]}`));
+        sijill.data[`sentences-${i}`] = [];
       }
       return all;
     })();
@@ -55,6 +56,7 @@ sijill.filter = {
   async apply(filter) {
     const r = sijill.index.rows, found = [], least = Number(filter.least) || 0;
     const words = plain(filter.q).split(/\s+/).filter(Boolean);
+    if (words.length) await sijill.index.load();
     const text = words.length ? await sijill.index.sentences() : null;
     for (let i = 0; i < sijill.index.count; i += 1) {
       if (filter.type && r.event_type[i] !== filter.type) continue;
@@ -69,10 +71,7 @@ sijill.filter = {
       if (filter.source && !r.sources[i].includes(filter.source)) continue;
       if (filter.conflicts && !r.conflicts[i]) continue;
       if (r.confidence[i] < least) continue;
-      if (text) {
-        const all = `${text[i]} ${plain(names(i))} ${r.event_id[i]}`;
-        if (!words.every((word) => all.includes(word))) continue;
-      }
+      if (text && !words.every((word) => text[i].includes(word))) continue;
       found.push(i);
     }
     return found;
@@ -98,8 +97,14 @@ sijill.views.events = {
     const library = sijill.script("assets/vendor/tabulator.min.js");
     this.turn = (this.turn || 0) + 1;
     const turn = this.turn;
-    const first = Promise.all([sijill.index.load((share) => { this.progress.textContent = share < 1 ? w("loading", Math.round(100 * share)) : ""; }), library]);
-    first.then(() => { if (turn === this.turn && main.contains(this.area)) { this.options(); this.draw(); } });
+    const here = () => turn === this.turn && main.contains(this.area);
+    let drawn = 0;
+    const all = sijill.index.load((share) => {
+      this.progress.textContent = share < 1 ? w("loading", Math.round(100 * share)) : "";
+      // the first events are shown while the others are still on their way
+      if (share < 1 && !drawn) { drawn = 1; library.then(() => { if (here() && drawn === 1) this.draw(); }); }
+    });
+    Promise.all([all, library]).then(() => { if (here()) { drawn = 2; this.options(); this.draw(); } });
   },
   leave() { this.turn += 1; if (this.table) { this.table.destroy(); this.table = null; } sijill.plots.leave(); },
 
@@ -151,17 +156,32 @@ sijill.views.events = {
     if (turn !== this.drawing || !this.area.isConnected) return;
     this.found = found;
     this.count.textContent = w("selected", n(found.length), n(sijill.index.count));
+    this.sort();
     if (!this.table) this.build();
-    else this.ready.then(() => this.table && this.table.replaceData(this.data()));
+    else this.ready.then(() => this.table && this.table.setData());
     sijill.plots.draw(found, this.filter, this.set);
   },
 
-  data() {
+  // What a column is sorted by, for an event's number.
+  sorters() {
     const r = sijill.index.rows;
-    return this.found.map((i) => ({
-      id: i, date: r.date_start[i] || "", type: label("event_type", r.event_type[i]), place: placeName(r.place_id[i]), actors: actorsOf(i),
-      killed: r.killed_best[i] ?? r.killed_low[i] ?? -1, realis: label("realis", r.realis[i]), reports: r.n_reports[i], confidence: r.confidence[i],
-    }));
+    return {
+      type: (i) => label("event_type", r.event_type[i]), date: (i) => r.date_start[i] || "", place: (i) => placeName(r.place_id[i]), actors: actorsOf,
+      realis: (i) => label("realis", r.realis[i]), killed: (i) => r.killed_best[i] ?? r.killed_low[i] ?? -1, reports: (i) => r.n_reports[i], confidence: (i) => r.confidence[i],
+    };
+  },
+  // The chosen events in the order asked for. The table takes them from here page by page: it never holds them all.
+  sort() {
+    const [by] = this.sorting || [];
+    if (!by) { this.order = this.found; return; }
+    const key = this.sorters()[by.field], turn = by.dir === "desc" ? -1 : 1;
+    this.order = this.found.map((i) => [key(i), i]).sort(([a, i], [b, j]) => (a < b ? -turn : a > b ? turn : i - j)).map(([, i]) => i);
+  },
+  page({ page, size, sort }) {
+    const asked = JSON.stringify(sort || []);
+    if (asked !== JSON.stringify(this.sorting || [])) { this.sorting = sort; this.sort(); }
+    const start = (page - 1) * size;
+    return { last_page: Math.max(1, Math.ceil(this.order.length / size)), data: this.order.slice(start, start + size).map((id) => ({ id })) };
   },
 
   build() {
@@ -171,7 +191,9 @@ sijill.views.events = {
     const r = sijill.index.rows;
     const wide = innerWidth > 700;
     this.table = new Tabulator(holder, {
-      data: this.data(), height: wide ? "32rem" : "28rem", layout: "fitColumns", textDirection: sijill.language === "ar" ? "rtl" : "ltr",
+      // the address is never asked for: `ajaxRequestFunc` answers from memory
+      ajaxURL: "events", ajaxRequestFunc: (url, config, request) => Promise.resolve(this.page(request)), progressiveLoad: "scroll", paginationSize: 100, sortMode: "remote",
+      height: wide ? "32rem" : "28rem", layout: "fitColumns", textDirection: sijill.language === "ar" ? "rtl" : "ltr",
       index: "id", placeholder: w("none"), headerSortTristate: true,
       columns: [
         { title: w("type"), field: "type", minWidth: 120, widthGrow: 1.2, formatter: (cell) => node(cell, (i) => h("a", { href: `#/event/${r.event_id[i]}` }, label("event_type", r.event_type[i]))) },
@@ -179,21 +201,20 @@ sijill.views.events = {
         { title: w("place"), field: "place", minWidth: 100, widthGrow: 1.4, formatter: (cell) => node(cell, (i) => own(placeName(r.place_id[i]) || "—")) },
         { title: w("actors"), field: "actors", minWidth: 140, widthGrow: 2.4, visible: wide, formatter: (cell) => node(cell, (i) => own(actorsOf(i))) },
         { title: w("realis"), field: "realis", minWidth: 90, visible: wide, formatter: (cell) => node(cell, (i) => h("span", { class: `badge ${r.realis[i]}` }, label("realis", r.realis[i]))) },
-        { title: w("killed"), field: "killed", minWidth: 80, hozAlign: "center", sorter: "number", formatter: (cell) => node(cell, (i) => ltr(counted(i, "killed"))) },
-        { title: w("n_reports"), field: "reports", minWidth: 70, hozAlign: "center", sorter: "number", visible: wide },
-        { title: w("confidence"), field: "confidence", minWidth: 70, hozAlign: "center", sorter: "number", visible: wide, formatter: (cell) => node(cell, (i) => ltr(r.confidence[i].toFixed(2))) },
+        { title: w("killed"), field: "killed", minWidth: 80, hozAlign: "center", formatter: (cell) => node(cell, (i) => ltr(counted(i, "killed"))) },
+        { title: w("n_reports"), field: "reports", minWidth: 70, hozAlign: "center", visible: wide, formatter: (cell) => node(cell, (i) => ltr(n(r.n_reports[i]))) },
+        { title: w("confidence"), field: "confidence", minWidth: 70, hozAlign: "center", visible: wide, formatter: (cell) => node(cell, (i) => ltr(r.confidence[i].toFixed(2))) },
       ],
     });
     this.ready = new Promise((done) => this.table.on("tableBuilt", done));
     this.table.on("rowClick", (event, row) => { if (!event.target.closest("a")) location.hash = `#/event/${r.event_id[row.getData().id]}`; });
-    this.table.on("dataSorted", (sorters, rows) => { this.order = rows.map((row) => row.getData().id); });
   },
 
   save() {
     const r = sijill.index.rows;
     const plainColumns = ["event_id", "event_type", "realis", "assertion", "date_start", "date_end", "date_precision", "place_id"];
     const figures = ["geo_precision", "admin1", "country", "killed_low", "killed_best", "killed_high", "wounded_low", "wounded_best", "wounded_high", "n_reports", "n_outlets", "confidence", "review_status"];
-    const rows = (this.order && this.order.length === this.found.length ? this.order : this.found).map((i) => [...plainColumns.map((name) => r[name][i]), placeName(r.place_id[i]), ...figures.map((name) => r[name][i]), actorsOf(i), r.outlets[i].join("; ")]);
+    const rows = this.order.map((i) => [...plainColumns.map((name) => r[name][i]), placeName(r.place_id[i]), ...figures.map((name) => r[name][i]), actorsOf(i), r.outlets[i].join("; ")]);
     download("events.csv", csv([[...plainColumns, "place_name", ...figures, "actors", "outlets"], ...rows]), "text/csv");
   },
 };

@@ -97,11 +97,12 @@ sijill.plots = {
       if (!at.has(key)) at.set(key, []);
       at.get(key).push(i);
     }
-    const bounds = [];
+    const bounds = [], style = getComputedStyle(document.documentElement);
+    const colors = { near: style.getPropertyValue("--spot").trim(), far: style.getPropertyValue("--area").trim() };
     const areas = [...at].map(([key, events]) => ({ events, id: r.place_id[events[0]], precision: r.geo_precision[events[0]] }));
     areas.sort((a, b) => b.precision - a.precision || b.events.length - a.events.length);  // the large ones below
     for (const area of areas) {
-      const made = this.area(area, places[area.id]);
+      const made = this.area(area, places[area.id], colors);
       if (!made) { nowhere += area.events.length; continue; }
       made.bindPopup(() => this.popup(area, set), { maxWidth: 320 });
       made.addTo(this.areas);
@@ -113,9 +114,8 @@ sijill.plots = {
   },
 
   // The area of events of one place and precision.
-  area(area, place) {
-    const style = getComputedStyle(document.documentElement);
-    const color = style.getPropertyValue(area.precision <= 3 ? "--spot" : "--area").trim();
+  area(area, place, colors) {
+    const color = area.precision <= 3 ? colors.near : colors.far;
     const look = { color, weight: 1.2, fillColor: color, fillOpacity: Math.min(0.65, (area.precision <= 3 ? 0.25 : 0.06) + 0.08 * Math.log2(1 + area.events.length)) };
     const [, , latitude, longitude, , , , country] = place, outlines = sijill.data.outlines;
     if (area.precision >= 6) {

@@ -14,7 +14,11 @@ sijill.views.quality = {
       const wanted = text.value.trim().toLowerCase();
       const rows = data.expectations.filter((one) => (!stage.select.value || one.stage === stage.select.value) &&
         (!failed.checked || !one.success) && (!wanted || `${one.table} ${one.column} ${one.expectation} ${one.why}`.toLowerCase().includes(wanted)));
-      list.replaceChildren(h("p", { class: "none" }, n(rows.length)), ...rows.slice(0, 400).map((one) => this.one(one)), this.conservation(data.conservation, stage.select.value));
+      // what failed stands open; the rest is folded by stage
+      const groups = stages.map((name) => [name, rows.filter((one) => one.stage === name && one.success)]).filter(([, some]) => some.length);
+      list.replaceChildren(...rows.filter((one) => !one.success).map((one) => this.one(one)),
+        ...groups.map(([name, some]) => h("details", { class: "stage", open: Boolean(wanted) || groups.length === 1 }, h("summary", null, label("stage", name), ": ", w("met"), " ", n(some.length)), some.map((one) => this.one(one)))),
+        this.conservation(data.conservation, stage.select.value));
     };
     [stage.select, failed, text].forEach((one) => one.addEventListener("input", draw));
     main.append(h("div", { class: "filters" }, stage.label, text, h("label", { class: "check" }, failed, " ", w("only_failed"))), list);

@@ -37,6 +37,6 @@ sijill.views.queue = {
     const r = sijill.index.rows, i = sijill.index.at.get(id);
     if (i === undefined) return h("li", null, ltr(id, "code"));
     return h("li", null, h("a", { href: `#/event/${id}` }, label("event_type", r.event_type[i])), " · ", ltr(days(r.date_start[i], r.date_end[i]) || w("no_day")), " · ", own(placeName(r.place_id[i]) || "—"),
-      counted(i, "killed") ? [" · ", w("killed"), " ", ltr(counted(i, "killed"))] : null, " · ", own(actorsOf(i)));
+      counted(i, "killed") ? [" · ", w("killed"), " ", ltr(counted(i, "killed"))] : null, actorsOf(i) ? [" · ", own(actorsOf(i))] : null);
   },
 };
