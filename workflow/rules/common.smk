@@ -63,6 +63,7 @@ CONFIG, SPECS, PATHS, BATCHES = settled(config)
 CORRECTIONS, NEW_NAMES = corrected(CONFIG)
 # New names change what is read, so they go into a copy of the codebook; without any, the shipped one is read itself.
 CODEBOOK = Path("results/codebook") if NEW_NAMES else SHIPPED
+GOLD = configcheck.locate(CONFIG["evaluate"]["gold"], CHECKOUT)
 SHARD_BATCH = {shard: batch for batch in BATCHES.values() for shard in batch.shards}
 # Deployed by conda the steps run in the environment's own Python, else in the one that runs Snakemake.
 PYTHON = (
@@ -208,6 +209,19 @@ def shown_config():
     shown = CONFIG | {"corpus": [{**entry, "name": spec.name} for entry, spec in named]}
     shaping = {key: shown[key] for key in shown if key not in provenance.NOT_IN_RESULTS}
     return json.dumps(shaping, ensure_ascii=False, sort_keys=True)
+
+
+def gold_files():
+    """The files of the gold; a folder holds one or several."""
+    path = Path(GOLD)
+    return sorted(path.glob("*.*")) if path.is_dir() else [path]
+
+
+def scored_tables():
+    """What is scored: the gold's own texts as the chain reads them, or the user's dataset."""
+    if CONFIG["evaluate"]["own_texts"]:
+        return "results/evaluate/own/validate/events.parquet"
+    return "results/export/SHA256SUMS"
 
 
 def tell_result():

@@ -1,19 +1,3 @@
-GOLD = configcheck.locate(CONFIG["evaluate"]["gold"], CHECKOUT)
-
-
-def gold_files():
-    """The files of the gold; a folder holds one or several."""
-    path = Path(GOLD)
-    return sorted(path.glob("*.*")) if path.is_dir() else [path]
-
-
-def scored_tables():
-    """What is scored: the gold's own texts as the chain reads them, or the user's dataset."""
-    if CONFIG["evaluate"]["own_texts"]:
-        return "results/evaluate/own/validate/events.parquet"
-    return "results/export/SHA256SUMS"
-
-
 rule rehearse:
     input:
         gold=gold_files(),
@@ -35,7 +19,7 @@ rule rehearse:
         runtime=30,
     params:
         code=provenance.code_digest("rehearsal"),
-        gold=GOLD,
+        gold=lambda wildcards: GOLD,
         codebook=CODEBOOK,
         options=json.dumps({stage: CONFIG[stage] for stage in UPSTREAM}, sort_keys=True),
         out=lambda wildcards, output: Path(output[0]).parents[1],
