@@ -39,6 +39,9 @@ HAPPENED = frozenset(("actual", "ongoing"))
 BACK, NEAR = 6, 2  # sentences back to an event that is taken up, and to one whose place goes on
 RELATIVE = frozenset(("التي", "الذي"))
 DESCRIBED = 3  # tokens from a noun to its relative clause
+TOGETHER = frozenset(("بالتوازي", "بالتزامن", "الاثناء", "تزامنا", "الاوان"))
+PARTS_OF_DAY = frozenset(("مساء", "صباحا", "ليلا", "فجرا", "ظهرا", "عصرا"))
+TELLING_DEAD = 3
 LEAD = 2  # the headline and the first sentence of the body
 
 
@@ -163,20 +166,38 @@ def _located(item: Item, sentence: Sentence) -> bool:
 def _day_from(one: Told, before: Sequence[Told], codebook: Codebook) -> None:
     """The day of what the same parties did at the same place, where the report has told of one day only.
 
-    A part of the day («ومساء، …») is one of the day that was told last.
+    A part of the day («ومساء، …») is one of the day that was told last; so is what happened «بالتوازي» with what was
+    told last, and what has the same dead.
     """
     dated = [event for event in before if event.when["date_start"] and event.mood.realis in HAPPENED]
     days = {(event.when["date_start"], event.when["date_end"]) for event in dated}
     part = one.when["date_status"] != "none"
+    together = not part and _opens_with(one, TOGETHER)
     for event in reversed(dated):
         near = one.sentence.number - event.sentence.number
         here = one.place["place_id"] and one.place["place_id"] == event.place["place_id"]
         one_kind = _may_be_one(one.telling.event_type, event.telling.event_type, codebook)
         same = _same_story(one, event) and (here or (near <= NEAR and one_kind))
-        if (part and near <= NEAR) or (not part and len(days) == 1 and near <= BACK and same):
+        if ((part or together) and near <= NEAR) or (part and len(days) == 1 and _opens_with(one, PARTS_OF_DAY)):
+            same = True
+        elif part or len(days) > 1 or near > BACK:
+            same = False
+        if same or (not part and _same_dead(one, event)):
             one.when = event.when
             one.rules.append("day_of_event_before")
             return
+
+
+def _opens_with(one: Told, words: frozenset[str]) -> bool:
+    """Whether the sentence of an event opens with one of some words, behind «و» and «في»."""
+    opening = (one.sentence.word(index).removeprefix("و") for index in range(3))
+    return not words.isdisjoint(opening)
+
+
+def _same_dead(one: Told, event: Told) -> bool:
+    """Whether two events of a report have the same number of killed, which is not a small one."""
+    dead = [{q.best for q in told.telling.quantities if q.what == "killed" and q.best} for told in (one, event)]
+    return any(number >= TELLING_DEAD for number in dead[0] & dead[1])
 
 
 def _same_story(one: Told, event: Told) -> bool:

@@ -12,6 +12,7 @@ from sijill.text.tokens import word_set
 SHARED = ("shared_place", "pronoun")  # functions of places that other acts of the clause have too
 PARTS = word_set("جزء اجزاء قسم مناطق مواقع انحاء احياء اطراف جانب جوانب مساحات قري بلدات محاور نقاط ضواحي ارياف شوارع")
 VAGUE = frozenset(("المنطقه", "منطقه", "الجبهه"))
+EXAMPLES, EXAMPLE_REACH = frozenset(("مثل", "منها", "بينها", "هي", "وهي", "ابرزها")), 16
 IN_IT = frozenset(("فيها", "فيه", "بها", "داخلها", "داخله", "محيطها"))
 PRONOUN_REACH = 8  # tokens from an act to the pronoun of its place
 PART_REACH = 8  # tokens from a part to the place it is of
@@ -30,34 +31,52 @@ def place_of(
     """
     if event_type == "statement":
         return None, ""  # what it speaks of lies elsewhere
-    functions = [*PLACE_FUNCTIONS, "after", "carried_object", "ل", "genitive", "على", "support_subject", "preverbal"]
-    if event_type in MOVES_TO:
-        functions = ["إلى", "destination", *functions]
-    if event_type in MOVES_FROM:
-        functions = ["من", "origin", *functions]
-    found = [
-        (phrase, function)
-        for function in functions
-        for phrase in frame.get(function)
-        if phrase.name.kind == "place" and _placed(phrase, function)
-    ]
-    found = found or [(phrase, "part") for phrase in frame.get("من", "origin") if _part_of(phrase, sentence)]
-    if not found and event_type in STRIKES:  # «صاروخ باتجاه جازان», «ضربات على سوريا»
-        aims = frame.get("destination", "إلى", "على")
-        found = [(phrase, "target") for phrase in aims if phrase.name.kind == "place"]
-    if not found and event_type == "territorial_control":  # «طرد المسلحين من المدينة»
-        found = [(phrase, "origin") for phrase in frame.get("من", "origin") if phrase.name.kind == "place"]
-    found = found or _only_place(frame, sentence, phrases) or _pronoun(frame, sentence, phrases)
-    found = found or _shared_place(frame, sentence, phrases)
+    found = _own(frame, sentence, event_type, phrases)
+    for find in (_part, _only_place, _pronoun, _shared_place):
+        found = found or find(frame, sentence, phrases)
     inner = [link.start for phrase, _ in found for link in chain(phrase, sentence)[1:]]
     heads = [pair for pair in found if pair[0].name.start not in inner]
     # «العاملين في سوريا» yields to the town of the clause
     return min(heads, key=lambda pair: (_vague(pair[0].name, sentence), _steps(pair[0], frame)), default=(None, ""))
 
 
+def _own(frame: Frame, sentence: Sentence, event_type: str, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:
+    """The places that stand to the trigger in a function of place, or that are examples of what it was done to."""
+    functions = [*PLACE_FUNCTIONS, "after", "carried_object", "ل", "genitive", "على", "support_subject", "preverbal"]
+    if event_type in MOVES_TO:
+        functions = ["إلى", "destination", *functions]
+    if event_type in MOVES_FROM:
+        functions = ["من", "origin", *functions]
+    named = [(phrase, name) for name in functions for phrase in frame.get(name) if phrase.name.kind == "place"]
+    found = [(phrase, name) for phrase, name in named if _placed(phrase, name)]
+    found += [(phrase, "listed") for phrase in phrases if _listed(phrase, frame, sentence)]
+    parts = [phrase for phrase in frame.get("من", "origin") if _part_of(phrase, sentence)]
+    found = found or [(phrase, "part") for phrase in parts]
+    aims: list[str] = []
+    if event_type in STRIKES:  # «صاروخ باتجاه جازان», «ضربات على سوريا»
+        aims = ["destination", "إلى", "على"]
+    elif event_type == "territorial_control":  # «طرد المسلحين من المدينة»
+        aims = ["من", "origin"]
+    return found or [(phrase, "target") for phrase in frame.get(*aims) if phrase.name.kind == "place"]
+
+
+def _part(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:
+    """The one place of the clause of which a part is named, whatever it is attached to."""
+    here = [phrase for phrase in phrases if not apart(phrase.name, frame.trigger, sentence)]
+    parts = [phrase for phrase in here if _part_of(phrase, sentence)]
+    return [(parts[0], "part")] if len(parts) == 1 else []
+
+
 def _vague(name: Item, sentence: Sentence) -> int:
     """A country, and «المنطقة», which may be a whole part of the world, yield to a town."""
     return 2 if sentence.text[name.start : name.end] in VAGUE else int(is_country(name))
+
+
+def _listed(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
+    """«أخلت القوات مطارات عدة مثل …», «مناطق ريفية هي …»: examples of what the act was done to."""
+    example = phrase.name.kind == "place" and sentence.word(phrase.first - 1) in EXAMPLES
+    near = 0 < phrase.first - frame.trigger.last <= EXAMPLE_REACH
+    return example and near and not apart(phrase.name, frame.trigger, sentence) and not is_country(phrase.name)
 
 
 def _part_of(phrase: NounPhrase, sentence: Sentence) -> bool:

@@ -27,6 +27,7 @@ from sijill.text.numbers import find_numbers
 
 APART = ("boilerplate", "dateline", "caption")
 """Roles of sentences that tell nothing of the story."""
+AS_WIDE_AS_A_COUNTRY = 6  # UCDP where_prec of a country; above it seas and parts of the world
 _QUOTE = re.compile(r"[\"“”«»‹›„]")
 
 
@@ -160,7 +161,7 @@ def _narrowed(item: Item, resolution: Resolution, lexicon: Lexicon) -> Item:
     if resolution.id is None:
         return item
     value = PlaceName((resolution.id,))
-    value.country = lexicon.places[resolution.id]["feature"] == "country"
+    value.country = lexicon.places[resolution.id]["geo_precision"] >= AS_WIDE_AS_A_COUNTRY
     value.guarded = item.value.guarded
     return replace(item, value=value)
 

@@ -8,7 +8,7 @@ from typing import Any
 from sijill.extract.frames import Frame
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import PREPOSITIONS
-from sijill.extract.sentence import Item, Sentence, apart
+from sijill.extract.sentence import STOPS, Item, Sentence, apart
 from sijill.text.dates import Resolved, Slots, resolve
 
 EVENT_TIMES = ("absolute", "deictic", "weekday", "part_of_day", "month_part")
@@ -19,6 +19,7 @@ SHOWS = frozenset(
 )
 RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
 REPLIES = frozenset(("ردا", "انتقاما", "منذ", "ذكري"))  # «شنّت غارات السبت ردا على هجوم»: the day is the raids'
+MEANWHILE = frozenset(("في حين", "بينما", "فيما", "علي حين"))
 SAME = frozenset(("نفسه", "ذاته", "التالي", "السابق"))
 ANCHORS = frozenset(("منذ", "بعد", "قبل", "عقب", "غداه", "بعدما", "قبيل", "ذكري"))
 OWN_RELATIVE, SAYING_REACH, FAR = 3, 6, 3  # tokens; FAR: words not understood
@@ -107,7 +108,17 @@ def time_of(frame: Frame, sentence: Sentence) -> Item | None:
         and not _of_noun(item, frame, sentence)
     ]
     same_clause = [item for item in times if not apart(item, trigger, sentence)]
+    if not same_clause and len(times) == 1 and _meanwhile(times[0], trigger, sentence):
+        same_clause = times
     return min(same_clause, key=lambda item: (_rank(item), abs(item.first - trigger.first)), default=None)
+
+
+def _meanwhile(item: Item, trigger: Item, sentence: Sentence) -> bool:
+    """«تنفذ الطائرات غارات السبت في حين استهدفت المدفعية …»: clauses joined by "while" are of one day."""
+    bounds = [bound for bound in sentence.of("boundary") if item.last <= bound.first < trigger.first]
+    stops = any(sentence.word(index) in STOPS for index in range(item.last, trigger.first))
+    words = {sentence.text[bound.start : bound.end] for bound in bounds}
+    return bool(bounds) and not stops and item.value.datable and words <= MEANWHILE
 
 
 def _rank(item: Item) -> int:
