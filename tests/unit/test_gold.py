@@ -11,6 +11,7 @@ import pytest
 
 from sijill import codebook, gazetteer
 from sijill.errors import UserError
+from sijill.evaluate import score
 from sijill.evaluate.labels import GoldReport, LabelError, figure, half_of, interval, joined, read
 from sijill.evaluate.match import Event
 from sijill.goldfiles import load
@@ -198,3 +199,12 @@ def test_weekdays_of_the_texts_are_those_of_the_calendar() -> None:
         named = {day for line in event["told"] for day in re.findall("|".join(days), report.lines[line])}
         if event.get("date_start") and event["date_start"] == event["date_end"] and len(named) == 1:
             assert days[date.fromisoformat(str(event["date_start"])).weekday()] in named, event["key"]
+
+
+def test_the_labels_agree_with_themselves_and_with_no_other_report() -> None:
+    labels = [event for _, event in EVENTS]
+    result = score([event for event in labels if event["core"]], labels)
+    assert result["precision"] == result["recall"] == 1.0
+    assert all(slot["share"] in (1.0, None) for slot in result["slots"].values())
+    moved: list[Event] = [{**event, "report": f"other {event['report']}"} for event in labels]  # type: ignore[misc]
+    assert score(moved, labels)["counts"]["matches"] == 0
