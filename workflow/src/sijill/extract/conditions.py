@@ -99,8 +99,9 @@ def _is_carried(frame: Frame, sentence: Sentence) -> bool:
 
 
 def _is_named(frame: Frame, sentence: Sentence) -> bool:
-    """Whether a quotation mark gives an operation its name: «عملية "…"», «"عملية …"»."""
-    return frame.trigger.first in sentence.quotes or frame.trigger.last in sentence.quotes
+    """Whether a quotation mark gives an operation its name («عملية "…"», «"عملية …"»), or somebody is its aim."""
+    first, last = frame.trigger.first, frame.trigger.last
+    return bool(frame.get("ضد")) or any(index in sentence.quotes for index in (first, last - 1, last))
 
 
 def _state(frame: Frame, sentence: Sentence) -> str | None:

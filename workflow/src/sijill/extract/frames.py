@@ -11,7 +11,7 @@ from sijill.codebook import Trigger
 from sijill.extract.carriers import is_managed, support_of
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase
-from sijill.extract.predicates import after_preposition, readings, says
+from sijill.extract.predicates import LAST_OF_LEAD, after_preposition, behind_dateline, readings, says
 from sijill.extract.sentence import Item, Sentence
 from sijill.text.tokens import word_set
 
@@ -24,9 +24,10 @@ DECLARES = {
     "say_adopted": "claimed",
 }
 BETWEEN_DECLARED = frozenset(("،", ",", "عن", "في", "بيان", "امس", "اليوم"))
+AMID = frozenset(("خلال", "اثناء", "في", "عقب", "بعد", "قبيل", "هامش", "وخلال", "وفي"))
 APPOSITIVES = word_set("خاصه خصوصا بينهم بينها منهم منها ومنهم ابرزهم سيما")
 PHRASE_COST = 2  # a preposition between a predicate and a phrase counts as so many of them
-UNDERSTOOD = ("time", "number", "nisba", "head", "unit", "modifier", "place", "actor", "link", "title", "person")
+UNDERSTOOD = ("time", "number", "nisba", "head", "unit", "modifier", "place", "actor", "link", "title", "person", "office")
 HIMSELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "وانه", "وانها"))
 PREDICATES = ("trigger", "support", "source")
 AGENT_LINKS = {"agent": "actor", "backer": "backer", "with": "participant"}
@@ -73,10 +74,13 @@ def frames(sentence: Sentence, phrases: list[NounPhrase]) -> list[Frame]:
         frame.support = None if frame.is_verb else support_of(frame.trigger, sentence)
         frame.managed = frame.support is not None and is_managed(frame.support, sentence)
     supports = {frame.support.first: frame for frame in found if frame.support}
+    opening = behind_dateline(sentence) if sentence.number <= LAST_OF_LEAD else 0
     for phrase in phrases:
-        _attach(phrase, found, supports, sentence)
+        if phrase.first >= opening:
+            _attach(phrase, found, supports, sentence)
     for frame in found:
         _attach_declarer(frame, phrases, sentence)
+        _attach_host(frame, phrases, sentence)
         _attach_nisba(frame, sentence)
         frame.is_cause = _is_cause(frame, sentence)
         frame.has_object = _has_object(frame, sentence)
@@ -116,6 +120,21 @@ def _attach_declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence
             frame.put(DECLARES[item.value.source_id], said[0])
 
 
+def _attach_host(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
+    """«قالت ميركل خلال لقائها ماكرون», «أكد الرئيس، في اجتماع مع القادة، أن»: who meets is the subject of the clause."""
+    if frame.is_verb or frame.row.event_type != "meeting" or sentence.word(frame.trigger.first - 1) not in AMID:
+        return
+    subjects = [
+        phrase
+        for phrase in phrases
+        if phrase.last < frame.trigger.first and phrase.name.kind in ("person", "actor") and not phrase.chief.prep
+        and not phrase.chief.link and not phrase.head
+    ]  # fmt: skip
+    persons = [phrase for phrase in subjects if phrase.name.kind == "person"]
+    if subjects:
+        frame.put("host", (persons or subjects)[0])
+
+
 def _attach_nisba(frame: Frame, sentence: Sentence) -> None:
     """The relational adjective of a noun trigger names its doer: «غارات جوية إسرائيلية»."""
     if frame.is_verb:
@@ -145,7 +164,7 @@ def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], 
         for item in sentence.of(*PREDICATES)
         if item.last <= chief.first
         and _same_clause(item.last, chief.first, sentence)
-        and not (item.kind == "source" and sentence.at(item.first, "trigger"))
+        and not (item.kind == "source" and (item.value.kind == "source_noun" or sentence.at(item.first, "trigger")))
     ]
     owners = [(item, _frame_of(item, found, supports)) for item in reversed(before)]
     if _of_source(owners):

@@ -11,6 +11,7 @@ CLAUSE_OPENERS = frozenset(
 )
 STRUCK_BY = frozenset(("attack", "air_strike", "shelling", "drone_attack"))
 TAIL_REACH = 12  # tokens between the parts of a discontinuous phrase
+DATELINE = 14  # tokens of the longest
 LAST_OF_LEAD, OPENING = 2, 6  # number of the last sentence that may be the lead; tokens of a headline's subject
 
 
@@ -71,7 +72,15 @@ def _event_type(item: Item) -> str:
 
 def _is_the_news(item: Item, sentence: Sentence) -> bool:
     """What somebody says is an event where it is what the report is about: the main verb of headline or lead."""
-    return sentence.number <= LAST_OF_LEAD and item.first <= (OPENING if sentence.role == "headline" else 1)
+    return sentence.number <= LAST_OF_LEAD and item.first - behind_dateline(sentence) <= (
+        OPENING if sentence.role == "headline" else 1
+    )
+
+
+def behind_dateline(sentence: Sentence) -> int:
+    """The first token behind a dateline left in the sentence («دبي، الإمارات (CNN)-- شن …»)."""
+    opening = range(min(DATELINE, len(sentence.tokens)))
+    return max((index + 1 for index in opening if sentence.word(index).strip("-–—") == ""), default=0)
 
 
 def _phrase_at(index: int, sentence: Sentence) -> bool:

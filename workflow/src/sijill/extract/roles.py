@@ -126,6 +126,8 @@ def _of_noun(frame: Frame) -> list[Participation]:
     if not any(part.role == "actor" for part in found):
         owned = [*frame.get("claimed"), *(frame.get("declared") if row.event_type in DECLARED else ())]
         found += [Participation(phrase, "actor", "declared") for phrase in owned]
+    if len(found) < 2:
+        found += [Participation(phrase, "participant", "host") for phrase in frame.get("host")]
     doer = "participant" if row.genitive == "participant" else "actor"
     found += [Participation(phrase, doer, "nisba") for phrase in frame.get("nisba")]
     found += [Participation(phrase, "actor", "subject") for phrase in frame.get("subject") if row.genitive == "actor"]
