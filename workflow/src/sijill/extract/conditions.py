@@ -34,6 +34,7 @@ NOBODY_NEEDED = frozenset(
     ("explosion", "explosive_device", "suicide_bombing", "grenade", "shelling", "air_strike", "drone_attack",
      "chemical_attack", "protest", "riot", "force_on_protest", "reconnaissance_flight", "ambush")
 )  # fmt: skip
+ACCIDENT_REACH = 12  # tokens between those who died and what they died of
 TALKS = frozenset(("meeting", "agreement_truce"))
 STATE_WORDS = frozenset(("تحت", "مناطق", "لسيطره", "الخاضعه", "خاضعه", "ضمن", "خارج"))
 
@@ -116,6 +117,10 @@ def _state(frame: Frame, sentence: Sentence) -> str | None:
 
 def _accident(frame: Frame, sentence: Sentence, armed: frozenset[str]) -> str | None:
     """Earthquakes kill too, treaties are withdrawn from, mail boxes and goals are attacked."""
+    near = range(frame.trigger.first - ACCIDENT_REACH, frame.trigger.last + ACCIDENT_REACH)
+    accidents = [cue for cue in sentence.of("cue") if cue.value.kind == "accident" and cue.first in near]
+    if accidents and frame.row.asserts == "casualty" and not frame.get("agent") and frame.trigger.value.row.pos != "verb":
+        return "accident_or_crime"
     kinds = {cue.value.kind for cue in sentence.of("cue")}
     if "accident" in kinds and frame.row.event_type in ("casualty_report", "explosion") and not armed:
         return "accident_or_crime"

@@ -11,7 +11,7 @@ from sijill.codebook import Trigger
 from sijill.extract.carriers import is_managed, support_of
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase
-from sijill.extract.predicates import LAST_OF_LEAD, after_preposition, behind_dateline, readings, says
+from sijill.extract.predicates import LAST_OF_LEAD, after_preposition, behind_dateline, readings, says, tail_of
 from sijill.extract.sentence import Item, Sentence
 from sijill.text.tokens import word_set
 
@@ -44,6 +44,7 @@ class Frame:
     means: Frame | None = None  # the frame of what it was done with («استهدف … بعبوة ناسفة»)
     as_noun: bool = False  # a verb's letters in a noun's place («بعد ضرب …»): the masdar of form I
     has_object: bool = False  # «استهداف القوات لسيارة»: what is struck stands behind ل, the doer in the genitive
+    tail: int | None = None  # token of the object that the verb cannot do without («أطلق … النار»)
     managed: bool = False  # «قام الجيش بشن غارات»: a verb before it gives its light masdar a subject
     is_cause: bool = False  # «قُتل مدني جراء استهداف القوات …»: what follows the cause of a death is its doer
 
@@ -71,6 +72,7 @@ def frames(sentence: Sentence, phrases: list[NounPhrase]) -> list[Frame]:
     """A frame for every trigger of the sentence, phrases attached to their governors."""
     found = [Frame(item, as_noun=after_preposition(item, sentence)) for item in readings(sentence)]
     for frame in found:
+        frame.tail = tail_of(frame.trigger, sentence)
         frame.support = None if frame.is_verb else support_of(frame.trigger, sentence)
         frame.managed = frame.support is not None and is_managed(frame.support, sentence)
     supports = {frame.support.first: frame for frame in found if frame.support}

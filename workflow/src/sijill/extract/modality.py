@@ -57,13 +57,22 @@ def modality(frame: Frame, sentence: Sentence) -> Modality:
 
 def _anchors(frame: Frame, sentence: Sentence) -> list[Item]:
     """The trigger, its light verb, and light verbs that govern these («يواصل شن الهجمات»)."""
-    anchors = [frame.trigger, *([frame.support] if frame.support else [])]
+    anchors = [frame.trigger, *([frame.support] if frame.support else []), *_conjunct(frame, sentence)]
     for item in reversed(sentence.of("support")):
         gap = anchors[-1].first - item.last
         between = [other for other in sentence.of("trigger", "source") if item.last <= other.first < anchors[-1].first]
         if 0 <= gap <= FOLLOWING_REACH and not between and not sentence.stop_between(item.last, anchors[-1].first):
             anchors.append(item)
     return anchors
+
+
+def _conjunct(frame: Frame, sentence: Sentence) -> list[Item]:
+    """The verbal noun that «و» joins this one to: «دعا إلى طرد الميليشيات وسحب السلاح» calls for both."""
+    if frame.is_verb or frame.support is not None or not frame.trigger.joined:
+        return []
+    before = [item for item in sentence.of("trigger") if item.last <= frame.trigger.first]
+    near = before and frame.trigger.first - before[-1].last <= FOLLOWING_REACH
+    return before[-1:] if near and not isinstance(before[-1].value, VerbForm) else []
 
 
 def _governs(cue: Item, anchor: Item, sentence: Sentence) -> bool:

@@ -141,6 +141,12 @@ def _second_part(item: Item, sentence: Sentence) -> int | None:
     return None
 
 
+def tail_of(item: Item, sentence: Sentence) -> int | None:
+    """Token of the object that a verb cannot do without; None for verbs and nouns that stand alone."""
+    end = _second_part(item, sentence) if isinstance(item.value, VerbForm) else None
+    return end if end is not None and end > item.last else None
+
+
 def _tails(item: Item) -> tuple[str, ...]:
     form = item.value
     if isinstance(form, Phrase):

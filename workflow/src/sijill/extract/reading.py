@@ -105,6 +105,10 @@ def _without_carriers(found: list[Frame], sentence: Sentence) -> list[Frame]:
             for function, phrases in frame.functions.items():
                 for phrase in phrases:
                     host.put("carried_object" if function == "genitive" else function, phrase)
+        elif host is not None and _is_sound(host, frame, sentence):
+            for function, phrases in host.functions.items():
+                frame.functions.setdefault(function, []).extend(phrases)
+            kept[-1] = frame
         elif host is not None and _is_means(frame, host, sentence):
             host.means = frame
             for function, phrases in frame.functions.items():
@@ -143,6 +147,15 @@ def _is_effect(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     return any(host.trigger.first - 4 <= item.first <= frame.trigger.first for item in results)
 
 
+def _is_sound(host: Frame, frame: Frame, sentence: Sentence) -> bool:
+    """«هزت انفجارات المدينة جراء ضربات جوية»: what is heard is no act beside the one that is its cause."""
+    gap = frame.trigger.first - host.trigger.last
+    near = 0 <= gap <= CARRY_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
+    link = sentence.at(frame.trigger.first - 1, "link")
+    caused = link is not None and link.value.function == "cause"
+    return near and caused and host.row.event_type == "explosion" and frame.row.event_type in CARRIED
+
+
 def _is_means(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     """«استهدفت … بعبوة ناسفة», «قصف … بالبراميل»: a noun of violence behind ب says how, and so which type it is."""
     gap = frame.trigger.first - host.trigger.last
@@ -168,7 +181,8 @@ def _take_over(frame: Frame, verb: Frame) -> None:
 
 def _carries(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     gap = frame.trigger.first - host.trigger.last
-    plain = frame.is_verb and frame.row.event_type in CARRIED and not frame.trigger.joined
+    goes_on = host.support is not None and host.support.first > host.trigger.first  # «ضربات شنها … واستهدفت …»
+    plain = frame.is_verb and frame.row.event_type in CARRIED and (goes_on or not frame.trigger.joined)
     near = 0 <= gap <= CARRY_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
     own_subject = [phrase for phrase in frame.get("preverbal") if phrase.name.kind != "place"]
     return plain and near and not host.is_verb and host.row.asserts == "event" and not own_subject

@@ -93,6 +93,8 @@ def voice(frame: Frame) -> str:
 def _of_verb(frame: Frame) -> list[Participation]:
     row = frame.row
     before, after = frame.get("preverbal"), frame.get("after")
+    if frame.tail is not None:  # the subject stands before the object; what follows it belongs to it
+        after = [phrase for phrase in after if phrase.last <= frame.tail]
     if voice(frame) == "passive":
         role = row.object if row.object != "none" else row.subject  # «لقي أربعة مصرعهم» has one voice only
         return [Participation(phrase, role, "passive_subject") for phrase in (*before, *after)]
