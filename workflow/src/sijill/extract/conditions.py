@@ -55,7 +55,13 @@ def _only_named(frame: Frame, sentence: Sentence) -> str | None:
     """«خط المواجهة», «منفذو الهجوم»: the act only makes a name for something else."""
     cue = sentence.at(frame.trigger.first - 1, "cue")
     named = cue is not None and cue.value.kind == "reference" and cue.last == frame.trigger.first
+    named = named or (frame.trigger.definite and not frame.functions and _since(frame, sentence))
     return "only_named" if named and not frame.is_verb and not frame.trigger.joined else None
+
+
+def _since(frame: Frame, sentence: Sentence) -> bool:
+    """«منذ بدء الاحتجاجات» says since when."""
+    return "منذ" in (sentence.word(frame.trigger.first - 1), sentence.word(frame.trigger.first - 2))
 
 
 def _unmet(
@@ -119,7 +125,12 @@ def _accident(frame: Frame, sentence: Sentence, armed: frozenset[str]) -> str | 
     """Earthquakes kill too, treaties are withdrawn from, mail boxes and goals are attacked."""
     near = range(frame.trigger.first - ACCIDENT_REACH, frame.trigger.last + ACCIDENT_REACH)
     accidents = [cue for cue in sentence.of("cue") if cue.value.kind == "accident" and cue.first in near]
-    if accidents and frame.row.asserts == "casualty" and not frame.get("agent") and frame.trigger.value.row.pos != "verb":
+    if (
+        accidents
+        and frame.row.asserts == "casualty"
+        and not frame.get("agent")
+        and frame.trigger.value.row.pos != "verb"
+    ):
         return "accident_or_crime"
     kinds = {cue.value.kind for cue in sentence.of("cue")}
     if "accident" in kinds and frame.row.event_type in ("casualty_report", "explosion") and not armed:

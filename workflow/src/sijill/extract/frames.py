@@ -27,7 +27,20 @@ BETWEEN_DECLARED = frozenset(("،", ",", "عن", "في", "بيان", "امس", "
 AMID = frozenset(("خلال", "اثناء", "في", "عقب", "بعد", "قبيل", "هامش", "وخلال", "وفي"))
 APPOSITIVES = word_set("خاصه خصوصا بينهم بينها منهم منها ومنهم ابرزهم سيما")
 PHRASE_COST = 2  # a preposition between a predicate and a phrase counts as so many of them
-UNDERSTOOD = ("time", "number", "nisba", "head", "unit", "modifier", "place", "actor", "link", "title", "person", "office")
+UNDERSTOOD = (
+    "time",
+    "number",
+    "nisba",
+    "head",
+    "unit",
+    "modifier",
+    "place",
+    "actor",
+    "link",
+    "title",
+    "person",
+    "office",
+)
 HIMSELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "وانه", "وانها"))
 PREDICATES = ("trigger", "support", "source")
 AGENT_LINKS = {"agent": "actor", "backer": "backer", "with": "participant"}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from sijill.extract.frames import Frame
 from sijill.extract.lexicon import VerbForm
@@ -22,6 +24,7 @@ NEGOTIATED = frozenset(("territorial_control", "withdrawal", "agreement_truce", 
 CALLS = frozenset(("intention_call_verb",))
 SUBJUNCTIVE = frozenset(("ان", "وان", "كي", "لكي", "حتي", "قد", "وقد"))  # before a present tense: may, in order to
 NOT_SUBJUNCTIVE = frozenset(("بعد", "منذ", "الي"))  # «منذ أن …»
+LIVING_YEARS = 5  # what ended longer ago is told as background
 HABIT_REACH = 6
 FUTURE_REACH = 9  # tokens from a future verb to the nouns it governs
 # Any verb in the future («ستشرفان»); not «سيارة», «سياسة», «سيطرة», nor the foreign names that begin so
@@ -50,9 +53,19 @@ def modality(frame: Frame, sentence: Sentence) -> Modality:
     if any(_in_future(anchor, sentence) for anchor in anchors):
         found.add("planned")
     found |= set(filter(None, (_of_form(anchor, frame, sentence) for anchor in anchors)))
+    if any(cue.value.kind == "history" for cue in cues):
+        found = {"generic"}  # «الذكرى الثالثة لاختطاف …» is no plan
     realis = next((value for value in ORDER if value in found), "actual")
     assertion = next((ASSERTION_OF[cue.value.kind] for cue in cues if cue.value.kind in ASSERTION_OF), "reported")
     return Modality(realis, assertion, tuple(sorted({cue.value.cue_id for cue in cues})))
+
+
+def as_history(mood: Modality, when: dict[str, Any], published: date | None) -> Modality:
+    """What the report dates years before it was published is told as history."""
+    day = when["date_end"]
+    if published is None or not day or published.year - int(day[:4]) <= LIVING_YEARS or mood.realis != "actual":
+        return mood
+    return Modality("generic", mood.assertion, (*mood.cues, "long_ago"))
 
 
 def _anchors(frame: Frame, sentence: Sentence) -> list[Item]:

@@ -11,6 +11,7 @@ CLAUSE_OPENERS = frozenset(
 )
 STRUCK_BY = frozenset(("attack", "air_strike", "shelling", "drone_attack"))
 TAIL_REACH = 12  # tokens between the parts of a discontinuous phrase
+OTHER_VERBS = frozenset(("وفر", "وفرت", "وفروا", "يوفر", "توفر"))  # «وفّرت غطاء» is not «و» and «فرّت»
 DATELINE = 14  # tokens of the longest
 LAST_OF_LEAD, OPENING = 2, 6  # number of the last sentence that may be the lead; tokens of a headline's subject
 
@@ -26,6 +27,7 @@ def readings(sentence: Sentence) -> list[Item]:
             continue
         if (
             end is None
+            or sentence.word(item.first) in OTHER_VERBS
             or _is_target(item, sentence)
             or (after_preposition(item, sentence) and not _may_be_masdar(item))
         ):

@@ -14,7 +14,7 @@ from sijill.extract.claims import levels
 from sijill.extract.conditions import is_thin
 from sijill.extract.hosts import Telling
 from sijill.extract.lexicon import Lexicon
-from sijill.extract.modality import Modality, modality
+from sijill.extract.modality import Modality, as_history, modality
 from sijill.extract.names import Resolution, Resolver
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.places import SHARED, chain, is_near, place_of
@@ -116,6 +116,7 @@ def tell(telling: Telling, phrases: list[NounPhrase], sentence: Sentence, readin
     own = None if function in SHARED else phrase
     mood = modality(telling.frame, sentence)
     when, codes = date_columns(telling.frame, sentence, reading.published, mood.realis == "planned")
+    mood = as_history(mood, when, reading.published)
     return Told(
         telling, sentence, phrase, mood, _place_columns(phrase, sentence, reading), when,
         *_sides(telling, reading),
