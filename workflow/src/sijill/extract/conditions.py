@@ -125,12 +125,8 @@ def _accident(frame: Frame, sentence: Sentence, armed: frozenset[str]) -> str | 
     """Earthquakes kill too, treaties are withdrawn from, mail boxes and goals are attacked."""
     near = range(frame.trigger.first - ACCIDENT_REACH, frame.trigger.last + ACCIDENT_REACH)
     accidents = [cue for cue in sentence.of("cue") if cue.value.kind == "accident" and cue.first in near]
-    if (
-        accidents
-        and frame.row.asserts == "casualty"
-        and not frame.get("agent")
-        and frame.trigger.value.row.pos != "verb"
-    ):
+    acts = any(other.value.row.asserts == "event" for other in sentence.of("trigger"))
+    if accidents and frame.row.asserts == "casualty" and not acts and not frame.get("agent"):
         return "accident_or_crime"
     kinds = {cue.value.kind for cue in sentence.of("cue")}
     if "accident" in kinds and frame.row.event_type in ("casualty_report", "explosion") and not armed:

@@ -28,19 +28,8 @@ AMID = frozenset(("خلال", "اثناء", "في", "عقب", "بعد", "قبي�
 APPOSITIVES = word_set("خاصه خصوصا بينهم بينها منهم منها ومنهم ابرزهم سيما")
 PHRASE_COST = 2  # a preposition between a predicate and a phrase counts as so many of them
 UNDERSTOOD = (
-    "time",
-    "number",
-    "nisba",
-    "head",
-    "unit",
-    "modifier",
-    "place",
-    "actor",
-    "link",
-    "title",
-    "person",
-    "office",
-)
+    "time", "number", "nisba", "head", "unit", "modifier", "place", "actor", "link", "title", "person", "office",
+)  # fmt: skip
 HIMSELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "وانه", "وانها"))
 PREDICATES = ("trigger", "support", "source")
 AGENT_LINKS = {"agent": "actor", "backer": "backer", "with": "participant"}
@@ -136,7 +125,7 @@ def _attach_declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence
 
 
 def _attach_host(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
-    """«قالت ميركل خلال لقائها ماكرون», «أكد الرئيس، في اجتماع مع القادة، أن»: who meets is the subject of the clause."""
+    """«قالت ميركل خلال لقائها ماكرون», «أكد، في اجتماع مع …»: who meets is the subject of the clause."""
     if frame.is_verb or frame.row.event_type != "meeting" or sentence.word(frame.trigger.first - 1) not in AMID:
         return
     subjects = [
