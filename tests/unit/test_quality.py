@@ -268,3 +268,16 @@ def test_types_are_checked_against_the_schema() -> None:
     _, rows = check("extract", given, upstream, suite)
     told = {row["column"]: (row["key"], row["value"]) for row in rows.to_pylist()}
     assert told == {"missing": ("quantities", "best"), "wrong_type": ("quantities", "low (string, not int64)")}
+
+
+def test_the_library_s_own_page_is_read_from_the_disk_alone() -> None:
+    from sijill.quality.judge_page import page
+
+    tables_, upstream = small.stage("ingest")
+    broken = small.changed(tables_["reports"], 0, language="<b>")
+    verdict, _ = check("ingest", {**tables_, "reports": broken}, upstream, SUITES["ingest"])
+    html = page(verdict)
+    assert html == page(verdict)
+    assert "reports.language" in html
+    assert not [tag for tag in ("<script", "<link", "<img", "<source") if tag in html]
+    assert "default-src 'none'" in html

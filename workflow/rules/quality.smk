@@ -5,6 +5,7 @@ rule check:
         tables=lambda wildcards: checked_files(wildcards.stage),
     output:
         verdict="results/quality/{stage}/verdict.json",
+        page="results/quality/{stage}/gx.html",
         rows=report(
             "results/quality/{stage}/rows.csv",
             caption="../report/rows.rst",

@@ -23,7 +23,7 @@ def gates(verdicts: Mapping[str, Mapping[str, Any]], notes: Mapping[str, Any]) -
         found.append({
             "stage": stage, "state": "open" if verdict["open"] else "closed", "judged": counts["judged"],
             "critical": counts["critical_failed"], "warnings": counts["warning_failed"],
-            "waived": verdict.get("waived", []), "docs": notes.get("docs", {}).get(stage),
+            "docs": notes.get("docs", {}).get(stage),
         })  # fmt: skip
     return found
 
@@ -47,7 +47,8 @@ def expectations(
             ]
             found.append({
                 **{part: result[part] for part in (*same, "severity", "success", "unexpected", "of", "observed")},
-                "stage": stage, "arguments": result.get("arguments", {}), "rows": broken[:MOST_ROWS],
+                "waived": result.get("waived") or None, "stage": stage, "arguments": result.get("arguments", {}),
+                "rows": broken[:MOST_ROWS],
                 "history": [run["figures"].get(name) for run in history],
             })  # fmt: skip
     return found

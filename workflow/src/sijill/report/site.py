@@ -76,7 +76,12 @@ def _meta(counts: Row, lookup: Lookup, verdicts: Mapping[str, Any], notes: Mappi
         "runs": len(notes.get("history", ())),
         "labels": all_labels(),
         "chunks": {"events": -(-n // pages.COLUMNS_OF), "size": pages.COLUMNS_OF, "details": pages.DETAILS_OF},
-        "waivers": [dict(one, stage=stage) for stage, v in verdicts.items() for one in v.get("waived", ())],
+        "waivers": [
+            {"stage": stage, "what": f"{one['table']}.{one['column']}", "why": one["waived"]}
+            for stage, verdict in verdicts.items()
+            for one in verdict.get("results", ())
+            if one.get("waived")
+        ],
     }
 
 

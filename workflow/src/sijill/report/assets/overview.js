@@ -34,7 +34,7 @@ sijill.views.overview = {
       h("td", { class: "num", "data-name": w("failed") }, n(gate.critical)),
       h("td", { class: "num", "data-name": w("warnings") }, n(gate.warnings)),
       h("td", null, gate.docs ? h("a", { href: gate.docs }, w("docs")) : null)));
-    const waivers = (meta.waivers || []).map((one) => h("li", null, label("stage", one.stage), ": ", own(Object.values(one).join(" · "))));
+    const waivers = (meta.waivers || []).map((one) => h("li", null, label("stage", one.stage), ": ", ltr(one.what, "code"), " · ", own(one.why)));
     return h("div", null, table(["stage", "verdict", "judged", "failed", "warnings", ""], rows),
       waivers.length ? h("div", { class: "note" }, h("b", null, w("waivers")), h("ul", null, waivers)) : null);
   },

@@ -27,11 +27,12 @@ sijill.views.quality = {
 
   one(one) {
     const value = one.unexpected !== null ? `${n(one.unexpected)} / ${n(one.of)}` : one.observed === null ? "" : String(one.observed);
-    const state = one.success ? "open" : one.severity === "critical" ? "closed" : "warning";
+    const state = one.success ? "open" : one.severity === "critical" && !one.waived ? "closed" : "warning";
     return h("details", { class: `expectation ${state}`, open: !one.success && one.severity === "critical" },
-      h("summary", null, h("span", { class: `badge ${state}` }, one.success ? w("met") : w(one.severity)), " ",
+      h("summary", null, h("span", { class: `badge ${state}` }, one.success ? w("met") : w(one.waived ? "waived" : one.severity)), " ",
         h("span", { class: "none" }, label("stage", one.stage)), " ", ltr(one.column ? `${one.table}.${one.column}` : one.table, "code"), " ",
         ltr(value, "num"), " ", spark(one.history), h("span", { class: "whyline", lang: "en", dir: "ltr" }, one.why)),
+      one.waived ? h("p", { class: "note" }, w("waived"), ": ", own(one.waived)) : null,
       h("p", null, ltr(`${one.expectation} ${JSON.stringify(one.arguments)}`, "code")),
       one.history.filter((x) => x !== null && x !== undefined).length ? h("p", { class: "none" }, w("history"), ": ", ltr(one.history.map((x) => (x === null || x === undefined ? "–" : n(x))).join(" → "))) : null,
       one.success ? null : one.rows.length && one.rows.some((row) => row.key)
