@@ -41,6 +41,7 @@ RELATIVE = frozenset(("التي", "الذي"))
 DESCRIBED = 3  # tokens from a noun to its relative clause
 TOGETHER = frozenset(("بالتوازي", "بالتزامن", "الاثناء", "تزامنا", "الاوان"))
 PARTS_OF_DAY = frozenset(("مساء", "صباحا", "ليلا", "فجرا", "ظهرا", "عصرا"))
+PLUPERFECT = frozenset(("وكان", "وكانت", "كان", "كانت"))  # «وكانت القوات قد قصفت …»: before what was told
 TELLING_DEAD = 3
 LEAD = 2  # the headline and the first sentence of the body
 
@@ -55,7 +56,7 @@ def carry_over(told: Sequence[Told], headline: Row | None, home: Row | None, cod
         if event is not None:
             _take(one, event)
         if one.place["place_status"] == "not_stated" and one.telling.event_type not in PLACELESS:
-            _place_from(one, told, number, headline or (home if one.telling.event_type in AT_HOME else None))
+            _place_from(one, told, number, codebook, headline or (home if one.telling.event_type in AT_HOME else None))
         if one.when["date_start"] is None and one.mood.realis in HAPPENED:
             _day_from(one, told[:number], codebook)
         if one.thin and one.mood.realis in HAPPENED:
@@ -126,10 +127,10 @@ def _same_type(one: Told, event: Told) -> None:
     general.telling.event_type = exact.telling.event_type
 
 
-def _place_from(one: Told, told: Sequence[Told], number: int, headline: Row | None) -> None:
+def _place_from(one: Told, told: Sequence[Told], number: int, codebook: Codebook, headline: Row | None) -> None:
     """The place of the event before with the same parties, else the one place that the headline and lead tell.
 
-    Nothing is filled where the clause names a place that the event may be at.
+    Nothing is filled where the clause names a place that the event may be at, nor from a lead of other acts by others.
     """
     if _names_place(one):
         return
@@ -141,7 +142,9 @@ def _place_from(one: Told, told: Sequence[Told], number: int, headline: Row | No
             return
     lead = [event for event in told if event.sentence.number < LEAD and event is not one]
     places = {event.place["place_id"] for event in lead if event.place["place_id"]}
-    if len(places) == 1:
+    kind = one.telling.event_type
+    related = any(_same_story(one, event) or _may_be_one(kind, event.telling.event_type, codebook) for event in lead)
+    if len(places) == 1 and (related or one.sentence.number <= LEAD):
         one.place = {**next(event.place for event in lead if event.place["place_id"]), **FROM_BEFORE}
         one.rules.append("place_of_lead")
     elif not places and headline is not None:
@@ -177,7 +180,9 @@ def _day_from(one: Told, before: Sequence[Told], codebook: Codebook) -> None:
         near = one.sentence.number - event.sentence.number
         here = one.place["place_id"] and one.place["place_id"] == event.place["place_id"]
         one_kind = _may_be_one(one.telling.event_type, event.telling.event_type, codebook)
-        same = _same_story(one, event) and (here or (near <= NEAR and one_kind))
+        apart_from = one.place["place_id"] and event.place["place_id"] and not here
+        same = _same_story(one, event) and (here or (near <= NEAR and one_kind and not apart_from))
+        same = same and one.sentence.word(0) not in PLUPERFECT
         if ((part or together) and near <= NEAR) or (part and len(days) == 1 and _opens_with(one, PARTS_OF_DAY)):
             same = True
         elif part or len(days) > 1 or near > BACK:
