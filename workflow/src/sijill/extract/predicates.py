@@ -19,6 +19,21 @@ LAST_OF_LEAD, OPENING = 2, 6  # number of the last sentence that may be the lead
 def readings(sentence: Sentence) -> list[Item]:
     """One trigger for each stretch of words: a discontinuous phrase that is complete («لقي … مصرعه») before a plain
     word, and the second part of such a phrase is no trigger of its own («وقعت … بكمين»)."""
+    kept, used = sentence.once("chosen", lambda: _chosen(sentence))
+    sentence.keep("trigger", sorted(kept, key=lambda item: item.start))
+    heads = {item.first for item in kept} | used
+    said = {item.first for item in sentence.of("source") if says(item)}  # «تحدث عن» speaks, and does not happen
+    sentence.keep("support", [item for item in sentence.of("support") if item.first not in heads | said])
+    return kept
+
+
+def has_readings(sentence: Sentence) -> bool:
+    """Whether `readings` will find any."""
+    return bool(sentence.once("chosen", lambda: _chosen(sentence))[0])
+
+
+def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
+    """The triggers that are read, and the tokens of the second parts of discontinuous phrases among them."""
     best: dict[int, Item] = {}
     ends: dict[int, int] = {}  # first token of a discontinuous phrase → token of its second part
     for item in sentence.of("trigger"):
@@ -47,11 +62,7 @@ def readings(sentence: Sentence) -> list[Item]:
             best[item.first] = item
     used = set(ends.values())
     kept = [item for item in best.values() if not any(item.first <= index < item.last for index in used)]
-    sentence.keep("trigger", sorted(kept, key=lambda item: item.start))
-    heads = {item.first for item in kept} | used
-    said = {item.first for item in sentence.of("source") if says(item)}  # «تحدث عن» speaks, and does not happen
-    sentence.keep("support", [item for item in sentence.of("support") if item.first not in heads | said])
-    return kept
+    return kept, used
 
 
 def _is_target(item: Item, sentence: Sentence) -> bool:

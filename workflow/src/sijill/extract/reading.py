@@ -46,6 +46,8 @@ def read_events(
         _carry_doer(telling, tellings, sentence)
         _accuse(telling, tellings, sentence)
         tellings.append(telling)
+    if not tellings:
+        return [], refused
     for telling in tellings:
         _flight(telling)
     hosted = give_to_hosts(tellings, sentence, codebook, before)

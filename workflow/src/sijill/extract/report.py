@@ -15,6 +15,7 @@ from sijill.extract.lexicon import Lexicon, PlaceName
 from sijill.extract.names import Resolution, Resolver
 from sijill.extract.people import read_people
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase, noun_phrases
+from sijill.extract.predicates import has_readings, readings
 from sijill.extract.reading import ARMED_KINDS, read_events
 from sijill.extract.rows import Reading, Row, Told, reject, tell, write_mention, write_span
 from sijill.extract.sentence import Item, Sentence, build, drop_inside_times, drop_prepositions
@@ -180,6 +181,9 @@ def _read_stand_ins(sentence: Sentence, reading: Reading) -> None:
 
 def _read_events(sentence: Sentence, reading: Reading, before: list[Told]) -> list[Told]:
     """What a sentence tells; `before`: what the sentences before it told."""
+    if not has_readings(sentence):
+        readings(sentence)  # none of its words is a trigger, for those who look at it later
+        return []
     phrases = [phrase for phrase in noun_phrases(sentence) if not _only_speaks(phrase, reading)]
     armed = frozenset(
         resolution.id

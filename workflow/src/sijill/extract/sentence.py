@@ -45,10 +45,6 @@ class Item:
         return self.proclitic[:1] in ("و", "ف")
 
 
-def _length(item: Item) -> int:
-    return item.last - item.first
-
-
 def _place(item: Item) -> tuple[int, int]:
     """What orders items: the first before the others, the longest of those that begin together before these."""
     return item.start, -item.end
@@ -122,10 +118,11 @@ class Sentence:
     def _cover(self, kind: str) -> dict[int, Item]:
         """The longest item of a kind for each token that has one."""
         cover: dict[int, Item] = {}
-        # the longest last, of equal ones the first
-        for item in sorted(self.items.get(kind, ()), key=_length, reverse=True)[::-1]:
+        for item in self.items.get(kind, ()):
             for index in range(item.first, item.last):
-                cover[index] = item
+                other = cover.setdefault(index, item)
+                if other is not item and other.last - other.first < item.last - item.first:
+                    cover[index] = item
         self._covers[kind] = cover
         return cover
 
