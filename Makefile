@@ -44,6 +44,8 @@ test-slurm: .venv/ready
 bench: .venv/ready
 	$(BIN)/python tests/bench/bench_text.py
 	$(BIN)/python tests/bench/bench_ingest.py
+	$(BIN)/python tests/bench/bench_match.py
+	$(BIN)/python tests/bench/bench_extract.py
 	$(BIN)/python tests/bench/bench_duplicates.py 20000 --only sijill truth
 
 docs: .venv/ready

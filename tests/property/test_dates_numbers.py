@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sijill.text import timegrammar, timewords
 from sijill.text.arabic import fold
 from sijill.text.dates import KINDS, find_times, resolve
 from sijill.text.numbers import EXACTNESS, find_numbers
 from sijill.text.numbers import KINDS as NUMBER_KINDS
-from sijill.text.timewords import PHRASES, UNITS, WORDS, lexicon
-from sijill.text.tokens import word_set
+from sijill.text.timewords import PHRASES, UNITS, WORDS, Item, lexicon
+from sijill.text.tokens import tokenize, word_set
 
 WIDTHS = {"day": (1, 1), "days": (2, 366), "week": (7, 7), "month": (28, 31), "year": (354, 366)}
 WORD = st.sampled_from(
@@ -149,3 +150,28 @@ def test_long_runs_are_read_in_linear_time(unit: str) -> None:
     text = unit * 4_000
     assert len(find_times(text)) <= len(text)
     assert len(find_numbers(text)) <= len(text)
+
+
+def scan_everything(folded: str) -> list[Item]:
+    """The naive twin of `timewords.scan`: every word is read, whether or not a word of time stands near."""
+    tokens = tokenize(folded)
+    items: list[Item] = []
+    at = 0
+    while at < len(tokens.words):
+        known = timewords._known(tokens.words[at])
+        if known is None:
+            items.append(Item(".", tokens.starts[at], tokens.end(at)))
+            at += 1
+        else:
+            at = timewords._read(tokens, at, (known.cut, known.word), items)
+    return items
+
+
+@FAST
+@given(TEXTS)
+def test_what_is_not_scanned_tells_no_time(text: str) -> None:
+    folded = fold(text).text
+    found = find_times(folded)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(timegrammar, "scan", scan_everything)
+        assert find_times(folded) == found

@@ -79,3 +79,11 @@ def test_spans_lead_back_to_the_words_with_their_marks() -> None:
 
 def test_key_of_a_name_is_its_match_view() -> None:
     assert key("  ميلشيا  «لواء القدس» ") == "ميليشيا لواء القدس"
+
+
+@pytest.mark.parametrize("raw", ['قُتِلَ  "خمسة" في ــ حلب ﷲ ﻻ', "ََ", "", "«الحرس»  الثوري_هنا", "بلا علامات"])
+def test_view_index_is_the_first_character_from_there_on(raw: str) -> None:
+    view = match_view(raw)
+    for offset in range(len(raw) + 1):
+        naive = next((at for at in range(len(view.text)) if view.raw_index(at) >= offset), len(view.text))
+        assert view.view_index(offset) == naive
