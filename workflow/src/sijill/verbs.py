@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping
@@ -93,7 +92,7 @@ def tagger_for(ner: str) -> Tagger | None:
         raise UserError(f"extract: there is no recognizer {ner!r}: `--ner` is lexicon or camel.")
     from sijill.text import camel
 
-    if lacks := camel.missing(camel.data_folder(os.environ, Path.home())):
+    if lacks := camel.missing(camel.own_folder()):
         raise UserError(f"extract: `--ner=camel` lacks {lacks}, or use `--ner=lexicon`.")
     return camel.load_tagger()
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -83,6 +84,11 @@ def save(table: dict[str, str]) -> None:
 def data_folder(environment: Mapping[str, str], home: Path) -> Path:
     """Where camel_data keeps what it has fetched."""
     return Path(environment.get("CAMELTOOLS_DATA") or home / ".camel_tools").expanduser()
+
+
+def own_folder() -> Path:
+    """The folder that camel-tools itself takes in this environment: it asks no one either."""
+    return data_folder(os.environ, Path.home())
 
 
 def missing(folder: Path) -> str | None:
