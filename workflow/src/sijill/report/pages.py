@@ -21,6 +21,8 @@ PLAIN = (
 )  # fmt: skip
 PARTY = ("actor_id", "role", "surface", "start", "end", "rule_id")
 QUANTITY = ("what", "low", "best", "high", "as_written", "rule_id")
+AROUND = 200
+"""Characters of the report shown before and after a sentence."""
 MOST_TELLINGS = 40
 """Tellings of one event that are shown; the tables have all."""
 
@@ -79,8 +81,8 @@ def telling(mention: Row, lookup: Lookup) -> Row:
     return {
         "mention": mention,
         "sentence": nested(text, start, end, _marks(mention, lookup, found)),
-        "before": text[max(0, start - 300) : start],
-        "after": text[end : end + 300],
+        "before": text[max(0, start - AROUND) : start],
+        "after": text[end : end + AROUND],
         "participants": [_part(row, *PARTY) for row in found["participants"]],
         "quantities": [_part(row, *QUANTITY) for row in found["quantities"]],
         "sources": [_part(row, "level", "source_kind", "name", "surface", "rule_id") for row in sources],

@@ -125,7 +125,7 @@ sijill.views.events = {
     this.boxes.q = search;
     return h("form", { class: "search", onsubmit: (event) => event.preventDefault() }, h("div", { class: "filters" }, search, this.count,
       h("button", { type: "button", onclick: () => this.save() }, w("csv")),
-      h("button", { type: "button", id: "clear", onclick: () => { location.hash = "#/events"; if (where().view === "events") show(); } }, w("clear"))),
+      h("button", { type: "button", id: "clear", onclick: () => { if (location.hash === "#/events") show(); else location.hash = "#/events"; } }, w("clear"))),
     h("details", { class: "more", open: innerWidth > 700 || FILTERS.some((name) => f[name] && name !== "q") }, h("summary", null, w("filters")), h("div", { class: "filters" },
       select("type", w("type"), types), select("actor", w("actor"), [["", w("any")]]), select("place", w("place"), [["", w("any")]]),
       input("from", w("from"), "date"), input("to", w("to"), "date"), select("realis", w("realis"), codes("realis")), select("assertion", w("assertion"), codes("assertion")),

@@ -120,7 +120,7 @@ sijill.plots = {
     const [, , latitude, longitude, , , , country] = place, outlines = sijill.data.outlines;
     if (area.precision >= 6) {
       const found = outlines.countries.find((one) => one.code === country);
-      return found ? L.polygon(found.latlng, { ...look, fillOpacity: 0.05, dashArray: "4 4" }) : null;
+      return found ? L.polygon(found.latlng, { ...look, weight: 0.8, opacity: 0.45, fillOpacity: 0.04, dashArray: "2 5" }) : null;
     }
     if (area.precision === 4) {
       const found = outlines.divisions.find((one) => one.country === country && one.shapes.some((shape) => holds(shape[0], longitude, latitude)));
