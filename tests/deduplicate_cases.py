@@ -20,7 +20,7 @@ VIOLENT = (
     "suicide_bombing",
     "ambush",
 )
-PEACEFUL = ("meeting", "sweep_operation", "protest", "statement", "withdrawal")
+PEACEFUL = ("meeting", "sweep_operation", "territorial_control", "protest", "statement", "withdrawal")
 PARENTS = {"fatemiyoun": "iran_militias", "nujaba": "iran_militias"}
 ACTORS = ("regime", "russia", "isis", "coalition", "iran_militias", "fatemiyoun", "nujaba", "civilians")
 

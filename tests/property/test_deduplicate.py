@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -108,3 +109,44 @@ def test_agglomeration_equals_a_naive_one(count: int, edges: list[tuple[int, int
             naive.remove(two)
             one |= two
     assert agglomerate(count, edges, forbids) == sorted(sorted(group) for group in naive)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(REPORT, min_size=2, max_size=5), st.randoms(use_true_random=False))
+def test_reports_that_come_one_by_one_give_the_events_of_all_at_once(reports: list[Any], rng: Any) -> None:
+    """Whatever came first, the end is the same; and an event whose mentions and reports stay the same keeps its id."""
+    whole = build(reports)
+    order = rng.sample(range(len(reports)), len(reports))
+    before: dict[tuple[str, ...], tuple[str, Any]] = {}
+    result = {}
+    for count in range(1, len(order) + 1):
+        chosen = pa.array([f"r{number}" for number in order[:count]])
+        result = run(of_reports(whole, chosen), codebook(), OPTIONS)
+        kinds = {row["report_id"]: row["duplicate_of"] for row in result["reports"].to_pylist()}
+        now = {}
+        for event, members in by_event(result).items():
+            now[members] = (event, [kinds[member.split(".")[0]] for member in members])
+        for members, (event, duplicates) in before.items():
+            if members in now and now[members][1] == duplicates:
+                assert now[members][0] == event
+        before = now
+    assert groups(result) == groups(run(whole, codebook(), OPTIONS))
+
+
+def of_reports(given_tables: dict[str, pa.Table], chosen: pa.Array) -> dict[str, pa.Table]:
+    """The tables with the rows of some reports only."""
+    kept = dict(given_tables)
+    for name in ("reports", "sentences", "event_mentions"):
+        kept[name] = given_tables[name].filter(pc.is_in(given_tables[name]["report_id"], chosen))
+    for name in ("participants", "quantities"):
+        mentions = kept["event_mentions"]["mention_id"].combine_chunks()
+        kept[name] = given_tables[name].filter(pc.is_in(given_tables[name]["mention_id"], mentions))
+    return kept
+
+
+def by_event(result: dict[str, pa.Table]) -> dict[str, tuple[str, ...]]:
+    """The mentions of every event, sorted."""
+    found: dict[str, list[str]] = {}
+    for row in result["event_mentions"].to_pylist():
+        found.setdefault(row["event_id"], []).append(row["mention_id"])
+    return {event: tuple(sorted(members)) for event, members in found.items()}

@@ -23,10 +23,11 @@ def merge(case: Case) -> dict[str, Any]:
 def two_reports(
     one: dict[str, Any], two: dict[str, Any], published: tuple[str | None, str | None] = ("2018-02-20", "2018-02-21")
 ) -> dict[str, Any]:
-    """A shelling told by two reports, with the slots of STRIKE changed in each."""
+    """A shelling told by two reports, in their first sentence, with the slots of STRIKE changed in each."""
     case = Case()
     for report, slots, day in zip(("a", "b"), (one, two), published, strict=True):
         case.report(report, day)
+        case.rows["sentences"].append({"report_id": report, "sentence_no": 0, "start": 0, "end": 5, "role": "body"})
         case.mention(report, slots.pop("type", "shelling"), **{**STRIKE, **slots})
     return merge(case)
 
@@ -57,7 +58,6 @@ def test_run_gives_the_tables_of_the_stage() -> None:
         ({"actor": "iran_militias"}, {"actor": "fatemiyoun"}, True),
         ({"actor": "nujaba"}, {"actor": "fatemiyoun"}, False),
         ({"recipient": "civilians"}, {"recipient": "isis"}, True),  # civilians contradict nobody
-        ({}, {"killed": 7}, False),
         ({}, {"killed": (5, 5, None)}, True),
         ({}, {"killed": [5, 2]}, True),  # a part of the sum
         ({}, {"realis": "planned"}, False),
@@ -66,7 +66,8 @@ def test_run_gives_the_tables_of_the_stage() -> None:
         ({"realis": "generic"}, {"realis": "generic"}, False),
         ({"place": None, "killed": None}, {"killed": None}, False),  # day and actor alone: there are many such acts
         ({"days": None}, {}, True),  # no day in a report of that day, but place, figure and actor
-        ({"days": None, "killed": None}, {}, False),
+        ({"days": None, "killed": None}, {}, True),  # the leads of two reports, of one day
+        ({"days": None, "killed": None, "sentence": 10}, {}, False),  # said in passing
     ],
 )
 def test_slots_across_reports(one: dict[str, Any], two: dict[str, Any], one_event: bool) -> None:
@@ -87,7 +88,7 @@ def test_acts_without_a_day_need_reports_of_the_same_days(
 @pytest.mark.parametrize(
     ("change", "link"),
     [
-        ({"killed": 9}, ("conflicts_with", "killed")),
+        ({"killed": 3}, ("conflicts_with", "killed")),
         ({"actor": "russia"}, ("conflicts_with", "actor")),
         ({"days": "2018-02-21"}, ("conflicts_with", "day")),
         ({"killed": None, "actor": "regime", "place": "rif"}, None),
@@ -95,6 +96,79 @@ def test_acts_without_a_day_need_reports_of_the_same_days(
 )
 def test_contradictions_become_links(change: dict[str, Any], link: tuple[str, str] | None) -> None:
     assert links(two_reports({}, change)) == ({link} if link else set())
+
+
+@pytest.mark.parametrize(
+    ("published", "tolls", "one_event"),
+    [
+        (("2018-02-20", "2018-02-21"), (5, 9), True),  # the toll rose
+        (("2018-02-21", "2018-02-20"), (5, 9), False),  # and does not fall
+        (("2018-02-20", "2018-02-20"), (5, 9), False),  # of one day neither is the later
+        ((None, "2018-02-20"), (5, 9), False),
+    ],
+)
+def test_a_rising_toll_is_news_of_the_same_event(
+    published: tuple[str | None, str | None], tolls: tuple[int, int], one_event: bool
+) -> None:
+    result = two_reports({"killed": tolls[0]}, {"killed": tolls[1]}, published)
+    assert (len(groups(result)) == 1) is one_event
+    assert links(result) == (set() if one_event else {("conflicts_with", "killed")})
+    if one_event:
+        event = result["events"].to_pylist()[0]
+        assert (event["killed_low"], event["killed_best"], event["killed_high"]) == (5, 9, 9)
+        stances = {row["value"]: row["stance"] for row in result["event_slots"].to_pylist() if row["slot"] == "killed"}
+        assert stances == {"5/5/5": "contradicts", "9/9/9": "gives"}
+
+
+def test_two_reports_without_a_day_tell_one_event_in_much_the_same_words() -> None:
+    words = ["عبوة", "انفجرت", "بسيارة", "عسكرية", "وسط", "السوق", "القديم"]
+    for other, one_event in (([*words[:6], "ظهرا"], True), ([*words[:2], "قرب", "مدرسة", "ابتدائية", "فارغة"], False)):
+        case = Case()
+        for report, text in (("a", " ".join(words)), ("b", " ".join(other))):
+            case.report(report, "2018-02-20", text=text)
+            case.mention(report, "explosion", place="douma", sentence=10)
+            case.rows["sentences"][-1]["end"] = len(text)
+            case.rows["sentences"].append({**case.rows["sentences"][-1], "sentence_no": 0, "end": 0})
+        assert (len(groups(merge(case))) == 1) is one_event
+
+
+def test_acts_of_a_campaign_and_the_next_campaign() -> None:
+    case = Case()
+    sides = {"actor": "regime", "recipient": "isis"}
+    case.report("a", "2018-02-20")
+    whole = case.mention("a", "sweep_operation", days=("2018-02-01", "2018-02-15"), place="homs", **sides)
+    case.report("b", "2018-02-11")
+    part = case.mention("b", "ambush", days="2018-02-10", place="palmyra", **sides)
+    case.mention("b", "ambush", days="2018-02-10", place="douma", sentence=90, **sides)  # in another governorate
+    case.report("c", "2018-03-10")
+    second = case.mention("c", "sweep_operation", days=("2018-03-05", "2018-03-09"), place="homs", **sides)
+    found = {tuple(row.values()) for row in merge(case)["event_links"].to_pylist()}
+    assert (event_id(whole), event_id(part), "part_of", "act_of_campaign") in found
+    assert (event_id(whole), event_id(second), "follows", "next_in_series") in found
+    assert len([link for link in found if link[2] == "part_of"]) == 1
+
+
+def test_a_town_that_changed_hands_is_told_for_months() -> None:
+    case = Case()
+    sides = {"actor": "regime", "recipient": "isis"}
+    for report, day in (("a", "2018-02-20"), ("b", "2018-05-20"), ("c", "2018-02-01")):
+        case.report(report, day)
+    first = case.mention("a", "territorial_control", days="2018-02-20", place="palmyra", **sides)
+    again = case.mention("b", "territorial_control", place="palmyra", **sides)
+    before = case.mention("c", "territorial_control", place="palmyra", **sides)  # told before it happened: another one
+    assert groups(merge(case)) == sorted([[first, again], [before]])
+
+
+def test_outlets_and_leads_make_stories() -> None:
+    case = Case()
+    for report in ("a", "b"):
+        case.report(report, "2018-02-20")
+        case.mention(report, "shelling", sentence=0, **STRIKE)
+    case.report("c", "2018-02-21")
+    case.mention("c", "meeting", sentence=0, participant="regime,isis")
+    case.mention("c", "shelling", sentence=5, **STRIKE)  # recalled further down
+    stories = {row["report_id"]: row["story_id"] for row in merge(case)["reports"].to_pylist()}
+    assert stories == {"a": "a", "b": "a", "c": "c"}
 
 
 def test_undated_series_are_linked() -> None:

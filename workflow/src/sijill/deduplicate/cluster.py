@@ -11,7 +11,7 @@ from sijill.deduplicate.compare import WINDOW_DAYS
 from sijill.deduplicate.pairs import equal_pairs
 from sijill.deduplicate.registry import Actors, Places
 from sijill.deduplicate.slots import Telling
-from sijill.deduplicate.types import Types
+from sijill.deduplicate.types import LASTING, Types
 
 Edge = tuple[int, int, int]  # score, left, right
 MAX_ANCHOR_DAYS = 7
@@ -71,9 +71,11 @@ class Blocks:
         everybody = telling.actors | telling.recipients | telling.participants
         actors = {above for actor in everybody for above in self.actors.above(actor)}
         days = telling_days(telling)
+        kinds = telling.types & LASTING
+        lasting = {(kind, telling.realis, place, "at any time") for kind in kinds for place in places}
         if days:
-            return {(*block, day, anchor) for block in blocks for day in days for anchor in places | actors}
-        return {(*block, place, actor) for block in blocks for place in places for actor in actors}
+            return lasting | {(*block, day, anchor) for block in blocks for day in days for anchor in places | actors}
+        return lasting | {(*block, place, actor) for block in blocks for place in places for actor in actors}
 
     def _anchors(self, place: str) -> bool:
         return self.places.precision(place) <= ANCHOR_PRECISION

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sijill.deduplicate.registry import Actors, Places
-from sijill.deduplicate.slots import Hull, Telling
-from sijill.deduplicate.types import Types
+from sijill.deduplicate.slots import Hull, Telling, Toll
+from sijill.deduplicate.types import LASTING, ONE_NEWS, RARE, Types
+from sijill.deduplicate.wording import alike
 from sijill.event_rows import Figure
 
 # A telling without a day, in a report published on day p, may be of an act from p - WINDOW_DAYS to p.
@@ -22,6 +23,7 @@ POINT_PRECISION = 2  # and up to which it tells which place it was
 # Parts of an unanchored time that tell the day; hours and parts of the day are too loosely used to part two tellings.
 DAY_PARTS = frozenset({"year", "month", "day", "weekday", "offset", "unit_offset"})
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+RETOLD_DAYS = 180  # so long after it began a lasting act is told again without its day
 TELLING_FIGURE = 3  # two acts with the same figure below this are too common
 
 
@@ -29,8 +31,11 @@ TELLING_FIGURE = 3  # two acts with the same figure below this are too common
 class Comparison:
     """`conflicts`: codes of the slots that contradict. Grades: 0 no evidence, 1 some, 2 strong.
 
-    `sides`: how many of actor and recipient agree. `figures`: how many of killed and wounded are the same number.
-    `dated`, `placed`: whether both have a day, a place. Days that only overlap, of an act and a campaign, have grade 0.
+    `sides`: how many named actors agree, at most 2; those who may be anybody do not count. `figures`: how many of
+    killed and wounded are the same number. `dated`, `placed`: whether both have a day, a place. Days that only overlap,
+    of an act and a campaign, have grade 0. `same_place`: one gazetteer row, be it a country. `lasting`, `rare`: of both
+    types. `next_days`: of the same or the next day as far as their reports tell; `alike`: then also told in much the
+    same words; `same_news`: the leads of their reports, of one day.
     """
 
     conflicts: tuple[str, ...]
@@ -41,6 +46,13 @@ class Comparison:
     sides: int
     figures: int
     same_type: bool
+    same_place: bool = False
+    lasting: bool = False
+    rare: bool = False
+    happened: bool = True
+    next_days: bool = False
+    alike: bool = False
+    same_news: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,8 @@ class Comparer:
 
     def across(self, a: Telling, b: Telling) -> Comparison:
         """Two tellings in different texts: where a day is not told, the reports must be of the same days."""
-        return self._compare(a, b, not (a.days and b.days) and not _same_window(a, b))
+        undated = not (a.days and b.days)
+        return self._compare(a, b, undated and not (_same_window(a, b) or _told_again(a, b)))
 
     def _compare(self, a: Telling, b: Telling, window_conflict: bool) -> Comparison:
         both = bool(a.days and b.days), bool(a.places and b.places)
@@ -74,10 +87,20 @@ class Comparer:
         if day < 0 or window_conflict:
             conflicts.append("day" if day < 0 else "window")
         conflicts += self._side_conflicts(a, b)
-        killed, wounded = killed_grade(a, b), figure_grade(a.wounded, b.wounded)
+        killed = toll_grade(a.killed, b.killed, a.killed_tolls, b.killed_tolls)
+        wounded = toll_grade(a.wounded, b.wounded, a.wounded_tolls, b.wounded_tolls)
         conflicts += [slot for slot, grade in (("killed", killed), ("wounded", wounded)) if grade < 0]
         figures = max(killed, 0) + max(wounded, 0)
-        return Comparison(tuple(conflicts), *both, max(day, 0), place, self._sides(a, b), figures, same_type)
+        if day == 0 and both[0] and same_type and a.types <= LASTING:
+            day = int(_one_within_the_other(a, b))
+        types = a.types | b.types
+        next_days = not all(both[:1]) and _published_together(a, b)
+        return Comparison(
+            tuple(conflicts), *both, max(day, 0), place, self._sides(a, b), figures, same_type,
+            not a.places.isdisjoint(b.places), types <= LASTING, types <= RARE, a.realis == "actual",
+            next_days, next_days and not conflicts and place == 2 and alike(a.wording, b.wording),
+            _same_news(a, b, types),
+        )  # fmt: skip
 
     def _place_grade(self, a: Telling, b: Telling) -> int:
         """-1 when a place of one cannot be a place of the other; else how exact the place is they agree on."""
@@ -100,12 +123,15 @@ class Comparer:
         return [slot for slot, one, two in sides if self.actors.contradict(one, two)]
 
     def _sides(self, a: Telling, b: Telling) -> int:
-        """How many sides agree: 0 to 2."""
-        if not (a.participants or b.participants):
-            return sum(self.actors.related(x, y) for x, y in ((a.actors, b.actors), (a.recipients, b.recipients)))
-        one, two = _everybody(a), _everybody(b)
+        """How many named actors of each have a counterpart in the other, side by side: 0 to 2."""
+        if a.participants or b.participants:
+            return min(self._met(_everybody(a), _everybody(b)), 2)
+        return min(self._met(a.actors, b.actors) + self._met(a.recipients, b.recipients), 2)
+
+    def _met(self, a: frozenset[str], b: frozenset[str]) -> int:
+        one, two = a - self.actors.unspecific, b - self.actors.unspecific
         met = sum(self.actors.related(frozenset([x]), two) for x in one)
-        return min(met, sum(self.actors.related(frozenset([y]), one) for y in two), 2)
+        return min(met, sum(self.actors.related(frozenset([y]), one) for y in two))
 
 
 def _everybody(telling: Telling) -> frozenset[str]:
@@ -136,9 +162,28 @@ def figure_grade(a: frozenset[Figure], b: frozenset[Figure]) -> int:
     return 0 if any(_overlap(x, y) for x in a for y in b) else -1
 
 
-def killed_grade(a: Telling, b: Telling) -> int:
-    """As figure_grade; also -1 when no figure of a report, however it adds up, is within those of another report."""
-    return figure_grade(a.killed, b.killed) if _hulls_meet(a.killed_hulls, b.killed_hulls) else -1
+def toll_grade(a: frozenset[Figure], b: frozenset[Figure], tolls_a: tuple[Toll, ...], tolls_b: tuple[Toll, ...]) -> int:
+    """As figure_grade, but a later report may tell more: a toll that rises is no contradiction and no evidence.
+
+    Also -1 when the figures of two reports, however they add up, do not meet and do not rise.
+    """
+    between = [(x, y) for x in tolls_a for y in tolls_b if x.report != y.report]
+    if not all(_meet(x, y) or _rises(x, y) for x, y in between):
+        return -1
+    grade = figure_grade(a, b)
+    return 0 if grade < 0 and between and all(_rises(x, y) for x, y in between) else grade
+
+
+def _meet(a: Toll, b: Toll) -> bool:
+    return a.low <= b.high and b.low <= a.high
+
+
+def _rises(a: Toll, b: Toll) -> bool:
+    """Whether the report of a later day tells more."""
+    if a.published is None or b.published is None or a.published == b.published:
+        return False
+    first, later = (a, b) if a.published < b.published else (b, a)
+    return first.high < later.low
 
 
 def _hulls_meet(a: tuple[Hull, ...], b: tuple[Hull, ...]) -> bool:
@@ -165,6 +210,38 @@ def _same_window(a: Telling, b: Telling) -> bool:
     if not a.texts.isdisjoint(b.texts):
         return True
     return any(x[0] <= y[1] and y[0] <= x[1] for x in _window(a) for y in _window(b))
+
+
+def _same_news(a: Telling, b: Telling, types: frozenset[str]) -> bool:
+    """Whether both tellings are the lead of their reports, of one day, and in words for one act.
+
+    A lead without a day is of the day of its publication, or of the day before where the other gives that one.
+    """
+    if not (a.lead and b.lead) or (len(types) > 1 and not any(types <= group for group in ONE_NEWS)):
+        return False
+    back = 1 if bool(a.days) != bool(b.days) else 0
+    one, two = (list(t.days) or [(day - back, day) for day in t.published] for t in (a, b))
+    return any(x[0] <= y[1] and y[0] <= x[1] for x in one for y in two)
+
+
+def _published_together(a: Telling, b: Telling) -> bool:
+    """Whether two tellings, one at least without a day, are of the same or the next day by day or by publication."""
+    one, two = (list(t.days) or [(day, day) for day in t.published] for t in (a, b))
+    return any(x[0] - 1 <= y[1] and y[0] - 1 <= x[1] for x in one for y in two)
+
+
+def _told_again(a: Telling, b: Telling) -> bool:
+    """Whether one tells a lasting act with its day, and the other, in a later report, without one."""
+    if not (a.types | b.types) <= LASTING or bool(a.days) == bool(b.days) or a.constraints or b.constraints:
+        return False
+    dated, undated = (a, b) if a.days else (b, a)
+    began = min(first for first, _ in dated.days)
+    return any(0 <= day - began <= RETOLD_DAYS for day in undated.published)
+
+
+def _one_within_the_other(a: Telling, b: Telling) -> bool:
+    pairs = ((x, y) for x in a.days for y in b.days)
+    return any((x[0] <= y[0] and y[1] <= x[1]) or (y[0] <= x[0] and x[1] <= y[1]) for x, y in pairs)
 
 
 def _constraint_conflict(a: Telling, b: Telling) -> bool:

@@ -12,8 +12,10 @@ from sijill import tables as contract
 from sijill.deduplicate.compare import Comparer, Comparison
 from sijill.deduplicate.merge import Merged
 from sijill.deduplicate.rules import nearly_one, one_act_across_texts, told_differently
+from sijill.deduplicate.series import campaign_links
 from sijill.deduplicate.slots import Telling
 
+DIRECTED = ("follows", "part_of")
 FOLLOWS_DAYS = 30  # a plan is carried out within a month, or it is another plan
 Link = tuple[str, str, str, str]  # event_id_a, event_id_b, kind, reason
 
@@ -22,9 +24,13 @@ def link_events(merged: Merged, event_ids: list[str], comparer: Comparer) -> pa.
     """The `event_links` table. `event_ids`: the id of each of `merged.events`."""
     reasons: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     links = [*_same_or_contradicting(merged, event_ids), *_day_conflicts(merged, event_ids, comparer)]
+    links += [
+        (event_ids[merged.event_of[x]], event_ids[merged.event_of[y]], kind, reason)
+        for x, y, kind, reason in campaign_links(merged, comparer)
+    ]
     for a, b, kind, reason in [*links, *_follows(merged, event_ids, comparer)]:
         if a != b:
-            first, second = (a, b) if kind == "follows" else sorted((a, b))
+            first, second = (a, b) if kind in DIRECTED else sorted((a, b))
             reasons[first, second, kind].add(reason)
     rows = [
         {"event_id_a": a, "event_id_b": b, "kind": kind, "reason": min(codes)}

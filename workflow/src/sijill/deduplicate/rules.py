@@ -89,13 +89,28 @@ def one_act_across_texts(comparison: Comparison) -> bool:
     day, place, sides, figures = comparison.day, comparison.place, comparison.sides, comparison.figures
     if comparison.conflicts or (comparison.dated and not day):
         return False
-    if not comparison.same_type:
-        return day == 2 and place > 0 and place + sides + figures > 2
+    if not comparison.same_type:  # two words for one act; of one bombing of a town one figure or two parties tell it
+        told = day == 2 and place > 0 and place + sides + figures > 2 and (figures > 0 or sides > 1)
+        return told or (place == 2 and comparison.same_news)
     if not comparison.dated:
-        return place == 2 and sides + figures > 1
+        return _one_without_days(comparison)
+    if comparison.placed and not place:  # two places near each other, or a country: two acts on one day are the rule
+        return (sides > 0 and figures > 0) or (comparison.same_place and sides > 1 and day == 2)
     if place:
         return place == 2 or sides + figures > 0
     return sides + figures > 1
+
+
+def _one_without_days(comparison: Comparison) -> bool:
+    """Of tellings that lack a day, published in one window: one town and two more slots; less for a lasting act."""
+    place, told = comparison.place, comparison.sides + comparison.figures
+    if comparison.rare:
+        return place > 0
+    if comparison.lasting and place == 2:
+        return told > 0 or comparison.same_news
+    if not comparison.happened and comparison.same_place:  # what is planned is planned once
+        return comparison.sides > 1
+    return place == 2 and (told > 1 or comparison.alike or comparison.same_news)
 
 
 def nearly_one(comparison: Comparison) -> bool:

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
+from sijill.deduplicate.wording import Wording, lead_sentences, sentence_words
 from sijill.event_rows import HAPPENED, Figure, read_figures
 
 NO_BOUND = 10**9  # more than any figure of a report
@@ -20,13 +21,22 @@ Hull = tuple[str, int, int]  # report, first, last
 Key = tuple[str, int, int, str]
 
 
+class Toll(NamedTuple):
+    """From the lowest to the highest figure of a report, however they add up, and the day it was published."""
+
+    report: str
+    low: int
+    high: int
+    published: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """The slots of one or several mentions. Sets and tuples hold every alternative that was told; empty = not said.
 
     `key` orders tellings (report_id, trigger offsets, mention_id of the first mention); `texts`: the canonical reports
     of the reports' duplicates; `days` proleptic day numbers of inclusive intervals; `published` day numbers; the
-    hulls hold for every report all the days and figures of killed that it gives.
+    hulls hold for every report all the days it gives, the tolls all its figures.
     """
 
     key: Key
@@ -44,9 +54,12 @@ class Telling:
     recipients: frozenset[str]
     participants: frozenset[str]
     killed: frozenset[Figure]
-    killed_hulls: tuple[Hull, ...]
+    killed_tolls: tuple[Toll, ...]
     wounded: frozenset[Figure]
+    wounded_tolls: tuple[Toll, ...]
     sources: frozenset[str]
+    wording: frozenset[Wording]
+    lead: bool
 
 
 def read_tellings(tables: dict[str, pa.Table]) -> list[Telling]:
@@ -61,8 +74,10 @@ def read_tellings(tables: dict[str, pa.Table]) -> list[Telling]:
         if row["level"] == 1:
             people[row["mention_id"], "source"].add(row["name"])
     figures = read_figures(tables["quantities"])
+    said = sentence_words(tables)
+    leads = lead_sentences(tables["sentences"])
     mentions = enumerate(tables["event_mentions"].to_pylist())
-    return [_telling(number, row, reports[row["report_id"]], people, figures) for number, row in mentions]
+    return [_telling(number, row, reports[row["report_id"]], people, figures, said, leads) for number, row in mentions]
 
 
 def _telling(
@@ -71,12 +86,15 @@ def _telling(
     report: dict[str, Any],
     people: dict[tuple[str, str], set[str]],
     figures: dict[tuple[str, str], list[Figure]],
+    said: dict[tuple[str, int], Wording],
+    leads: dict[str, set[int]],
 ) -> Telling:
     mention, report_id = row["mention_id"], row["report_id"]
     dated = row["date_start"] and row["date_end"]
     days = (day_number(row["date_start"]), day_number(row["date_end"])) if dated else None
     killed = figures.get((mention, "killed"), [])
-    hull = _bounds(killed[1:] or killed)
+    wounded = figures.get((mention, "wounded"), [])
+    published = day_number(report["published_on"]) if report["published_on"] else None
     return Telling(
         key=(report_id, row["trigger_start"], row["trigger_end"], mention),
         mentions=(number,),
@@ -87,15 +105,18 @@ def _telling(
         days=(days,) if days else (),
         day_hulls=((report_id, *days),) if days else (),
         constraints=(row["date_constraint"],) if row["date_constraint"] and not days else (),
-        published=(day_number(report["published_on"]),) if report["published_on"] else (),
+        published=(published,) if published is not None else (),
         places=frozenset([row["place_id"]] if row["place_id"] else []),
         actors=frozenset(people.get((mention, "actor"), ())),
         recipients=frozenset(people.get((mention, "recipient"), ())),
         participants=frozenset(people.get((mention, "participant"), ())),
         killed=frozenset(killed),
-        killed_hulls=((report_id, *hull),) if hull else (),
-        wounded=frozenset(figures.get((mention, "wounded"), ())),
+        killed_tolls=_tolls(report_id, killed, published),
+        wounded=frozenset(wounded),
+        wounded_tolls=_tolls(report_id, wounded, published),
         sources=frozenset(people.get((mention, "source"), ())),
+        wording=frozenset([said.get((report_id, row["sentence_no"]), frozenset())]),
+        lead=row["sentence_no"] in leads.get(report_id, ()),
     )
 
 
@@ -104,12 +125,13 @@ def day_number(day: str) -> int:
     return date.fromisoformat(day).toordinal()
 
 
-def _bounds(figures: Iterable[Figure]) -> tuple[int, int] | None:
-    """From the lowest to the highest figure of a mention, however they add up."""
-    given = list(figures)
+def _tolls(report: str, figures: list[Figure], published: int | None) -> tuple[Toll, ...]:
+    """The toll of one mention: the figures that a sum stands before count, or else the only one."""
+    given = figures[1:] or figures
     if not given:
-        return None
-    return min(figure.low or 0 for figure in given), max(NO_BOUND if f.high is None else f.high for f in given)
+        return ()
+    low = min(figure.low or 0 for figure in given)
+    return (Toll(report, low, max(NO_BOUND if f.high is None else f.high for f in figures), published),)
 
 
 def join(tellings: Iterable[Telling]) -> Telling:
@@ -141,9 +163,12 @@ def join(tellings: Iterable[Telling]) -> Telling:
         recipients=frozenset().union(*(part.recipients for part in parts)),
         participants=frozenset().union(*(part.participants for part in parts)),
         killed=frozenset().union(*(part.killed for part in parts)),
-        killed_hulls=_join_hulls(hull for part in parts for hull in part.killed_hulls),
+        killed_tolls=_join_tolls(toll for part in parts for toll in part.killed_tolls),
         wounded=frozenset().union(*(part.wounded for part in parts)),
+        wounded_tolls=_join_tolls(toll for part in parts for toll in part.wounded_tolls),
         sources=frozenset().union(*(part.sources for part in parts)),
+        wording=frozenset().union(*(part.wording for part in parts)),
+        lead=any(part.lead for part in parts),
     )
 
 
@@ -153,3 +178,11 @@ def _join_hulls(hulls: Iterable[Hull]) -> tuple[Hull, ...]:
         low, high = found.get(report, (first, last))
         found[report] = min(low, first), max(high, last)
     return tuple((report, *bounds) for report, bounds in sorted(found.items()))
+
+
+def _join_tolls(tolls: Iterable[Toll]) -> tuple[Toll, ...]:
+    found: dict[str, Toll] = {}
+    for toll in tolls:
+        known = found.get(toll.report, toll)
+        found[toll.report] = known._replace(low=min(known.low, toll.low), high=max(known.high, toll.high))
+    return tuple(found[report] for report in sorted(found))

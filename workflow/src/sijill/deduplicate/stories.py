@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from sijill.deduplicate.reports import canonical_ranks, with_columns
+from sijill.deduplicate.wording import lead_sentences
 
 NEWS = frozenset({"actual", "ongoing", "planned"})
 
@@ -41,7 +42,7 @@ def tell_stories(tables: dict[str, pa.Table]) -> pa.Table:
 
 def lead_events(tables: dict[str, pa.Table]) -> dict[str, list[str]]:
     """For every event the reports whose lead tells it: as the first event that is news of those in the lead."""
-    lead = _leads(tables["sentences"])
+    lead = lead_sentences(tables["sentences"])
     columns = ["report_id", "sentence_no", "trigger_start", "realis", "event_id"]
     first: dict[str, tuple[int, str]] = {}
     for row in tables["event_mentions"].select(columns).to_pylist():
@@ -51,21 +52,4 @@ def lead_events(tables: dict[str, pa.Table]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for report in sorted(first):
         found[first[report][1]].append(report)
-    return found
-
-
-def _leads(sentences: pa.Table) -> dict[str, set[int]]:
-    """The sentences of each report's lead: its headlines, and the first that is none and is told as news."""
-    found: dict[str, set[int]] = defaultdict(set)
-    body: set[str] = set()
-    for row in sorted(
-        sentences.select(["report_id", "sentence_no", "role"]).to_pylist(),
-        key=lambda row: (row["report_id"], row["sentence_no"]),
-    ):
-        report = row["report_id"]
-        if row["role"] == "headline":
-            found[report].add(row["sentence_no"])
-        elif row["role"] in ("body", "quote") and report not in body:
-            body.add(report)
-            found[report].add(row["sentence_no"])
     return found

@@ -26,7 +26,16 @@ ONE_ACT = (
     ("protest", "riot"),
     ("arrest", "abduction"),
 )
+# So rare an act that its town alone tells which one a later report means.
+RARE = frozenset({"chemical_attack"})
 CASUALTIES = "casualty_report"
+# Words for one act that headlines choose freely between.
+ONE_NEWS = (
+    frozenset({"air_strike", "shelling", "attack"}),
+    frozenset({"explosive_device", "explosion", "suicide_bombing", "targeted_killing", "attack"}),
+)
+# Acts that change a state and are told for months after: who holds a town, a campaign with a name.
+LASTING = frozenset({"territorial_control", "offensive_operation", "chemical_attack", "territory_transfer", "siege"})
 
 
 class Types:

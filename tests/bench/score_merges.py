@@ -1,0 +1,340 @@
+"""Scores which mentions are merged into one event, against pairs of reports that people have labelled.
+
+    python tests/bench/score_merges.py labels --places results/gazetteer/places.parquet  # the merger alone
+    python tests/bench/score_merges.py read results/deduplicate  # from our own mentions
+    python tests/bench/score_merges.py pairs results/deduplicate  # tests/bench/corpus_pairs.csv
+
+`labels` and `read` use the groups of one event told by several articles of the reference labels; `labels` gives the
+merger the labelled events themselves. Groups, and pairs, are split by hash into a half to work on and a half to score
+on. Only pairs of different reports count. Labels are read from the shared folder beside the checkout.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from gold import SHARED, from_label, half_of
+from score_ant_dev import same_text
+
+from sijill import codebook, deduplicate, tables
+from sijill.evaluate import tellings
+from sijill.evaluate.match import assign, failed_slots, forgiving_agrees
+from sijill.options import DeduplicateOptions
+from sijill.text.arabic import key
+from sijill.text.likeness import same_actor
+
+ROOT = Path(__file__).parents[2]
+CORPUS = SHARED / "corpus/ant_news_2018.jsonl.gz"
+LABELS = SHARED / "gold/ant_dev/events.jsonl"
+PAIRS = Path(__file__).parent / "corpus_pairs.csv"
+EVENTS = Path(__file__).parent / "corpus_events.csv"
+# Labels without a group that are another telling of one: the same attack, its day and town given.
+ONE_GROUP = {"afrin_operation_2018": "afrin-offensive-2018"}  # two readers, two names
+MENDED = {"SK-middleEast-1095-20180417#0": {"same_event_group": "douma_chem_0407"}}
+ROLE = {"actor", "recipient", "participant", "backer", "victim"}
+Cluster = dict[str, str]  # what is clustered → its cluster
+
+
+def labelled() -> list[dict[str, Any]]:
+    articles = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines() if line]
+    events = [
+        {**event, "docno": a["docno"], "published_on": a["published_on"], "key": f"{a['docno']}#{n}"}
+        for a in articles
+        for n, event in enumerate(a["events"])
+    ]
+    return [event | MENDED.get(event["key"], {}) for event in events]
+
+
+class Registry:
+    """Ties labelled names to registry rows; a name without one stands for itself."""
+
+    def __init__(self, places: pa.Table, book: Any) -> None:
+        self.book = book
+        self.rows = {row["place_id"]: row for row in places.to_pylist()}
+        self.by_name: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for row in self.rows.values():
+            for name in (row["name_en"], row["name_ar"], *(row["aliases"] or "").split("|")):
+                if name:
+                    self.by_name[key(name).casefold()].append(row)
+        self.actors: dict[str, str] = {}
+
+    def actor(self, participant: dict[str, Any]) -> str:
+        names = [name for name in (participant["name_en"], participant["name_ar"]) if name]
+        label = names[0]
+        if label not in self.actors:
+            exact = [
+                a.actor_id
+                for a in self.book.actors.values()
+                if {key(n).casefold() for n in names} & {key(n).casefold() for n in (a.name_en, a.name_ar, *a.aliases)}
+            ]
+            alike = [a.actor_id for a in self.book.actors.values() if any(same_actor(n, a.name_en) for n in names if n)]
+            self.actors[label] = (exact or alike or ["x:" + label])[0]
+        return self.actors[label]
+
+    def place(self, place: dict[str, Any] | None) -> str | None:
+        if not place:
+            return None
+        country = self._country(place.get("country"))
+        for name in (place["name_en"], place["surface"]):
+            found = [
+                row
+                for row in self.by_name.get(key(name or "").casefold(), ())
+                if not country or row["country"] in (country, None)
+            ]
+            if found:
+                return max(found, key=lambda row: (row["population"] or 0, row["place_id"]))["place_id"]
+        new = f"x:{place['name_en']}"
+        above = self._division(place.get("admin1"), country) or self._country_row(country)
+        self.rows.setdefault(
+            new,
+            {
+                **dict.fromkeys(tables.TABLES["places"].columns),
+                "place_id": new, "name_ar": new, "name_en": new, "feature": "area", "parent": above,
+                "country": country, "geo_precision": 3, "source": "label",
+            },
+        )  # fmt: skip
+        return new
+
+    def _country(self, name: str | None) -> str | None:
+        rows = [row for row in self.by_name.get(key(name or "").casefold(), ()) if row["geo_precision"] == 6]
+        return rows[0]["country"] if rows else None
+
+    def _country_row(self, code: str | None) -> str | None:
+        return next(
+            (r["place_id"] for r in self.rows.values() if r["geo_precision"] == 6 and r["country"] == code), None
+        )
+
+    def _division(self, name: str | None, country: str | None) -> str | None:
+        rows = [r for r in self.by_name.get(key(name or "").casefold(), ()) if r["country"] == country]
+        return min(rows, key=lambda r: (r["feature"] != "governorate", r["place_id"]))["place_id"] if rows else None
+
+
+def merged_labels(events: list[dict[str, Any]], places: pa.Table) -> tuple[Cluster, dict[str, pa.Table]]:
+    """The event each labelled event falls into when the labels are what was read."""
+    book = codebook.load(ROOT / "resources/codebook")
+    registry = Registry(places, book)
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in ("event_mentions", "participants", "quantities")}
+    reports: dict[str, dict[str, Any]] = {}
+    rows["sentences"] = []
+    with gzip.open(CORPUS, "rt", encoding="utf-8") as stream:
+        texts = {row["docno"]: row["title"] + "\n" + row["text"] for row in map(json.loads, stream)}
+    for number, event in enumerate(events):
+        text = texts[event["docno"]]
+        reports[event["docno"]] = {
+            **dict.fromkeys(tables.TABLES["reports"].columns), "report_id": event["docno"], "text": text,
+            "text_raw": text, "published_on": event["published_on"], "record_no": 0,
+            "mixed_language": False,
+            **dict.fromkeys(("corpus", "source_file", "record_id", "source_sha256", "fields_evidence", "language",
+                             "published_precision", "published_evidence"), "x"), "outlet": event["docno"][:2],
+        }  # fmt: skip
+        at = max(text.find(event["evidence"]), 0)
+        rows["sentences"].append({"report_id": event["docno"], "sentence_no": number * 100, "start": at,
+                                  "end": min(at + 80, len(text)), "role": "body"})  # fmt: skip
+        start, end = event["date_start"], event["date_end"] or event["date_start"]
+        place = registry.place(event["place"])
+        rows["event_mentions"].append({
+            **dict.fromkeys(tables.TABLES["event_mentions"].columns), "mention_id": event["key"],
+            "report_id": event["docno"], "sentence_no": number * 100, "trigger_start": at,
+            "trigger_end": at + 1, "trigger": "x", "event_type": event["event_type"], "realis": event["realis"],
+            "assertion": event["assertion"], "date_start": start, "date_end": end,
+            "date_precision": "day" if start == end else "days", "date_status": "stated" if start else "none",
+            "place_id": place, "place_status": "resolved", "geo_precision": 7, "actor_status": "stated",
+            "confidence": 0.5, "rule_id": "label",
+        })  # fmt: skip
+        written = {"mention_id": event["key"], "start": 0, "end": 1, "rule_id": "label"}
+        rows["participants"] += [
+            {**written, "role": p["role"], "actor_id": registry.actor(p), "surface": "x", "start": n}
+            for n, p in enumerate(event["participants"])
+            if p["role"] in ROLE
+        ]
+        for what in ("killed", "wounded"):
+            if figure := event[what]:
+                bounds = {name: figure[name] for name in ("low", "best", "high")}
+                rows["quantities"].append({**written, "what": what, "as_written": "x", **bounds})
+    given = {name: tables.from_rows(name, found) for name, found in rows.items()}
+    given |= {name: tables.empty(name) for name in ("spans", "attributions")}
+    given["reports"] = tables.from_rows("reports", [reports[name] for name in sorted(reports)])
+    given["places"] = tables.from_rows("places", [registry.rows[name] for name in sorted(registry.rows)])
+    result = deduplicate.run(given, book, DeduplicateOptions())
+    mentions = result["event_mentions"].select(["mention_id", "event_id"]).to_pylist()
+    return {row["mention_id"]: row["event_id"] for row in mentions}, result
+
+
+def aligned(folder: Path, events: list[dict[str, Any]]) -> Cluster:
+    """The event each labelled event was read as, where one was."""
+    read = tellings({path.stem: pq.read_table(path) for path in folder.glob("*.parquet") if path.stem in tables.TABLES})
+    by_report: dict[str, list[Any]] = defaultdict(list)
+    for event in read:
+        by_report[event["report"]].append(event)
+    of: Cluster = {}
+    for docno in sorted({event["docno"] for event in events}):
+        own = [e for e in events if e["docno"] == docno]
+        gold = [from_label(docno, int(e["key"].split("#")[1]), e) for e in own]
+        strict = assign(by_report[docno], gold, lambda a, b: not failed_slots(a, b))
+        used, done = {i for i, _ in strict}, {j for _, j in strict}
+        rest_read = [i for i in range(len(by_report[docno])) if i not in used]
+        rest_gold = [j for j in range(len(gold)) if j not in done]
+        loose = assign([by_report[docno][i] for i in rest_read], [gold[j] for j in rest_gold], forgiving_agrees)
+        for i, j in [*strict, *((rest_read[i], rest_gold[j]) for i, j in loose)]:
+            of[own[j]["key"]] = by_report[docno][i]["key"]
+    return of
+
+
+def pair_scores(pairs: Iterable[tuple[str, str]], truth: Cluster, found: Cluster) -> dict[str, Any]:
+    """Pairwise precision and recall over given pairs of things, and the pairs that are wrong."""
+    wrong, missed, right = [], [], 0
+    for a, b in pairs:
+        same, one = truth.get(a) is not None and truth.get(a) == truth.get(b), found.get(a, a) == found.get(b, b)
+        right += same and one
+        if one and not same:
+            wrong.append((a, b))
+        if same and not one:
+            missed.append((a, b))
+    return {"right": right, "wrong": wrong, "missed": missed,
+            "P": right / max(right + len(wrong), 1), "R": right / max(right + len(missed), 1)}  # fmt: skip
+
+
+def b_cubed(things: list[str], truth: Cluster, found: Cluster) -> float:
+    """F1 of B³ (Bagga and Baldwin 1998): for each thing, the share of its cluster that belongs there."""
+    clusters = []
+    for of in (truth, found):
+        grouped: dict[str, set[str]] = defaultdict(set)
+        for thing in things:
+            grouped[of.get(thing, thing)].add(thing)
+        clusters.append({thing: members for members in grouped.values() for thing in members})
+    shared = [len(clusters[0][thing] & clusters[1][thing]) for thing in things]
+    precision = sum(n / len(clusters[1][t]) for n, t in zip(shared, things, strict=True)) / max(len(things), 1)
+    recall = sum(n / len(clusters[0][t]) for n, t in zip(shared, things, strict=True)) / max(len(things), 1)
+    return 2 * precision * recall / max(precision + recall, 1e-9)
+
+
+def show(name: str, events: list[dict[str, Any]], truth: Cluster, found: Cluster, verbose: bool) -> None:
+    """Pairwise figures for both halves of the groups; misses and false merges of the half to work on."""
+    of = {event["key"]: event for event in events}
+    pairs = [(a["key"], b["key"]) for a, b in combinations(events, 2) if a["docno"] != b["docno"]]
+    for half in ("work", "score"):
+        mine = [
+            (a, b)
+            for a, b in pairs
+            if half_of(truth.get(a) or truth.get(b) or min(of[a]["docno"], of[b]["docno"])) == half
+        ]
+        result = pair_scores(mine, truth, found)
+        print(f"{name} {half}: P {result['P']:.3f} R {result['R']:.3f} ({result['right']} right, "
+              f"{len(result['wrong'])} wrong, {len(result['missed'])} missed)")  # fmt: skip
+        both = [(a, b) for a, b in mine if a in found and b in found]
+        result_both = pair_scores(both, truth, found)
+        shares = f"P {result_both['P']:.3f} R {result_both['R']:.3f}"
+        print(f"    where both were read: {shares} ({result_both['right']} right)")
+        if verbose and half == "work":
+            for kind in ("wrong", "missed"):
+                for a, b in result_both[kind]:
+                    print(kind, *(brief(of[x]) for x in (a, b)), sep="\n    ")
+
+
+def brief(event: dict[str, Any]) -> str:
+    who = ", ".join(f"{p['role'][:3]}={p['name_en']}" for p in event["participants"])
+    return (f"{event['key']} pub {event['published_on']} {event['event_type']} {event['realis']} "
+            f"{event['date_start']}..{event['date_end']} @{(event['place'] or {}).get('name_en')} "
+            f"k={(event['killed'] or {}).get('best')} [{who}] {event['same_event_group']}")  # fmt: skip
+
+
+def told_by_reports(folder: Path) -> dict[tuple[str, str], Counter[str]]:
+    """For every report and event of the pairs: the event_ids of the mentions that fit what the event is."""
+    read = {name: pq.read_table(folder / f"{name}.parquet") for name in ("reports", "event_mentions")}
+    records = dict(zip(*(read["reports"][name].to_pylist() for name in ("report_id", "record_id")), strict=True))
+    mentions: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in read["event_mentions"].to_pylist():
+        mentions[records[row["report_id"]]].append(row)
+    places = {row["place_id"]: f"{row['name_ar']} {row['name_en']}" for row in
+              pq.read_table(folder.parent / "gazetteer/places.parquet").to_pylist()}  # fmt: skip
+    facts = {row["event"]: row for row in read_rows(EVENTS)}
+    twins = same_text(CORPUS, {row[f"docno_{side}"] for row in read_rows(PAIRS) for side in "ab"})
+    kept = set(records.values())
+    stands_for = {docno: next((t for t in (docno, *others) if t in kept), docno) for docno, others in twins.items()}
+    wanted = {(row[f"docno_{side}"], row[f"event_{side}"]) for row in read_rows(PAIRS) for side in "ab"}
+    return {
+        (docno, event): Counter(
+            row["event_id"] for row in mentions[stands_for[docno]] if fits(row, facts[event], places)
+        )
+        for docno, event in sorted(wanted)
+    }
+
+
+def fits(mention: dict[str, Any], fact: dict[str, str], places: dict[str, str]) -> bool:
+    """Whether a mention may be a telling of an event: its type, and its place and day where it has one."""
+    if mention["event_type"] not in fact["types"].split("|") or mention["realis"] not in ("actual", "ongoing"):
+        return False
+    name = places.get(mention["place_id"], "")
+    if name and not any(place in name for place in fact["places"].split("|")):
+        return False
+    return not mention["date_start"] or (
+        mention["date_start"] <= fact["last_day"] and fact["first_day"] <= mention["date_end"]
+    )
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def show_pairs(folder: Path, verbose: bool) -> None:
+    """Pairs of corpus reports, half by half: one event where both have a fitting mention of one event_id."""
+    told = told_by_reports(folder)
+    print(f"{sum(bool(ids) for ids in told.values())} of {len(told)} labelled tellings have a mention that fits")
+    for half in ("work", "score"):
+        rows = [row for row in read_rows(PAIRS) if half_of(f"{row['docno_a']} {row['docno_b']}") == half]
+        for only_read in (False, True):
+            counts: Counter[str] = Counter()
+            for row in rows:
+                one, two = (told[row[f"docno_{side}"], row[f"event_{side}"]] for side in "ab")
+                if only_read and not (one and two):
+                    continue
+                merged = bool(one.keys() & two.keys())
+                counts[
+                    ("right" if merged else "missed") if row["label"] == "same" else "wrong" if merged else "apart"
+                ] += 1
+                if verbose and half == "work" and only_read and counts and (merged != (row["label"] == "same")):
+                    print("   ", *row.values())
+            precision = counts["right"] / max(counts["right"] + counts["wrong"], 1)
+            recall = counts["right"] / max(counts["right"] + counts["missed"], 1)
+            which = " where both were read" if only_read else ""
+            print(f"pairs {half}{which}: P {precision:.3f} R {recall:.3f} {dict(sorted(counts.items()))}")
+        things = sorted({(row[f"docno_{side}"], row[f"event_{side}"]) for row in rows for side in "ab"})
+        found = {f"{d} {e}": told[d, e].most_common(1)[0][0] for d, e in things if told[d, e]}
+        truth = {f"{d} {e}": e for d, e in things}
+        print(f"B3 F1 {half}: {b_cubed([f'{d} {e}' for d, e in things], truth, found):.3f}; "
+              f"of those read: {b_cubed(sorted(found), truth, found):.3f}")  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=("labels", "read", "pairs"))
+    parser.add_argument("tables", type=Path, nargs="?", help="folder of the tables of deduplicate or an export")
+    parser.add_argument("--places", type=Path, default=ROOT / "results/gazetteer/places.parquet")
+    parser.add_argument("--verbose", action="store_true", help="also the wrong pairs of the half to work on")
+    args = parser.parse_args()
+    if args.what == "pairs":
+        return show_pairs(args.tables, args.verbose)
+    events = labelled()
+    groups = {event["key"]: event["same_event_group"] for event in events if event["same_event_group"]}
+    truth = {event: ONE_GROUP.get(group, group) for event, group in groups.items()}
+    if args.what == "labels":
+        found, _ = merged_labels(events, pq.read_table(args.places))
+    else:
+        found = aligned(args.tables, events)
+        print(f"{len(found)} of {len(events)} labelled events were read")
+    show(args.what, events, truth, found, args.verbose)
+
+
+if __name__ == "__main__":
+    main()
