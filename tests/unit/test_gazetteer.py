@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sijill import gazetteer
-from sijill.tables import TABLES
+from sijill.tables import TABLES, from_rows
 from sijill.text.alternates import arabic_names, likeness
 from sijill.text.arabic import fold, key
 from sijill.text.distance import distance_km
@@ -354,3 +354,13 @@ def test_well_known_cities_need_no_context_and_dangerous_words_do():
     assert not guarded & {key(name) for name in well_known.split()}
     dangerous = "قارة عياش الباب القدم العديد صور سالم عمران"
     assert guarded >= {key(name) for name in dangerous.split()}
+
+
+def test_reviewers_names_are_added_to_their_places():
+    rows = [
+        {"place_id": "sj:a", "name_ar": "أ", "name_en": "A", "feature": "settlement", "geo_precision": 1, "source": "x"}
+    ]
+    places = from_rows("places", [{**rows[0], "aliases": "ب"}, {**rows[0], "place_id": "sj:b"}])
+    more = [{"slot": "place", "id": "sj:a", "alias": "ت"}, {"slot": "place", "id": "sj:gone", "alias": "ث"}]
+    more += [{"slot": "actor", "id": "sj:b", "alias": "ج"}]
+    assert gazetteer.with_aliases(places, more)["aliases"].to_pylist() == ["ب|ت", None]

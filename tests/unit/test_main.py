@@ -1,11 +1,13 @@
 import argparse
+import json
 import re
 import subprocess
 import sys
 
 import pytest
 
-from sijill import verbs
+import small_dataset
+from sijill import io, tables, verbs
 from sijill.__main__ import main, parser
 from sijill.errors import UserError
 from sijill.plan import STAGE_TABLES
@@ -85,3 +87,19 @@ def test_publish_replaces_the_dataset_as_a_whole(tmp_path):
         "candidate/export.duckdb", "candidate/export/new", "candidate/public.duckdb", "candidate/public/new",
         "export/new", "export/sijill.duckdb", "public/new", "public/sijill.duckdb",
     ]  # fmt: skip
+
+
+def test_publish_remembers_what_changed(tmp_path):
+    rows = small_dataset.EVENTS
+    for number, events in enumerate((rows, rows, rows[:1])):
+        for edition in ("export", "public"):
+            folder = tmp_path / "candidate" / edition
+            io.write(tables.from_rows("events", events), folder / "events.parquet")
+            (folder / "SHA256SUMS").write_text(f"{len(events)}")
+            (tmp_path / "candidate" / f"{edition}.duckdb").touch()
+        (tmp_path / "export" / "SHA256SUMS").unlink(missing_ok=True)  # as Snakemake does before the rule runs
+        assert main(["publish", "--candidate", str(tmp_path / "candidate"), "--out", str(tmp_path)]) == 0
+        changes = tmp_path / "quality" / "changes.json"
+        assert changes.exists() == (number == 2)  # not at first, nor for the same dataset again
+    assert json.loads(changes.read_text())["removed_ids"] == [rows[1]["event_id"]]
+    assert [run["rows"]["events"] for run in json.loads((tmp_path / "quality/history.json").read_text())] == [2, 1]
