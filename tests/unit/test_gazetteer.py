@@ -30,7 +30,16 @@ POINTS = {
     "settlement", "capital", "neighbourhood", "camp", "base", "airport", "crossing", "dam", "oil_field", "facility",
     "port", "bridge", "site",
 }  # fmt: skip
-NEEDS_CONTEXT = {"common_word", "person_name", "foreign_word", "adjective", "media_name", "rare_word", "never"}
+NEEDS_CONTEXT = {
+    "common_word",
+    "person_name",
+    "foreign_word",
+    "adjective",
+    "media_name",
+    "rare_word",
+    "adverb",
+    "never",
+}
 
 
 @pytest.fixture(scope="module")

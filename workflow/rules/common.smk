@@ -85,7 +85,6 @@ wildcard_constraints:
     batch="|".join(map(re.escape, BATCHES)),
     shard="|".join(map(re.escape, SHARD_BATCH)),
     stage="|".join(UPSTREAM),
-    edition="export|public",
 
 
 shell.executable("bash")

@@ -6,7 +6,8 @@ from argparse import Namespace
 from collections import Counter
 from pathlib import Path
 
-from sijill import io
+import pyarrow.parquet as pq
+
 from sijill.errors import UserError
 from sijill.tables import STAGES
 
@@ -24,8 +25,8 @@ def run(arguments: Namespace) -> None:
 def lines(results: Path) -> list[str]:
     """What the dataset in place holds, from the files' footers and a few columns."""
     export = results / "export"
-    reports = io.read_file(export / "reports.parquet", ["duplicate_of"])["duplicate_of"]
-    lost = io.read_file(export / "rejected.parquet", ["stage", "reason", "mention_id"]).to_pylist()
+    reports = pq.read_table(export / "reports.parquet", columns=["duplicate_of"])["duplicate_of"]
+    lost = pq.read_table(export / "rejected.parquet", columns=["stage", "reason", "mention_id"]).to_pylist()
     whole = [row["stage"] in OF_RECORDS and row["mention_id"] is None for row in lost]
     names = [f"{row['stage']}: {row['reason']}" for row in lost]
     records = Counter(name for name, of_record in zip(names, whole, strict=True) if of_record)
@@ -57,7 +58,7 @@ def _last_line(path: Path) -> str:
 
 
 def _rows(export: Path, table: str) -> int:
-    return io.row_count(export / f"{table}.parquet")
+    return int(pq.read_metadata(export / f"{table}.parquet").num_rows)
 
 
 def _repeats(duplicate_of: object) -> str:

@@ -31,11 +31,13 @@ class ActorName:
 class PlaceName(tuple[str, ...]):
     """The places that bear a name, by id; none for a name the gazetteer lacks.
 
-    `country`: one of them is a country. `guarded`: the name is a word or a person's name too.
+    `country`: one of them is a country. `guarded`: the name is a word or a person's name too. `spelt`: the name as it
+    must be written, for names of two letters.
     """
 
     country: bool = False
     guarded: bool = False
+    spelt: frozenset[str] = frozenset()
 
 
 NATIONAL = "u_national"  # «فلسطيني»: a person right behind a verb of casualty, and else an adjective
@@ -128,16 +130,19 @@ def nisba_forms(nisba: str) -> list[str]:
 
 def _place_entries(places: list[dict[str, Any]], ambiguous: Iterable[str]) -> Iterator[Entry]:
     by_name: dict[str, set[str]] = defaultdict(set)
+    written: dict[str, set[str]] = defaultdict(set)
     countries = {row["place_id"] for row in places if row.get("feature") == "country"}
     guarded = {key(name) for name in ambiguous}
     for row in places:
         for name in (row["name_ar"], *(row["aliases"] or "").split("|")):
-            if len(key(name)) > 2:
+            if len(key(name)) > 2 or key(name) != name:  # of two letters only where the letters as written tell it
                 by_name[key(name)].add(row["place_id"])
+                written[key(name)].add(name)
     for name, ids in by_name.items():
         value = PlaceName(sorted(ids))
         value.country = not ids.isdisjoint(countries)
         value.guarded = name in guarded
+        value.spelt = frozenset(written[name])
         yield name_entry(name, ("place", value))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sijill.extract.lexicon import ActorName, Lexicon
 from sijill.extract.newnames import mark_new_names
 from sijill.extract.offices import mark_offices, titled
-from sijill.extract.persons import NO_NAME
+from sijill.extract.persons import NO_NAME, may_name
 from sijill.extract.placenames import PlaceResolver, is_country
 from sijill.extract.sentence import Item, Sentence
 from sijill.text.tokens import word_set
@@ -165,6 +165,8 @@ class Resolver:
             return self._found(next(iter(elsewhere)), "short_named_later")
         if named:
             return Resolution(None, "ambiguous", "short_several_antecedents")
+        if sentence.at(item.first, "title") and may_name(item.last, sentence):
+            return Resolution(None, "not_applicable", "title_of_a_person")  # «اللواء سليم …»
         if local := self._of_the_country(candidates, item, sentence):
             return self._found(local, "short_by_country")
         if (

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from sijill.extract.sentence import Item, Sentence
+from sijill.extract.sentence import ALI, Item, Sentence
 from sijill.text.arabic import key
 from sijill.text.tokens import word_set
 
@@ -138,7 +138,7 @@ def _past_description(title: Item, sentence: Sentence) -> int:
     while (
         _DESCRIBES.fullmatch(sentence.word(at))
         and sentence.word(at) not in NO_NAME
-        and _may_name(at + 1, sentence)
+        and may_name(at + 1, sentence)
         and not sentence.word(at + 1).startswith("ال")
     ):
         at += 1
@@ -148,7 +148,7 @@ def _past_description(title: Item, sentence: Sentence) -> int:
 def _name_end(first: int, sentence: Sentence, official: bool) -> int:
     """The token behind the name that begins at `first`; `first` itself where no name begins."""
     index, words = first, 0
-    while words < (MOST_WORDS_OFFICIAL if official else MOST_WORDS) and _may_name(index, sentence):
+    while words < (MOST_WORDS_OFFICIAL if official else MOST_WORDS) and may_name(index, sentence):
         word = sentence.word(index)
         if index > first and _joins(index, sentence):
             break
@@ -173,13 +173,15 @@ def _is_place(index: int, sentence: Sentence) -> bool:
     return place is not None and place.first == index and not getattr(place.value, "guarded", False)
 
 
-def _may_name(index: int, sentence: Sentence) -> bool:
+def may_name(index: int, sentence: Sentence) -> bool:
     """Whether a word may be part of a personal name: no lexicon knows it as anything that names cannot be."""
     word = sentence.word(index)
     if sentence.word(index - 1) in LINKED and _ARABIC_WORD.fullmatch(word):
         place = sentence.at(index, "place")
         phrase = place is not None and place.last - place.first > 1  # «ابن محافظة …» is no name
         return not phrase and sentence.at(index, "head", "time", "number") is None
+    if word == ALI:
+        return True
     if word == "علي":
         return _is_ali(index, sentence)
     bare = word[1:] if _joins(index, sentence) else word
@@ -207,6 +209,8 @@ def _is_ali(index: int, sentence: Sentence) -> bool:
     if not _ARABIC_WORD.fullmatch(behind) or behind in LINKED:
         return True
     known = sentence.at(index + 1, *_STOPS, *_OTHERS, *_NAMES_TOO)
+    if behind.startswith("ال") and behind.endswith("ي") and sentence.at(index - 1, "title") is not None:
+        return known is None or known.kind in _NAMES_TOO  # «المواطن علي الموصلي»
     return (
         known is None
         and not behind.startswith(("ال", "ان"))
@@ -224,7 +228,7 @@ def _names_before_age(sentence: Sentence) -> Iterator[tuple[int, int]]:
         while sentence.word(last - 1) in _BEFORE_AGE:
             last -= 1
         first = last
-        while last < item.first and last - first < MOST_WORDS and _may_name(first - 1, sentence) and first > 0:
+        while last < item.first and last - first < MOST_WORDS and may_name(first - 1, sentence) and first > 0:
             first -= 1
         if last - first >= 2:
             yield first, last

@@ -8,6 +8,7 @@ to the report's other places, and population, in this order; what is left open s
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,6 +37,8 @@ KINDS = {
     ("مخيم",): ("camp",), ("حي",): ("neighbourhood",), ("مطار", "مطاري"): ("airport",), ("معبر",): ("crossing",),
     ("جبل", "جبال"): ("mountain",), ("قاعده",): ("base", "airport"), ("جزيره",): ("island",), ("وادي",): ("valley",),
 }  # fmt: skip
+WAS = word_set("كان كانت كانوا ليس ليست يكون تكون لست كنا كنت")
+_PRESENT = re.compile(r"[يتن]\w{3,}")
 _KIND_OF = {word: features for words, features in KINDS.items() for word in words}
 
 
@@ -85,6 +88,8 @@ class PlaceResolver:
             return (glued and item.end - item.start < SHORT_NAME) or _is_verb(item, sentence)
         if reason == "never":
             return True
+        if reason == "adverb":
+            return not item.prep and _is_beside_verb(item, sentence)
         head = sentence.at(item.first - 1, "head")
         construct = head is not None and head.value.kind == "area" and not (head.definite and not item.definite)
         if construct or self._is_held(item, sentence):  # «الطريق طويلة» is no «طريق» of a place
@@ -205,6 +210,15 @@ class PlaceResolver:
         if len({self._area(place) for place in candidates}) > 1:
             return []
         return [max(candidates, key=lambda place: (self.lexicon.places[place]["geo_precision"], place))]
+
+
+def _is_beside_verb(item: Item, sentence: Sentence) -> bool:
+    """«يكرر دوما», «دوما يكرر»: beside a verb of the present that no lexicon knows, or «كان», the word is an adverb."""
+    before, behind = sentence.word(item.first - 1), sentence.word(item.last)
+    known = sentence.at(item.first - 1, "trigger", "support", "head", "link", "place", "actor", "unit") is not None
+    led = not known and (before.removeprefix("و") in WAS or _PRESENT.fullmatch(before) is not None)
+    opens = item.first == 0 and _PRESENT.fullmatch(behind) is not None
+    return led or opens
 
 
 def _is_located(item: Item, sentence: Sentence, reason: str) -> bool:

@@ -18,10 +18,11 @@ from sijill.extract.phrases import PREPOSITIONS, NounPhrase, noun_phrases
 from sijill.extract.predicates import has_readings, readings
 from sijill.extract.reading import ARMED_KINDS, read_events
 from sijill.extract.rows import Reading, Row, Told, reject, tell, write_mention, write_span
-from sijill.extract.sentence import Item, Sentence, build, drop_inside_times, drop_prepositions
-from sijill.extract.sought import Sought, seek
+from sijill.extract.sentence import ALI, Item, Sentence, build, drop_inside_times, drop_prepositions
+from sijill.extract.sought import Sought, seek, slice_of
 from sijill.extract.standins import STAND_INS, main_country, stand_ins
 from sijill.options import ExtractOptions
+from sijill.text.arabic import Folded
 from sijill.text.camel import Tagger
 from sijill.text.dates import find_times
 from sijill.text.numbers import find_numbers
@@ -29,6 +30,7 @@ from sijill.text.numbers import find_numbers
 APART = ("boilerplate", "dateline", "caption")
 """Roles of sentences that tell nothing of the story."""
 AS_WIDE_AS_A_COUNTRY = 6  # UCDP where_prec of a country; above it seas and parts of the world
+_OWN_LETTER = re.compile("إلى|على|حتى|لدى")
 _QUOTE = re.compile(r"[\"“”«»‹›„]")
 
 
@@ -113,6 +115,7 @@ def _sentences(sought: Sought, rows: list[Row]) -> list[Sentence]:
             ]  # fmt: skip
             if items:
                 sentence.keep(kind, items)
+        _tell_ali(sentence, view)
         drop_inside_times(sentence)
         drop_prepositions(sentence)
         sentence.quotes = frozenset(
@@ -120,6 +123,16 @@ def _sentences(sought: Sought, rows: list[Row]) -> list[Sentence]:
         )
         found.append(sentence)
     return found
+
+
+def _tell_ali(sentence: Sentence, view: Folded) -> None:
+    """«علي» and «على» fold alike; a report that writes «إلى» and «في» each with its own letter tells them apart."""
+    if "علي" not in sentence.words:
+        return
+    told = _OWN_LETTER.search(view.raw) is not None
+    for index, word in enumerate(sentence.words):
+        if word == "علي" and slice_of(view, *sentence.tokens[index]) == "علي" and told:
+            sentence.words[index] = ALI
 
 
 def _read_names(sentence: Sentence, reading: Reading) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from sijill.extract.lexicon import Lexicon
 from sijill.text.arabic import AT_ONCE, Folded, fold_all, match_view
 from sijill.text.match import Hit
 from sijill.text.segment import tokens_all
+
+_TANWIN = re.compile("\u064b")
 
 
 class Sought(NamedTuple):
@@ -28,8 +31,33 @@ def seek(texts: Sequence[str], lexicon: Lexicon) -> Iterator[Sought]:
         tokens = tokens_all([view.text for view in views])
         for number, view in enumerate(views):
             starts, ends = tokens[number]
-            hits = [hit for hit in lexicon.matcher.hits(found, number) if not _is_teh_marbuta(hit, view)]
+            adverbs = _TANWIN.search(view.raw) is not None
+            hits = [
+                hit
+                for hit in lexicon.matcher.hits(found, number)
+                if not (_is_teh_marbuta(hit, view) or _other_letters(hit, view) or (adverbs and _is_adverb(hit, view)))
+            ]
             yield Sought(view, hits, list(zip(starts.tolist(), ends.tolist(), strict=True)))
+
+
+def _other_letters(hit: Hit, view: Folded) -> bool:
+    """Whether a name of two letters is written otherwise: «أب» and «آب» fold like the city «إب»."""
+    if hit.end - hit.start > 2 or hit.value[0] != "place":
+        return False
+    return slice_of(view, hit.start, hit.end) not in hit.value[1].spelt
+
+
+def _is_adverb(hit: Hit, view: Folded) -> bool:
+    """Whether a supposed name bears the ending of an indefinite accusative, which names of places do not: «دوماً»."""
+    if hit.value[0] != "place":
+        return False
+    first, last = view.raw_span(max(hit.start, hit.end - 2), hit.end)
+    return _TANWIN.search(view.raw, first, last + 1) is not None
+
+
+def slice_of(view: Folded, start: int, end: int) -> str:
+    """The raw characters of a stretch of the view."""
+    return view.raw[slice(*view.raw_span(start, end))]
 
 
 def _is_teh_marbuta(hit: Hit, view: Folded) -> bool:
