@@ -253,15 +253,18 @@ def remember(candidate: Path, results: Path) -> None:
     from sijill.report import history, quality
 
     folder, old = results / "quality", results / "export"
-    rows = {path.stem: pq.read_metadata(path).num_rows for path in sorted(candidate.glob("*.parquet"))}
+    rows = row_counts(candidate)
     digest = io.sha256_of(candidate / "SHA256SUMS")
     earlier = read_json(folder / "history.json") or []
     again = bool(earlier) and earlier[-1]["dataset"] == digest
     # SHA256SUMS of the old dataset is no witness: Snakemake has deleted it, since the rule declares it
     if (old / "events.parquet").exists() and not again:
-        before = {path.stem: pq.read_metadata(path).num_rows for path in sorted(old.glob("*.parquet"))}
+        before = row_counts(old)
         counts = {name: (before.get(name, 0), n) for name, n in rows.items()}
-        events = [io.read_file(place / "events.parquet") for place in (old, candidate)]
+        events = [
+            pa.concat_tables([io.read_file(part) for part in in_parts(place / "events.parquet")])
+            for place in (old, candidate)
+        ]
         io.write_json(history.changes(events[0], events[1], counts), folder / "changes.json")
     verdicts = {name: found for name in STAGES if (found := read_json(folder / name / "verdict.json"))}
     runs = history.remembered(earlier, digest, rows, quality.figures(verdicts))
@@ -355,8 +358,19 @@ def parquet_files(folders: Iterable[Path]) -> dict[str, list[Path]]:
         if not found:
             raise UserError(f"{folder} holds no table: run the stage that writes it first.")
         for path in found:
-            paths.setdefault(path.stem, []).append(path)
+            paths.setdefault(path.stem, []).extend(in_parts(path))
     return dict(sorted(paths.items()))
+
+
+def in_parts(path: Path) -> list[Path]:
+    """The files of a table: itself, or those of its folder where it is kept in parts."""
+    return sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
+
+
+def row_counts(folder: Path) -> dict[str, int]:
+    """The rows of every table of an edition, by its files' footers."""
+    found = {path.stem: in_parts(path) for path in sorted(folder.glob("*.parquet"))}
+    return {name: sum(pq.read_metadata(part).num_rows for part in parts) for name, parts in found.items()}
 
 
 def finish(stage: str, result: Mapping[str, pa.Table], out: Path) -> None:
