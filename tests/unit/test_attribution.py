@@ -170,3 +170,13 @@ def test_levels_of_sources(text: str, kinds: list[str], lexicon: Lexicon) -> Non
     found = [source.kind for source in levels(last_source(text, lexicon))]
     assert found[: len(kinds)] == kinds
     assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize(("role", "kind"), [("headline", "party"), ("body", "party")])
+def test_a_headline_puts_its_subject_first(role: str, kind: str, lexicon: Lexicon) -> None:
+    sentence = annotate("الحشد الشعبي يتهم التحالف الدولي بشن غارات على مواقعه", lexicon)[0]
+    sentence.role = role
+    source = attribute(sentence.of("trigger")[-1], sentence, lexicon, None)
+    assert source is not None
+    assert source.kind == kind
+    assert (source.name == "الحشد الشعبي") == (role == "headline")

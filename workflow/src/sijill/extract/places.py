@@ -48,7 +48,7 @@ def _own(frame: Frame, sentence: Sentence, event_type: str, phrases: list[NounPh
     if event_type in MOVES_FROM:
         functions = ["من", "origin", *functions]
     named = [(phrase, name) for name in functions for phrase in frame.get(name) if phrase.name.kind == "place"]
-    found = [(phrase, name) for phrase, name in named if _placed(phrase, name)]
+    found = [(phrase, name) for phrase, name in named if _placed(phrase, name) and not _speaks(phrase, frame, sentence)]
     found += [(phrase, "listed") for phrase in phrases if _listed(phrase, frame, sentence)]
     parts = [phrase for phrase in frame.get("من", "origin") if _part_of(phrase, sentence)]
     found = found or [(phrase, "part") for phrase in parts]
@@ -97,7 +97,7 @@ def _only_place(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> 
     near = [
         phrase
         for phrase in phrases
-        if phrase.name.kind == "place" and (phrase.chief.link or phrase.chief.prep) in PLACE_FUNCTIONS
+        if phrase.name.kind == "place" and _located(phrase, sentence)
         and not apart(phrase.name, frame.trigger, sentence) and not _nearer_to_another(phrase, frame, sentence)
         and not _of_source(phrase, frame, sentence)
     ]  # fmt: skip
@@ -114,7 +114,7 @@ def _shared_place(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -
     near = [
         phrase
         for phrase in phrases
-        if phrase.name.kind == "place" and (phrase.chief.link or phrase.chief.prep) in PLACE_FUNCTIONS
+        if phrase.name.kind == "place" and _located(phrase, sentence)
         and not apart(phrase.name, frame.trigger, sentence) and not _of_source(phrase, frame, sentence)
         and not _elsewhere(phrase, frame, sentence)
     ]  # fmt: skip
@@ -148,6 +148,16 @@ def _of_source(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
     """«…، وفق مصدر في المدينة» says where the source is."""
     between = (item for item in sentence.of("source") if frame.trigger.last <= item.first < phrase.first)
     return any(item.value.kind == "according_to" for item in between)
+
+
+def _speaks(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
+    """«إعلان دمشق أن التحالف استهدف …»: what stands before "that" is not where it happened."""
+    return any(sentence.word(index) in COMPLEMENTIZERS for index in range(phrase.last, frame.trigger.first))
+
+
+def _located(phrase: NounPhrase, sentence: Sentence) -> bool:
+    """Whether a place stands behind a preposition of place, or its name is a direction («جنوب قطاع غزة»)."""
+    return (phrase.chief.link or phrase.chief.prep) in PLACE_FUNCTIONS or sentence.word(phrase.first) in NEAR
 
 
 def _placed(phrase: NounPhrase, function: str) -> bool:

@@ -122,6 +122,8 @@ class Saying:
         """The subject right behind; a verb before its subject stands in the singular, a participle has none there."""
         if self.word.endswith(("وا", "ون")) or self.participle:
             return None
+        if self.sentence.role == "headline" and _subject_before(self.item.first, self.sentence, self.lexicon):
+            return None  # headlines put the subject first: «الحشد يتهم التحالف بقصف …»
         return speaker_at(self.item.last, self.sentence, self.lexicon, self.item.value.source_id in TAKES_B)
 
     def _unknown_subject(self, that: int) -> Speaker | None:
