@@ -172,11 +172,9 @@ def test_levels_of_sources(text: str, kinds: list[str], lexicon: Lexicon) -> Non
     assert len(found) == len(set(found))
 
 
-@pytest.mark.parametrize(("role", "kind"), [("headline", "party"), ("body", "party")])
-def test_a_headline_puts_its_subject_first(role: str, kind: str, lexicon: Lexicon) -> None:
+def test_a_headline_puts_its_subject_first(lexicon: Lexicon) -> None:
     sentence = annotate("الحشد الشعبي يتهم التحالف الدولي بشن غارات على مواقعه", lexicon)[0]
-    sentence.role = role
+    sentence.role = "headline"
     source = attribute(sentence.of("trigger")[-1], sentence, lexicon, None)
     assert source is not None
-    assert source.kind == kind
-    assert (source.name == "الحشد الشعبي") == (role == "headline")
+    assert (source.kind, source.name) == ("party", "الحشد الشعبي")

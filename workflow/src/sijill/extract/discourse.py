@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from sijill.codebook import Codebook
 from sijill.extract.conditions import is_enough
-from sijill.extract.lexicon import VerbForm
+from sijill.extract.frames import MANAGED
 from sijill.extract.placenames import is_country
 from sijill.extract.roles import Participation
 from sijill.extract.rows import Row, Told
@@ -71,7 +71,7 @@ def _taken_up(one: Told, before: Sequence[Told], codebook: Codebook) -> Told | N
     if one.telling.frame.is_verb or not trigger.definite or one.mood.realis not in HAPPENED:
         return None
     support = one.telling.frame.support
-    if support is not None and isinstance(support.value, VerbForm) and support.value.row.subject == "actor":
+    if support is not None and getattr(support.value.row, "verb_id", "") in MANAGED:
         return None  # «نجحت القوات في السيطرة على …»: an act of its own
     if any(one.sentence.word(index) in RELATIVE for index in range(trigger.last, trigger.last + DESCRIBED)):
         return None  # «الضربات الناجحة التي وجهها الطيران»: which strikes is said at once
