@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sijill.codebook import Codebook
+from sijill.extract.carriers import MANAGED
 from sijill.extract.conditions import is_enough
-from sijill.extract. import MANAGED
 from sijill.extract.placenames import is_country
 from sijill.extract.roles import Participation
 from sijill.extract.rows import Row, Told
