@@ -58,7 +58,9 @@ def _last_line(path: Path) -> str:
 
 
 def _rows(export: Path, table: str) -> int:
-    return int(pq.read_metadata(export / f"{table}.parquet").num_rows)
+    path = export / f"{table}.parquet"  # a folder where the table is kept in parts
+    parts = path.rglob("*.parquet") if path.is_dir() else [path]
+    return sum(int(pq.read_metadata(part).num_rows) for part in parts)
 
 
 def _repeats(duplicate_of: object) -> str:
