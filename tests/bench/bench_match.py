@@ -29,7 +29,7 @@ from sijill.extract import lexicon
 from sijill.extract.names import Resolver
 from sijill.extract.sentence import build
 from sijill.text.arabic import LETTER, key, match_view
-from sijill.text.match import Entry, Matcher
+from sijill.text.match import Entry, Hit, Matcher
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 CODEBOOK = CHECKOUT / "resources" / "codebook"
@@ -73,8 +73,9 @@ def naive(entries: list[Entry], texts: list[str]) -> set[Stretch]:
         name = key(entry.name)
         names.setdefault(name, set()).add(entry.shape)
         if entry.shape == "either":  # with the article, too
-            names.setdefault("ال" + name.removeprefix("ال"), set()).add("definite")
-            names.setdefault(name.removeprefix("ال"), set()).add("bare")
+            bare = name.removeprefix("ال") if entry.name.startswith("ال") else name  # «ألماني» has none
+            names.setdefault("ال" + bare, set()).add("definite")
+            names.setdefault(bare, set()).add("bare")
     longest, found = max(map(len, names)), set()
     for number, text in enumerate(texts):
         words = [match.span() for match in re.finditer(rf"[{LETTER}0-9]+", text)]
@@ -111,14 +112,19 @@ def one_by_one(read: Callable[[str], object]) -> Reader:
 def through_resolution(matcher: Matcher, names: lexicon.Lexicon) -> Reader:
     """Reading a text up to the place or actor that every name means."""
 
-    def read(text: str) -> object:
-        sentence = build(text, 0, "body", 0, len(text), matcher.find(text))
+    def read(text: str, hits: list[Hit]) -> object:
+        sentence = build(text, 0, "body", 0, len(text), hits)
         resolver = Resolver(names, "SY")
         resolver.learn([sentence])
         actors = [resolver.actor(item, sentence) for item in sentence.of("actor", "nisba")]
         return actors, [resolver.place(item, sentence) for item in sentence.of("place")]
 
-    return one_by_one(read)
+    def read_all(texts: list[str]) -> None:
+        found = matcher.find_all(texts)
+        for number, text in enumerate(texts):
+            read(text, matcher.hits(found, number))
+
+    return read_all
 
 
 def other_matchers(packages: Path, names: list[str]) -> dict[str, Reader]:

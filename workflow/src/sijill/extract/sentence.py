@@ -151,11 +151,9 @@ def build(
     sentence = Sentence(view, number, role, start, end, tokens)
     starts = [token[0] for token in sentence.tokens]
     ends = [token[1] for token in sentence.tokens]
-    for hit in hits:
-        first = bisect_right(starts, hit.start) - 1
-        last = bisect_left(ends, hit.end) + 1
-        kind, payload = hit.value
-        item = Item(kind, first, last, hit.start, hit.end, payload, hit.proclitic, hit.suffix, hit.definite)
+    for from_, to, (kind, payload), proclitic, suffix, definite in hits:
+        first, last = bisect_right(starts, from_) - 1, bisect_left(ends, to) + 1
+        item = Item(kind, first, last, from_, to, payload, proclitic, suffix, definite)
         sentence.items.setdefault(kind, []).append(item)
     _keep_longest(sentence)
     return sentence

@@ -35,22 +35,19 @@ def seek(texts: Sequence[str], lexicon: Lexicon) -> Iterator[Sought]:
             hits = [
                 hit
                 for hit in lexicon.matcher.hits(found, number)
-                if not (_is_teh_marbuta(hit, view) or _other_letters(hit, view) or (adverbs and _is_adverb(hit, view)))
+                if not (hit.suffix == "ه" and _is_teh_marbuta(hit, view))
+                and not (hit.value[0] == "place" and (_other_letters(hit, view) or (adverbs and _is_adverb(hit, view))))
             ]
             yield Sought(view, hits, list(zip(starts.tolist(), ends.tolist(), strict=True)))
 
 
 def _other_letters(hit: Hit, view: Folded) -> bool:
-    """Whether a name of two letters is written otherwise: «أب» and «آب» fold like the city «إب»."""
-    if hit.end - hit.start > 2 or hit.value[0] != "place":
-        return False
-    return slice_of(view, hit.start, hit.end) not in hit.value[1].spelt
+    """Whether a place's name of two letters is written otherwise: «أب» and «آب» fold like the city «إب»."""
+    return hit.end - hit.start <= 2 and slice_of(view, hit.start, hit.end) not in hit.value[1].spelt
 
 
 def _is_adverb(hit: Hit, view: Folded) -> bool:
     """Whether a supposed name bears the ending of an indefinite accusative, which names of places do not: «دوماً»."""
-    if hit.value[0] != "place":
-        return False
     first, last = view.raw_span(max(hit.start, hit.end - 2), hit.end)
     return _TANWIN.search(view.raw, first, last + 1) is not None
 
@@ -62,4 +59,4 @@ def slice_of(view: Folded, start: int, end: int) -> str:
 
 def _is_teh_marbuta(hit: Hit, view: Folded) -> bool:
     """Folding makes ة and the pronoun ه one letter; the raw text tells them apart («عسكرية» is not «عسكريه»)."""
-    return hit.suffix == "ه" and view.raw[view.raw_span(hit.end - 1, hit.end)[0]] == "ة"
+    return view.raw[view.raw_span(hit.end - 1, hit.end)[0]] == "ة"

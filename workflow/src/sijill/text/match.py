@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -215,15 +216,18 @@ class Matcher:
 
     def find(self, view: str) -> list[Hit]:
         """All hits in a match view, nested ones included, sorted by start, then longest first."""
-        return list(self.hits(self.find_all([view]), 0))
+        return self.hits(self.find_all([view]), 0)
 
-    def hits(self, found: Found, number: int) -> Iterator[Hit]:
+    def hits(self, found: Found, number: int) -> list[Hit]:
         """The hits of one of the texts that `find_all` has searched, as objects."""
         first, last = found.bounds[number], found.bounds[number + 1]
-        for start, end, value, proclitic, suffix, definite in zip(
-            *(column[first:last].tolist() for column in found[1:]), strict=True
-        ):
-            yield Hit(start, end, self.values[value], PROCLITICS[proclitic], SUFFIXES[suffix], definite)
+        start, end, value, proclitic, suffix, definite = (column[first:last].tolist() for column in found[1:])
+        values, before, behind = (
+            map(strings.__getitem__, places)
+            for strings, places in ((self.values, value), (PROCLITICS, proclitic), (SUFFIXES, suffix))
+        )
+        columns = zip(start, end, values, before, behind, definite, strict=True)
+        return list(map(partial(tuple.__new__, Hit), columns))  # what Hit(…) does, without a call of Python
 
     def find_all(self, views: Sequence[str]) -> Found:
         """The hits in many match views: what `find` tells of each, in columns."""
