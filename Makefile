@@ -60,8 +60,8 @@ clean:
 	rm -rf .snakemake .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find results -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
 
-# The lock names every package with its hash; --no-deps leaves out torch and transformers, which camel-tools
-# asks for and nothing here uses. pip comes from $(PYTHON), so the venv needs no ensurepip.
+# The lock names every package with its hash; --no-deps leaves out what overrides.txt names: torch and
+# others that packages ask for and nothing here uses. pip comes from $(PYTHON), so the venv needs no ensurepip.
 .venv/ready: requirements.lock
 	$(PYTHON) -m venv --clear --without-pip .venv
 	$(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet --no-deps --no-compile --require-hashes -r requirements.lock

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-CODE = ("Snakefile", "config.yaml", "environment.yml", "profiles", "workflow", "resources/codebook", "resources/sample",
-        "resources/gold")  # fmt: skip
+CODE = ("Snakefile", "NOTICE", "config.yaml", "environment.yml", "profiles", "workflow", "resources/codebook",
+        "resources/sample", "resources/gold")  # fmt: skip
 TEXTS = {
     "قصف.txt": "قصفت قوات النظام السوري بالمدفعية بلدة سرمين في ريف إدلب يوم الثلاثاء 5 آذار 2019.\n"
     "وأسفر القصف عن مقتل ثلاثة مدنيين وإصابة سبعة آخرين، بحسب الدفاع المدني السوري.\n",

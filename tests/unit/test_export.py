@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,11 +44,16 @@ def export(case: Case, **options: Any) -> dict[str, dict[str, Any]]:
 
 def test_both_editions_hold_every_table_and_document() -> None:
     result = export(plain())
-    documents = {"dataset.json", "CARD.md", "events_flat.parquet"}
+    documents = {"dataset.json", "CARD.md", "DICTIONARY.md", "CITATION.cff", "events_flat.parquet", "events.geoparquet"}
+    sheets = {f"csv/{name}.csv" for name in {*tables.TABLES, "events_flat"} - {"sentences", "spans"}}
     for edition in ("export", "public"):
-        assert set(result[edition]) == {f"{name}.parquet" for name in tables.TABLES} | documents
+        assert set(result[edition]) == {f"{name}.parquet" for name in tables.TABLES} | documents | sheets
     for name, table in tables.TABLES.items():
-        assert result["export"][f"{name}.parquet"].schema.equals(table.schema(), check_metadata=True), name
+        held = result["export"][f"{name}.parquet"].schema
+        assert held.names == list(table.columns)
+        for field, column in zip(held, table.columns.values(), strict=True):
+            assert field.type == (column.exported or column.type) and field.nullable == column.nullable, field
+            assert field.metadata[b"description"].decode() == column.description
         public = result["public"][f"{name}.parquet"]
         assert public.num_rows == result["export"][f"{name}.parquet"].num_rows
         assert all(field.metadata[b"description"] for field in public.schema), name
@@ -86,7 +93,7 @@ def test_events_flat() -> None:
     flat = {row["sijill_event_type"]: row for row in result["events_flat.parquet"].to_pylist()}
     strike = {name: flat["shelling"][name] for name in COLUMNS if name not in ("event_id", "event_id_cnty")}
     assert strike == {
-        "event_date": "2018-02-20", "event_date_end": "2018-02-20", "year": 2018, "time_precision": 1,
+        "event_date": date(2018, 2, 20), "event_date_end": date(2018, 2, 20), "year": 2018, "time_precision": 1,
         "event_type": "Battles", "sub_event_type": None, "sijill_event_type": "shelling", "plover_event": "ASSAULT",
         "realis": "actual", "assertion": "reported", "actor1": "fatemiyoun", "actor1_id": "fatemiyoun", "inter1": 1,
         "assoc_actor_1": None, "actor2": "civilians", "actor2_id": "civilians", "inter2": 1, "assoc_actor_2": None,
@@ -107,7 +114,7 @@ def test_dataset_json_and_card_tell_what_is_there() -> None:
         counts = {
             name.removesuffix(".parquet"): content.num_rows
             for name, content in result[edition].items()
-            if name.endswith("parquet")
+            if name.endswith(".parquet")
         }
         assert made["rows"] == counts
         assert made["edition"] == edition and made["inputs"] == [{"source_file": "a.txt"}]
@@ -115,6 +122,41 @@ def test_dataset_json_and_card_tell_what_is_there() -> None:
     assert "names masked" in result["public"]["CARD.md"].decode()
     assert "names are as written" in result["export"]["CARD.md"].decode()
     assert "names are as written" in export(plain(), mask_private_persons=False)["public"]["CARD.md"].decode()
+
+
+def test_the_card_names_what_was_waived_and_what_was_set() -> None:
+    assert "Every stage passed its gate: " in export(plain())["public"]["CARD.md"].decode()
+    quality = {
+        "waive": [{"check": "extract/spans.x.is_y", "reason": "a list of | names\nis not there yet"}],
+        "thresholds": [{"check": "ingest/reports.z.between", "min_value": None, "max_value": 0.2}],
+    }
+    for edition in run(dataset(plain()), ExportOptions(), {"config": {"quality": quality}}).values():
+        said = edition["CARD.md"].decode()
+        assert "| `extract/spans.x.is_y` | a list of \\| names is not there yet |" in said
+        assert "`ingest/reports.z.between` max_value 0.2." in said
+
+
+def test_who_made_it_stands_in_card_and_citation() -> None:
+    named = export(plain(), title="سجل حلب", authors="مركز التوثيق; Archive", license="CC-BY-4.0")["public"]
+    cited = yaml.safe_load(named["CITATION.cff"])
+    assert cited["title"] == "سجل حلب: shareable edition" and cited["license"] == "CC-BY-4.0"
+    assert [author["name"] for author in cited["authors"]] == ["مركز التوثيق", "Archive"]
+    assert {"cff-version", "message", "title", "authors", "type"} <= cited.keys() and cited["type"] == "dataset"
+    assert "مركز التوثيق; Archive" in named["CARD.md"].decode() and "CC-BY-4.0" in named["CARD.md"].decode()
+    elsewhere = yaml.safe_load(export(plain(), license="https://example.org/terms")["export"]["CITATION.cff"])
+    assert elsewhere["license-url"] == "https://example.org/terms" and "license" not in elsewhere
+
+
+def test_every_column_of_every_table_stands_in_the_dictionary() -> None:
+    for edition in export(plain()).values():
+        pages = edition["DICTIONARY.md"].decode().split("\n## ")[1:]
+        told = {page.split("\n")[0]: page for page in pages}
+        held = {name.removesuffix(".parquet"): file for name, file in edition.items() if name.endswith(".parquet")}
+        assert told.keys() == held.keys()
+        for name, table in held.items():
+            rows = [line.split(" | ") for line in told[name].splitlines() if line.startswith("| `")]
+            assert [row[0] for row in rows] == [f"| `{column}`" for column in table.column_names], name
+            assert all(len(row[2]) > 3 for row in rows), name
 
 
 def test_sha256sums() -> None:
@@ -228,7 +270,7 @@ def test_common_words_name_nobody() -> None:
     said = {name: is_common(name, common) for name in ("شخصاً", "على الأقل", "وعددا", "شخص احمد", "علي")}
     assert said == {"شخصاً": True, "على الأقل": True, "وعددا": True, "شخص احمد": False, "علي": False}
     result = run(dataset(with_person("شخص على", kind="victim")), ExportOptions(), {}, common)
-    assert BLOCK not in spoken({name: file for name, file in result["public"].items() if name != "CARD.md"})
+    assert BLOCK not in spoken({name: file for name, file in result["public"].items() if not name.endswith(".md")})
 
 
 @given(st.text(max_size=30), st.lists(st.tuples(st.integers(0, 29), st.integers(0, 29)), max_size=5))

@@ -80,11 +80,13 @@ def test_publish_replaces_the_dataset_as_a_whole(tmp_path):
     for edition in ("export", "public"):
         (tmp_path / "candidate" / edition).mkdir(parents=True)
         (tmp_path / "candidate" / edition / "new").touch()
+        (tmp_path / "candidate" / f"{edition}.duckdb").touch()
         (tmp_path / edition).mkdir()
         (tmp_path / edition / "old").touch()
     assert main(["publish", "--candidate", str(tmp_path / "candidate"), "--out", str(tmp_path)]) == 0
     assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()) == [
-        "candidate/export/new", "candidate/public/new", "export/new", "public/new",
+        "candidate/export.duckdb", "candidate/export/new", "candidate/public.duckdb", "candidate/public/new",
+        "export/new", "export/sijill.duckdb", "public/new", "public/sijill.duckdb",
     ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from sijill.tables import STAGES, TABLES
 
 LATER = {"check": 6, "gate": 6, "normalize": 2, "extract": 2, "deduplicate": 1, "validate": 1, "review": 1, "export": 1}
 ORDER = ("ingest", "furniture", *STAGES[1:-1], "review", "export")
-GLOBAL = {"deduplicate": 1, "validate": 1, "review": 1, "export": 1, "publish": 1, "report": 1}
+GLOBAL = {"deduplicate": 1, "validate": 1, "review": 1, "export": 1, "database": 2, "publish": 1, "report": 1}
 
 
 def test_a_dry_run_plans_every_step(built, tmp_path):
@@ -21,7 +21,7 @@ def test_a_dry_run_plans_every_step(built, tmp_path):
     run = project.snakemake("-n")
     assert run.code == 0, run.text
     assert "texts: 1 .pdf passed over" in run.text
-    assert run.jobs == {"gazetteer": 1, "ingest": 2, "furniture": 1, "publish": 1, "report": 1, **LATER}
+    assert run.jobs == {"gazetteer": 1, "ingest": 2, "furniture": 1, "database": 2, "publish": 1, "report": 1, **LATER}
     assert not (project.folder / "results").exists()
 
 
@@ -75,9 +75,8 @@ def test_the_checksums_hold(built):
         )
         assert done.returncode == 0, done.stdout + done.stderr
         listed = {line.split(maxsplit=1)[1] for line in (folder / "SHA256SUMS").read_text().splitlines()}
-        assert listed == {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {
-            "SHA256SUMS"
-        }
+        found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+        assert listed == found - {"SHA256SUMS", "sijill.duckdb"} and "sijill.duckdb" in found
 
 
 def test_a_second_run_has_nothing_to_do(built):
@@ -113,15 +112,16 @@ def test_one_shard_and_eight_give_the_same_bytes(built, tmp_path, monkeypatch):
     project = new_project(tmp_path / "eight", built.checkout)
     project.write("my config.yaml", CONFIG + "shards: {max_files: 1, shard_bytes: 150}\n")
     shutil.copytree(built.folder / "results/gazetteer", project.folder / "results/gazetteer")
-    steps = [
-        words for words in project.planned() if words[0] not in ("gazetteer", "check", "gate", "publish", "report")
-    ]
+    others = ("gazetteer", "check", "gate", "database", "publish", "report")
+    steps = [words for words in project.planned() if words[0] not in others]
     assert sum(words[0] == "normalize" for words in steps) >= 8
     monkeypatch.chdir(project.folder)
     for words in sorted(steps, key=lambda words: ORDER.index(words[0])):
         assert main(words) == 0  # here and not by Snakemake, which would start Python for each
-    assert project.bytes_of("results/candidate/export") == built.bytes_of("results/export")
-    assert project.bytes_of("results/candidate/public") == built.bytes_of("results/public")
+    for edition in ("export", "public"):
+        published = built.bytes_of(f"results/{edition}")
+        assert published.pop("sijill.duckdb")  # made from the files, and never the same bytes
+        assert project.bytes_of(f"results/candidate/{edition}") == published
 
 
 def test_editing_code_builds_its_stage_and_what_follows(built):
@@ -131,7 +131,7 @@ def test_editing_code_builds_its_stage_and_what_follows(built):
     assert run.jobs == {"normalize": 2, "extract": 2, "check": 5, "gate": 5, **GLOBAL}
     with edited(package / "validate.py", "", "\n# edited\n"):
         run = built.snakemake("-n")
-    assert run.jobs == {"check": 2, "gate": 2, **{rule: 1 for rule in GLOBAL if rule != "deduplicate"}}
+    assert run.jobs == {"check": 2, "gate": 2, **{rule: n for rule, n in GLOBAL.items() if rule != "deduplicate"}}
 
 
 def test_an_option_builds_its_stage_and_what_follows(built):

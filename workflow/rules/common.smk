@@ -85,6 +85,7 @@ wildcard_constraints:
     batch="|".join(map(re.escape, BATCHES)),
     shard="|".join(map(re.escape, SHARD_BATCH)),
     stage="|".join(UPSTREAM),
+    edition="export|public",
 
 
 shell.executable("bash")

@@ -9,6 +9,7 @@ rule export:
         inputs=files_of("ingest", ("inputs",)),
         places="results/gazetteer/places.parquet",
         codebook=codebook_files(),
+        notice=CHECKOUT / "NOTICE",
     output:
         directory("results/candidate/export"),
         directory("results/candidate/public"),
@@ -39,14 +40,42 @@ rule export:
         sijill(
             "export --tables {params.tables} --rejected {params.rejected} --inputs {params.inputs}"
             " --places {input.places:q} --codebook {params.codebook:q} --config {params.config:q}"
-            " {params.options} --out {params.out:q}"
+            " --notice {input.notice:q} {params.options} --out {params.out:q}"
         )
+
+
+# A process of its own for each: it sees nothing but the files of its edition (see database.py).
+rule database:
+    input:
+        gate=gate_of("export"),
+        edition="results/candidate/{edition}",
+    output:
+        "results/candidate/{edition}.duckdb",
+    log:
+        "results/logs/export/{edition}-database.log",
+    benchmark:
+        "results/benchmarks/export/{edition}-database.tsv"
+    conda:
+        "../../environment.yml"
+    resources:
+        mem_mb=4000,
+        runtime=60,
+    params:
+        code=provenance.code_digest("database"),
+    message:
+        "Making the database of {wildcards.edition}"
+    shell:
+        sijill("database --edition {input.edition:q} --out {output:q}")
 
 
 rule publish:
     input:
         gate=gate_of("export"),
         candidate=["results/candidate/export", "results/candidate/public"],
+        databases=[
+            "results/candidate/export.duckdb",
+            "results/candidate/public.duckdb",
+        ],
     # The whole folders are replaced; only these files are declared, since Snakemake deletes what a rule declares
     # before it runs, and the last good dataset must stay until the new one takes its place.
     output:

@@ -185,8 +185,17 @@ def _globals(verb: Verb) -> None:
     _places(p)
     _codebook(p)
     p.add_argument("--config", type=json.loads, default={}, metavar="JSON", help="The config, for dataset.json.")
+    p.add_argument("--notice", type=Path, help="NOTICE of the sources, to go with the dataset.")
     flags.add(p, "export")
     _out(p, "Folder for export/ and public/.")
+
+    p = verb(
+        "database",
+        "Make the DuckDB database of an edition from the edition's own files.",
+        "--edition results/candidate/public --out results/candidate/public.duckdb",
+    )
+    p.add_argument("--edition", type=Path, required=True, help="Folder of the edition.")
+    _out(p, "The database.")
 
     p = verb(
         "publish",

@@ -18,6 +18,7 @@ from typing import Any, Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from sijill import tables
@@ -29,6 +30,7 @@ ROW_GROUP_CHARS = 16_000_000
 LARGE = 1 << 30
 """Bytes above which a table's columns may not fit Arrow's plain strings."""
 OPTIONS: dict[str, Any] = {"compression": "zstd", "compression_level": 1, "store_schema": False}
+EXPORTED: dict[str, Any] = {"compression": "zstd", "compression_level": 3, "use_dictionary": True}
 
 
 @contextmanager
@@ -86,6 +88,32 @@ def write_tables(named: dict[str, pa.Table], folder: Path) -> None:
         write(sort(table, name), folder / f"{name}.parquet")
 
 
+def write_exported(table: pa.Table, path: Path) -> None:
+    """Write a table of an edition: as `write` does, packed closer, descriptions also in the Arrow schema in the file.
+
+    A table with geometry (`<name>.geoparquet`) is written by geoarrow, which adds the metadata of GeoParquet.
+    """
+    described = table.replace_schema_metadata(file_metadata(table.schema)).combine_chunks()
+    with replacing(path) as temporary:
+        if path.suffix == ".geoparquet":
+            from geoarrow.pyarrow.io import write_geoparquet_table  # only here: its import takes a while
+
+            known = described["geometry"].null_count < described.num_rows  # a box around nothing is no box
+            write_geoparquet_table(described, temporary, write_bbox=known, write_geometry_types=True, **EXPORTED)
+        else:
+            pq.write_table(described, temporary, **EXPORTED)
+
+
+def write_csv(table: pa.Table, path: Path) -> None:
+    """Write a table as CSV for spreadsheets: UTF-8 with a byte order mark, texts quoted, null as nothing at all."""
+    options = pacsv.WriteOptions(include_header=True, quoting_style="needed")
+    with replacing(path) as temporary, open(temporary, "wb") as stream:
+        stream.write(b"\xef\xbb\xbf")
+        with pacsv.CSVWriter(stream, table.schema, write_options=options) as writer:
+            for batch in table.to_batches(max_chunksize=ROW_GROUP):
+                writer.write_batch(batch)
+
+
 def write_bytes(data: bytes, path: Path) -> None:
     with replacing(path) as temporary:
         temporary.write_bytes(data)
@@ -103,10 +131,27 @@ def sha256_of(path: Path | str) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def read_file(path: Path, columns: list[str] | None = None) -> pa.Table:
-    """One Parquet file as it is; of the named columns those that it has."""
-    file = pq.ParquetFile(path)
-    return file.read([name for name in columns if name in file.schema_arrow.names] if columns is not None else None)
+def read_file(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """One Parquet file, or the parts in a folder of that name; days as the stages have them, in ISO 8601."""
+    chosen = None if columns is None else list(columns)
+    return pa.concat_tables([_days_as_text(pq.ParquetFile(part).read(columns=chosen)) for part in parts(path)])
+
+
+def parts(path: Path) -> list[Path]:
+    """The file, or the files of a table that is kept in parts."""
+    return sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
+
+
+def row_count(path: Path) -> int:
+    """Rows of a table, from the footers of its files."""
+    return sum(int(pq.read_metadata(part).num_rows) for part in parts(path))
+
+
+def _days_as_text(table: pa.Table) -> pa.Table:
+    for number, field in enumerate(table.schema):
+        if field.type == pa.date32():
+            table = table.set_column(number, field.with_type(pa.string()), table[number].cast(pa.string()))
+    return table
 
 
 def read(name: str, paths: Iterable[Path]) -> pa.Table:

@@ -70,6 +70,11 @@ class ReviewOptions:
 class ExportOptions:
     mask_private_persons: bool = option(True, "Mask names of private persons in the shareable edition.")
     public_full_text: bool = option(False, "Put full texts into the shareable edition (they belong to their outlets).")
+    partition_rows: int = option(1_000_000, "Tables with more rows than this are kept in parts, one a year.")
+    title: str = option("Sijill", "Name of the dataset, for its card and citation.")
+    authors: str = option("", "Who made the dataset, separated by semicolons, for its card and citation.")
+    license: str = option("", "Licence of the dataset: an SPDX identifier or an address.")
+    url: str = option("", "Address of the dataset, where it has one.")
 
 
 @dataclass(frozen=True)

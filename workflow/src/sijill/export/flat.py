@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from sijill import tables as contract
-from sijill.tables import Column, maybe, number, share, text
+from sijill.tables import Column, day, maybe, number, share, text
 
 Row = dict[str, Any]
 
@@ -20,8 +20,8 @@ GEO_PRECISION = {1: 1, 2: 2, 3: 2, 4: 3, 5: 3}
 COLUMNS: dict[str, Column] = {
     "event_id_cnty": text("Country code and event_id, the form of ACLED's own id (ZZ where the country is not known)."),
     "event_id": text("Event in `events`."),
-    "event_date": maybe("First possible day (ISO 8601). Null when not known."),
-    "event_date_end": maybe("Last possible day (ISO 8601), inclusive."),
+    "event_date": day("First possible day (ISO 8601). Null when not known."),
+    "event_date_end": day("Last possible day (ISO 8601), inclusive."),
     "year": number("Year of event_date.", nullable=True),
     "time_precision": number("ACLED: 1 the day, 2 some days or a week, 3 the month. Null when coarser.", nullable=True),
     "event_type": maybe("ACLED event type. Null means no equivalent."),

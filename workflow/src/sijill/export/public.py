@@ -55,10 +55,16 @@ def evidence(tables: Mapping[str, pa.Table], texts: Mapping[str, str]) -> dict[s
 
 
 def public_edition(
-    tables: Mapping[str, pa.Table], mask_names: bool, full_text: bool, common: frozenset[str]
+    tables: Mapping[str, pa.Table],
+    raw: Mapping[str, str],
+    mask_names: bool,
+    full_text: bool,
+    common: frozenset[str],
 ) -> tuple[Tables, Mask]:
-    """The tables of the shareable edition, rows as in `tables` and in that order; and the mask for other texts."""
-    raw = lookup(tables["reports"], "report_id", "text_raw")
+    """The tables of the shareable edition, rows as in `tables` and in that order; and the mask for other texts.
+
+    `raw`: the text of every report by its id.
+    """
     stretches, mask = _mask(tables, raw, common) if mask_names else ({}, Mask({}))
     texts = {}
     for report, text in raw.items():

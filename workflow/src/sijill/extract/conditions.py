@@ -56,6 +56,10 @@ def _only_named(frame: Frame, sentence: Sentence) -> str | None:
     cue = sentence.at(frame.trigger.first - 1, "cue")
     named = cue is not None and cue.value.kind == "reference" and cue.last == frame.trigger.first
     named = named or (frame.trigger.definite and not frame.functions and _since(frame, sentence))
+    owner = sentence.at(frame.trigger.first - 1, "head")
+    if owner is not None and owner.value.kind == "property" and not owner.definite and not frame.trigger.proclitic:
+        named = named or (isinstance(frame.trigger.value, VerbForm) and owner.last == frame.trigger.first)
+        return "only_named" if named else None  # «مواقع تمركز …»
     return "only_named" if named and not frame.is_verb and not frame.trigger.joined else None
 
 
@@ -131,7 +135,8 @@ def _accident(frame: Frame, sentence: Sentence, armed: frozenset[str]) -> str | 
     kinds = {cue.value.kind for cue in sentence.of("cue")}
     if "accident" in kinds and frame.row.event_type in ("casualty_report", "explosion") and not armed:
         return "accident_or_crime"
-    return "other_field" if "elsewhere" in kinds and frame.row.event_type in FIGURATIVE else None
+    elsewhere = "elsewhere" in kinds and (frame.row.event_type in FIGURATIVE or not armed)
+    return "other_field" if elsewhere else None
 
 
 def _instruments(sentence: Sentence) -> list[Item]:

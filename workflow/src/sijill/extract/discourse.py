@@ -23,6 +23,7 @@ ONE_ACT = (
     frozenset(("explosion", "explosive_device", "suicide_bombing", "grenade")),
     frozenset(("offensive_operation", "armed_clash", "attack", "sweep_operation")),
 )
+BARE_FIRE = frozenset(("n_qsf", "v_qsf"))
 PLACELESS = frozenset(
     (
         "statement",
@@ -125,8 +126,10 @@ def _take(one: Told, event: Told) -> None:
 
 
 def _same_type(one: Told, event: Told) -> None:
-    """«القصف» after air raids is these raids; after an attack, it says what kind of attack that was."""
+    """«القصف» after air raids is these raids; after an attack, it says what kind of attack that was. «الغارات» after a
+    bare «قصف», which is artillery only by default, says that it came from the air."""
     upgrade = event.telling.event_type == "attack" and one.telling.event_type in ONE_ACT[0]
+    upgrade = upgrade or (event.telling.rule in BARE_FIRE and one.telling.event_type in ("air_strike", "drone_attack"))
     general, exact = (event, one) if upgrade else (one, event)
     general.telling.event_type = exact.telling.event_type
 

@@ -11,7 +11,7 @@ from sijill.codebook import Trigger
 from sijill.extract.carriers import is_managed, support_of
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase
-from sijill.extract.predicates import LAST_OF_LEAD, after_preposition, behind_dateline, readings, says, tail_of
+from sijill.extract.predicates import LAST_OF_LEAD, behind_dateline, is_masdar, readings, says, tail_of
 from sijill.extract.sentence import Item, Sentence
 from sijill.text.tokens import word_set
 
@@ -72,7 +72,7 @@ class Frame:
 
 def frames(sentence: Sentence, phrases: list[NounPhrase]) -> list[Frame]:
     """A frame for every trigger of the sentence, phrases attached to their governors."""
-    found = [Frame(item, as_noun=after_preposition(item, sentence)) for item in readings(sentence)]
+    found = [Frame(item, as_noun=is_masdar(item, sentence)) for item in readings(sentence)]
     for frame in found:
         frame.tail = tail_of(frame.trigger, sentence)
         frame.support = None if frame.is_verb else support_of(frame.trigger, sentence)

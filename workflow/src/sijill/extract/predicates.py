@@ -108,6 +108,13 @@ def after_preposition(item: Item, sentence: Sentence) -> bool:
     )
 
 
+def is_masdar(item: Item, sentence: Sentence) -> bool:
+    """Whether letters of a verb are a verbal noun here: behind a preposition, or joined to one («مقتل وأسر»)."""
+    before = sentence.at(item.first - 1, "trigger")
+    noun = before is not None and not isinstance(before.value, VerbForm) and before.last == item.first
+    return after_preposition(item, sentence) or (item.joined and noun and isinstance(item.value, VerbForm))
+
+
 def _may_be_masdar(item: Item) -> bool:
     return item.value.row.pattern.startswith("I/") and item.value.tense == "past"
 
