@@ -112,7 +112,7 @@ def test_text_knows_no_table_and_no_file():
     ("library", "home"),
     [
         ("camel_tools", "text/camel.py"),
-        ("great_expectations", "quality/judge"),
+        ("great_expectations", "quality/judge.py"),
         ("argparse", "__main__.py"),
         ("snakemake", ""),
     ],

@@ -271,7 +271,7 @@ def test_types_are_checked_against_the_schema() -> None:
 
 
 def test_the_library_s_own_page_is_read_from_the_disk_alone() -> None:
-    from sijill.quality.judge_page import page
+    from sijill.quality.judge import page
 
     tables_, upstream = small.stage("ingest")
     broken = small.changed(tables_["reports"], 0, language="<b>")

@@ -201,7 +201,7 @@ def check(arguments: Namespace) -> None:
         )
     except SuiteError as error:
         raise UserError(f"{arguments.suite}: {error}") from error
-    from sijill.quality.judge_page import page  # after the check, which has imported its library
+    from sijill.quality.judge import page  # after the check, which has imported its library
 
     io.write_json(verdict, arguments.out / "verdict.json")
     io.write_bytes(page(verdict).encode(), arguments.out / "gx.html")
