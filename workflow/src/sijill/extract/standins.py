@@ -7,6 +7,7 @@ before. Where nothing of the kind was named it means nothing: no place is guesse
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from sijill.extract.lexicon import PlaceName
 from sijill.extract.names import Resolution
@@ -14,7 +15,9 @@ from sijill.extract.rows import Reading
 from sijill.extract.sentence import Item, Sentence
 
 TOWNS = frozenset(("settlement", "capital", "neighbourhood"))
-# Definite nouns → the features of the places they may mean; None: any place smaller than a country.
+# «المنطقة» after a country or a capital is the part of the world around, and no place for an event.
+WIDE_FEATURES, WIDE_PRECISION = frozenset(("country", "capital", "sea")), 6
+# Definite nouns → the features of the places they may mean; None: any place but a wide one.
 MEANS: dict[str, frozenset[str] | None] = {
     "المدينه": TOWNS, "البلده": TOWNS, "القريه": TOWNS, "الحي": frozenset(("neighbourhood",)),
     "المحافظه": frozenset(("governorate",)), "المديريه": frozenset(("district",)),
@@ -67,12 +70,16 @@ def _meant(noun: str, item: Item, sentence: Sentence, reading: Reading) -> str |
         fit = [place for n, place in before if sentence.number - n <= FAR and places[place]["feature"] in features]
         return fit[-1] if fit else None
     last = max((n for n, _ in before), default=-FAR)
-    near = [place for n, place in before if n == last and places[place]["feature"] != "country"]
+    near = [place for n, place in before if n == last and not _is_wide(places[place])]
     if not near or sentence.number - last > NEAR:
         return None
     exact = min(places[place]["geo_precision"] for place in near)  # «عفرين في شمال سوريا»: the town, not its region
     fit = [place for place in near if places[place]["geo_precision"] == exact]
     return fit[0] if len(set(fit)) == 1 else None
+
+
+def _is_wide(place: dict[str, Any]) -> bool:
+    return place["feature"] in WIDE_FEATURES or place["geo_precision"] >= WIDE_PRECISION
 
 
 def main_country(reading: Reading) -> str | None:
