@@ -13,6 +13,7 @@ from sijill.codebook import Codebook
 from sijill.extract.carriers import MANAGED
 from sijill.extract.conditions import is_enough
 from sijill.extract.placenames import is_country
+from sijill.extract.places import spoken_before
 from sijill.extract.roles import Participation
 from sijill.extract.rows import Row, Told
 from sijill.extract.sentence import Item, Sentence, apart
@@ -160,12 +161,16 @@ def _place_from(one: Told, told: Sequence[Told], number: int, codebook: Codebook
 
 
 def _names_place(one: Told) -> bool:
-    """Whether the clause of an event names a place behind a preposition of place, countries apart."""
+    """Whether the clause of an event names a place behind a preposition of place, countries apart.
+
+    Where a speaker is («قالت السلطات في المدينة إن …») is no place that the event may be at.
+    """
     trigger, sentence = one.telling.frame.trigger, one.sentence
     return any(
         _located(item, sentence) and not is_country(item) and not apart(item, trigger, sentence)
+        and not spoken_before(item.last, trigger, sentence)
         for item in sentence.of("place")
-    )
+    )  # fmt: skip
 
 
 def _located(item: Item, sentence: Sentence) -> bool:

@@ -14,11 +14,14 @@ PARTS = word_set("جزء اجزاء قسم مناطق مواقع انحاء اح
 VAGUE = frozenset(("المنطقه", "منطقه", "الجبهه"))
 EXAMPLES, EXAMPLE_REACH = frozenset(("مثل", "منها", "بينها", "هي", "وهي", "ابرزها")), 16
 IN_IT = frozenset(("فيها", "فيه", "بها", "داخلها", "داخله", "محيطها"))
+OUT_OF_IT, INTO_IT = frozenset(("منها", "منه")), frozenset(("اليها", "اليه"))
 PRONOUN_REACH = 8  # tokens from an act to the pronoun of its place
 PART_REACH = 8  # tokens from a part to the place it is of
 MOVES_TO = ("reinforcement", "deployment", "relocation", "territorial_control", "arms_supply", "aid_obstruction")
 STRIKES = ("shelling", "air_strike", "drone_attack", "attack", "weapons_intercepted")
+MOVEMENT = ("من", "إلى", "origin", "destination", "route")
 MOVES_FROM = ("withdrawal", "surrender", "displacement")
+LEFT = (*MOVES_FROM, "territorial_control")  # who is driven out, or goes, was there
 
 
 def place_of(
@@ -34,10 +37,21 @@ def place_of(
     found = _own(frame, sentence, event_type, phrases)
     for find in (_part, _only_place, _pronoun, _shared_place):
         found = found or find(frame, sentence, phrases)
+    found = [(_described(phrase, sentence, phrases), function) for phrase, function in found]
     inner = [link.start for phrase, _ in found for link in chain(phrase, sentence)[1:]]
     heads = [pair for pair in found if pair[0].name.start not in inner]
     # «العاملين في سوريا» yields to the town of the clause
     return min(heads, key=lambda pair: (_vague(pair[0].name, sentence), _steps(pair[0], frame)), default=(None, ""))
+
+
+def _described(phrase: NounPhrase, sentence: Sentence, phrases: list[NounPhrase]) -> NounPhrase:
+    """The place that a phrase but describes: of «بلدة حفير جنوب دمشق» the town, though «جنوب دمشق» is nearer."""
+    for other in phrases:
+        whole = other.name.kind == "place" and other.last <= phrase.first and not is_country(other.name)
+        moved = (other.chief.link or other.chief.prep) in MOVEMENT
+        if whole and not moved and any(link.start == phrase.name.start for link in chain(other, sentence)[1:]):
+            return other
+    return phrase
 
 
 def _own(frame: Frame, sentence: Sentence, event_type: str, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:
@@ -48,7 +62,11 @@ def _own(frame: Frame, sentence: Sentence, event_type: str, phrases: list[NounPh
     if event_type in MOVES_FROM:
         functions = ["من", "origin", *functions]
     named = [(phrase, name) for name in functions for phrase in frame.get(name) if phrase.name.kind == "place"]
-    found = [(phrase, name) for phrase, name in named if _placed(phrase, name) and not _speaks(phrase, frame, sentence)]
+    found = [
+        (phrase, name)
+        for phrase, name in named
+        if _placed(phrase, name, sentence) and not spoken_before(phrase.last, frame.trigger, sentence)
+    ]
     found += [(phrase, "listed") for phrase in phrases if _listed(phrase, frame, sentence)]
     parts = [phrase for phrase in frame.get("من", "origin") if _part_of(phrase, sentence)]
     found = found or [(phrase, "part") for phrase in parts]
@@ -96,14 +114,10 @@ def _only_place(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> 
     """The one place that the trigger's clause names with a preposition of place, whatever it is attached to."""
     near = [
         phrase
-        for phrase in phrases
-        if phrase.name.kind == "place" and _located(phrase, sentence)
-        and not apart(phrase.name, frame.trigger, sentence) and not _nearer_to_another(phrase, frame, sentence)
-        and not _of_source(phrase, frame, sentence)
-    ]  # fmt: skip
-    links = {item.start for phrase in near for item in chain(phrase, sentence)[1:]}
-    heads = [phrase for phrase in near if phrase.name.start not in links]
-    return [(heads[0], "clause_place")] if len(heads) == 1 else []
+        for phrase in _located_here(frame, sentence, phrases)
+        if not _nearer_to_another(phrase, frame, sentence) and not spoken_before(phrase.last, frame.trigger, sentence)
+    ]
+    return _only(near, "clause_place", sentence)
 
 
 def _shared_place(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:
@@ -111,16 +125,25 @@ def _shared_place(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -
 
     What stands behind "after", "since", "in reply to" or in a relative clause may lie elsewhere.
     """
-    near = [
+    here = _located_here(frame, sentence, phrases)
+    return _only([phrase for phrase in here if not _elsewhere(phrase, frame, sentence)], "shared_place", sentence)
+
+
+def _located_here(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[NounPhrase]:
+    """The places that a preposition of place brings into the clause of a trigger, where no source is."""
+    return [
         phrase
         for phrase in phrases
         if phrase.name.kind == "place" and _located(phrase, sentence)
         and not apart(phrase.name, frame.trigger, sentence) and not _of_source(phrase, frame, sentence)
-        and not _elsewhere(phrase, frame, sentence)
     ]  # fmt: skip
+
+
+def _only(near: list[NounPhrase], function: str, sentence: Sentence) -> list[tuple[NounPhrase, str]]:
+    """The phrase that the others but describe, if there is one such."""
     links = {item.start for phrase in near for item in chain(phrase, sentence)[1:]}
     heads = [phrase for phrase in near if phrase.name.start not in links]
-    return [(heads[0], "shared_place")] if len(heads) == 1 else []
+    return [(heads[0], function)] if len(heads) == 1 else []
 
 
 def _elsewhere(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
@@ -132,11 +155,15 @@ def _elsewhere(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
 def _pronoun(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:
     """«تقدمت القوات نحو البلدة وقصفت مواقع فيها»: the last place named before the pronoun."""
     behind = range(frame.trigger.last, min(frame.trigger.last + PRONOUN_REACH, len(sentence.tokens)))
-    at = next((index for index in behind if sentence.word(index) in IN_IT), None)
+    kind = frame.row.event_type
+    points = IN_IT | (OUT_OF_IT if kind in LEFT else frozenset()) | (INTO_IT if kind in MOVES_TO else frozenset())
+    at = next((index for index in behind if sentence.word(index) in points), None)
     if at is None or any(sentence.at(index, "trigger") or index in sentence.quotes for index in range(behind[0], at)):
         return []
     before = [phrase for phrase in phrases if phrase.name.kind == "place" and phrase.last <= frame.trigger.first]
-    return [(before[-1], "pronoun")] if before and not is_country(before[-1].name) else []
+    return (
+        [(_described(before[-1], sentence, phrases), "pronoun")] if before and not is_country(before[-1].name) else []
+    )
 
 
 def _nearer_to_another(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
@@ -150,9 +177,9 @@ def _of_source(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
     return any(item.value.kind == "according_to" for item in between)
 
 
-def _speaks(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
+def spoken_before(last: int, trigger: Item, sentence: Sentence) -> bool:
     """«إعلان دمشق أن التحالف استهدف …»: what stands before "that" is not where it happened."""
-    return any(sentence.word(index) in COMPLEMENTIZERS for index in range(phrase.last, frame.trigger.first))
+    return any(sentence.word(index) in COMPLEMENTIZERS for index in range(last, trigger.first))
 
 
 def _located(phrase: NounPhrase, sentence: Sentence) -> bool:
@@ -160,8 +187,11 @@ def _located(phrase: NounPhrase, sentence: Sentence) -> bool:
     return (phrase.chief.link or phrase.chief.prep) in PLACE_FUNCTIONS or sentence.word(phrase.first) in NEAR
 
 
-def _placed(phrase: NounPhrase, function: str) -> bool:
-    """A country that is also a power («قصفت روسيا») is a place only behind a preposition of place."""
+def _placed(phrase: NounPhrase, function: str, sentence: Sentence) -> bool:
+    """A country that is also a power («قصفت روسيا») is a place only behind a preposition of place; so is the town of
+    an office («نجا محافظ درعا من …»)."""
+    if function in ("support_subject", "preverbal", "after") and sentence.at(phrase.first - 1, "title", "office"):
+        return False
     return not is_country(phrase.name) or function in (*PLACE_FUNCTIONS, "إلى", "destination", "من", "origin")
 
 
