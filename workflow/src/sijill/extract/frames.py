@@ -48,6 +48,9 @@ class Frame:
     has_object: bool = False  # «استهداف القوات لسيارة»: what is struck stands behind ل, the doer in the genitive
     tail: int | None = None  # token of the object that the verb cannot do without («أطلق … النار»)
     managed: bool = False  # «قام الجيش بشن غارات»: a verb before it gives its light masdar a subject
+    bodies: frozenset[int] = frozenset()  # starts of the names in the sentence that are armed bodies or governments
+    is_feminine: bool = False  # «قتلت», «تقتل»: no verb of men behind it
+    counted_behind: bool = False  # a number right behind a verb: «قتلت القوات العشرات»
     is_cause: bool = False  # «قُتل مدني جراء استهداف القوات …»: what follows the cause of a death is its doer
 
     @property
@@ -70,9 +73,10 @@ class Frame:
         self.functions.setdefault(function, []).append(phrase)
 
 
-def frames(sentence: Sentence, phrases: list[NounPhrase]) -> list[Frame]:
-    """A frame for every trigger of the sentence, phrases attached to their governors."""
-    found = [Frame(item, as_noun=is_masdar(item, sentence)) for item in readings(sentence)]
+def frames(sentence: Sentence, phrases: list[NounPhrase], bodies: frozenset[int] = frozenset()) -> list[Frame]:
+    """A frame for every trigger of the sentence, phrases attached to their governors. `bodies`: starts of the names of
+    armed bodies and governments."""
+    found = [Frame(item, bodies=bodies, as_noun=is_masdar(item, sentence)) for item in readings(sentence)]
     for frame in found:
         frame.tail = tail_of(frame.trigger, sentence)
         frame.support = None if frame.is_verb else support_of(frame.trigger, sentence)
@@ -87,8 +91,22 @@ def frames(sentence: Sentence, phrases: list[NounPhrase]) -> list[Frame]:
         _attach_host(frame, phrases, sentence)
         _attach_nisba(frame, sentence)
         frame.is_cause = _is_cause(frame, sentence)
+        frame.is_feminine = frame.is_verb and _is_feminine(frame.trigger, sentence)
+        frame.counted_behind = _counts_behind(frame, sentence)
         frame.has_object = _has_object(frame, sentence)
     return found
+
+
+def _is_feminine(verb: Item, sentence: Sentence) -> bool:
+    word = sentence.text[verb.start : verb.end - len(verb.suffix)]
+    past = isinstance(verb.value, VerbForm) and verb.value.tense == "past"
+    return word.endswith("ت") if past else word.startswith("ت")
+
+
+def _counts_behind(frame: Frame, sentence: Sentence) -> bool:
+    """Whether a number stands right behind a verb or its subject: «قتلت القوات العشرات»."""
+    ends = (frame.trigger.last, *(phrase.last for phrase in frame.get("after")[:1]))
+    return frame.is_verb and any(sentence.at(index, "number") is not None for index in ends)
 
 
 def _has_object(frame: Frame, sentence: Sentence) -> bool:

@@ -34,7 +34,7 @@ class NounPhrase:
 
     `prep`: the preposition before it ("" = none); `link`: the function of a connective before it (agent, backer, with,
     owner, origin, …; "" = none); `head`: kind of the head noun
-    (group, property, instrument), owned for «التابعة لـ» alone, "" for a bare name;
+    (group, property, instrument), owned for «التابعة لـ» alone, "" for a bare name; `opening`: its first word;
     `leader`: the phrase it is coordinated with, None when it stands by itself.
     """
 
@@ -46,6 +46,7 @@ class NounPhrase:
     head: str = ""
     counted: bool = False
     leader: NounPhrase | None = None
+    opening: str = ""
 
     @property
     def chief(self) -> NounPhrase:
@@ -120,7 +121,7 @@ def _phrase(item: Item, sentence: Sentence, found: list[NounPhrase]) -> NounPhra
         link = linked[0] if linked else ""
         before = linked[1] - 1 if linked else before
     prep = own_prep or PREPOSITIONS.get(sentence.word(before).removeprefix("و"), "")
-    return NounPhrase(item, first, item.last, prep, link, head, counted, leader)
+    return NounPhrase(item, first, item.last, prep, link, head, counted, leader, sentence.word(first))
 
 
 def _leftwards(item: Item, sentence: Sentence) -> tuple[int, str, bool, str]:

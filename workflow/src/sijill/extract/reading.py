@@ -9,8 +9,9 @@ from sijill.codebook import Codebook
 from sijill.extract.conditions import refusal
 from sijill.extract.frames import Frame
 from sijill.extract.hosts import OPERATIONS, Telling, count_things, give_to_hosts
-from sijill.extract.roles import Participation, participations, voice
+from sijill.extract.roles import Participation, participations
 from sijill.extract.sentence import Item, Sentence
+from sijill.extract.voice import voice
 
 ARMED_KINDS = frozenset(("state_force", "militia", "insurgent", "coalition", "umbrella", "police"))
 CARRIED = frozenset(

@@ -29,6 +29,7 @@ from sijill.text.numbers import find_numbers
 
 APART = ("boilerplate", "dateline", "caption")
 """Roles of sentences that tell nothing of the story."""
+ACTING_KINDS = ARMED_KINDS | {"state", "official_body"}
 AS_WIDE_AS_A_COUNTRY = 6  # UCDP where_prec of a country; above it seas and parts of the world
 _OWN_LETTER = re.compile("إلى|على|حتى|لدى")
 _QUOTE = re.compile(r"[\"“”«»‹›„]")
@@ -205,10 +206,22 @@ def _read_events(sentence: Sentence, reading: Reading, before: list[Told]) -> li
         and reading.lexicon.actors[resolution.id].kind in ARMED_KINDS
     )
     last = [one.telling for one in before if one.sentence.number == sentence.number - 1]
-    tellings, refused = read_events(sentence, frames(sentence, phrases), armed, reading.codebook, last)
+    found = frames(sentence, phrases, _bodies(sentence, reading))
+    tellings, refused = read_events(sentence, found, armed, reading.codebook, last)
     for refusal in refused:
         reject(refusal.trigger, refusal.reason, reading)
     return [tell(telling, phrases, sentence, reading) for telling in tellings]
+
+
+def _bodies(sentence: Sentence, reading: Reading) -> frozenset[int]:
+    """Where the names of armed bodies and governments begin."""
+    actors = reading.lexicon.actors
+    return frozenset(
+        item.start
+        for item in sentence.of("actor", "nisba")
+        if item.value.form != "office"
+        and any(actors[one].kind in ACTING_KINDS for one in item.value.actor_id.split("|") if one in actors)
+    )
 
 
 def _name_or_act(sentence: Sentence) -> None:

@@ -9,6 +9,7 @@ from sijill.extract.frames import AGENT_LINKS, Frame
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.sentence import Item
+from sijill.extract.voice import is_doer, may_be_subject, voice
 from sijill.tables import ROLES
 
 SUBJECTS = ("support_subject", "preverbal", "subject")
@@ -73,23 +74,6 @@ def _oblique_role(phrase: NounPhrase, function: str, frame: Frame) -> str:
     return "actor" if by and phrase.chief.head not in OWNED else "recipient" if by else frame.row.oblique
 
 
-def voice(frame: Frame) -> str:
-    """active or passive. Letters that fit both are passive when nothing but people hurt can be the subject.
-
-    For verbs of casualty («قتل») the active needs a doer and a victim: two phrases, or an agentless count is passive.
-    """
-    form = frame.trigger.value
-    if not isinstance(form, VerbForm) or form.voice != "either":
-        return form.voice if isinstance(form, VerbForm) else "active"
-    chiefs = {id(phrase.chief) for phrase in frame.get("after") if phrase.name.kind != "place"}
-    doers = [phrase for phrase in frame.get("after", "preverbal") if not phrase.counted and phrase.name.kind != "place"]
-    if frame.row.asserts == "casualty":
-        return "active" if doers and (len(chiefs) > 1 or frame.get("preverbal")) else "passive"
-    if frame.get("agent"):
-        return "passive"
-    return "active"
-
-
 def _of_verb(frame: Frame) -> list[Participation]:
     row = frame.row
     before, after = frame.get("preverbal"), frame.get("after")
@@ -97,22 +81,39 @@ def _of_verb(frame: Frame) -> list[Participation]:
         after = [phrase for phrase in after if phrase.last <= frame.tail]
     if voice(frame) == "passive":
         role = row.object if row.object != "none" else row.subject  # «لقي أربعة مصرعهم» has one voice only
-        return [Participation(phrase, role, "passive_subject") for phrase in (*before, *after)]
-    subjects, objects = list(before), []
-    chief_of_subject = None
-    for phrase in after:
-        chief = phrase.chief
-        struck = chief.head in OWNED or (chief.counted and chief.name.kind != "actor" and row.object != "none")
-        if not subjects and chief_of_subject is None and not struck and row.subject != "none":
-            chief_of_subject = chief
-        if chief is chief_of_subject:
-            subjects.append(phrase)
-        else:
-            objects.append(phrase)
+        return [Participation(phrase, role, "passive_subject") for phrase in _befallen(before, after, frame)]
+    subject = _subject(before, after, frame)
     return [
-        *(Participation(phrase, row.subject, "subject") for phrase in subjects),
-        *(Participation(phrase, row.object, "object") for phrase in objects),
+        Participation(phrase, *((row.subject, "subject") if phrase.chief is subject else (row.object, "object")))
+        for phrase in (*(phrase for phrase in before if phrase.chief is subject), *after)
     ]
+
+
+def _befallen(before: list[NounPhrase], after: list[NounPhrase], frame: Frame) -> list[NounPhrase]:
+    """Whom it befell: behind the verb those named first and their parts, no body that is not joined to them."""
+    if not after:
+        return before
+    first = after[0].chief
+    return [phrase for phrase in after if phrase.chief is first or not is_doer(phrase, frame)]
+
+
+def _subject(before: list[NounPhrase], after: list[NounPhrase], frame: Frame) -> NounPhrase | None:
+    """The chief phrase of the doers: the nearest before the verb, else the first behind it that can be a subject.
+
+    Places, property and counted people behind a verb are what it is done to («استهدف بلدةَ … الجيشُ»).
+    """
+    people = [phrase for phrase in before if phrase.name.kind != "place"]
+    if people:
+        return people[-1].chief
+    if frame.row.subject == "none":
+        return None
+    for chief in (phrase.chief for phrase in after):
+        counted = chief.counted and chief.name.kind != "actor"
+        if not may_be_subject(chief, frame):
+            return None  # «قتل طيارا …»: the subject has been named before
+        if chief.name.kind != "place" and not ((chief.head in OWNED or counted) and frame.row.object != "none"):
+            return chief
+    return None
 
 
 def _of_noun(frame: Frame) -> list[Participation]:

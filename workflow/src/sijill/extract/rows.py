@@ -18,9 +18,9 @@ from sijill.extract.modality import Modality, as_history, modality
 from sijill.extract.names import Resolution, Resolver
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.places import SHARED, chain, is_near, place_of
-from sijill.extract.roles import voice
 from sijill.extract.sentence import Item, Sentence
 from sijill.extract.times import date_columns, time_of
+from sijill.extract.voice import voice
 from sijill.options import ExtractOptions
 from sijill.text.arabic import Folded
 
