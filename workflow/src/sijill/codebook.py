@@ -21,7 +21,7 @@ TRIGGER_ROLES = (*ROLES, "place", "none")
 NEEDS = ("", "armed", "weapon", "human", "place", "carried", "named", "killed", "wounded")
 CUE_KINDS = (
     "negation", "future", "intention", "hypothetical", "generic", "ongoing", "denial", "allegation", "claim", "opinion",
-    "history", "exclusion", "accident", "elsewhere", "reference", "none",
+    "history", "exclusion", "accident", "elsewhere", "abstract", "reference", "none",
 )  # fmt: skip
 FUNCTIONS = (
     "agent", "backer", "backed_by", "boundary", "cause", "destination", "exclude", "instrument", "location", "origin",
@@ -116,15 +116,16 @@ class SupportVerb:
 class Modifier:
     """Words near a trigger that make its type more exact. The first row that applies wins: ids give the precedence.
 
-    A longer entry hides the words inside it: «قاعدة جوية» stands in a row that changes nothing, so that «جوية» in it
-    does not make an air strike.
+    `scope`: right behind the trigger (adjacent), in its clause (not those who are struck), or the doer or those struck
+    themselves. A longer entry hides the words inside it: «قاعدة جوية» stands in a row that changes nothing, so that
+    «جوية» in it does not make an air strike.
     """
 
     modifier_id: str
     event_type: Annotated[tuple[str, ...], Refers("event_types")]
     words: tuple[str, ...]
     becomes: TypeId
-    scope: Annotated[str, Values(("adjacent", "clause"))]
+    scope: Annotated[str, Values(("adjacent", "clause", "doer", "struck"))]
     source: str
 
 

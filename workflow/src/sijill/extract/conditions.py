@@ -5,6 +5,7 @@ from __future__ import annotations
 from sijill.extract.frames import Frame
 from sijill.extract.hosts import Telling
 from sijill.extract.lexicon import VerbForm
+from sijill.extract.modality import RELATIVES, in_headline_style
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.roles import Participation
 from sijill.extract.sentence import Item, Sentence
@@ -35,6 +36,10 @@ NOBODY_NEEDED = frozenset(
      "chemical_attack", "protest", "riot", "force_on_protest", "reconnaissance_flight", "ambush")
 )  # fmt: skip
 ACCIDENT_REACH = 12  # tokens between those who died and what they died of
+GROUND_REACH = 6  # tokens from an act to the ground it is about
+VERY_NEAR = 3  # tokens from an act to what it is an act on
+GROUND = frozenset(("area", "places_of"))  # heads that are ground to be held
+BLOODY = frozenset(("attack", "armed_clash", "ambush"))  # acts whose own dead say that they are no figure of speech
 TALKS = frozenset(("meeting", "agreement_truce"))
 STATE_WORDS = frozenset(("تحت", "مناطق", "لسيطره", "الخاضعه", "خاضعه", "ضمن", "خارج"))
 
@@ -46,6 +51,7 @@ def refusal(
     return (
         _unmet(frame, parts, sentence, armed, event_type)
         or _accident(frame, sentence, armed)
+        or _abstract(frame, sentence)
         or _state(frame, sentence)
         or _only_named(frame, sentence)
     )
@@ -83,7 +89,7 @@ def _unmet(
         parties = [part for part in parts if part.phrase.name.kind in ("actor", "nisba", "person")]
         if not parties or (len(parties) < 2 and not armed and not _fighters_near(frame, sentence)):
             return "needs_participant"
-    if needs == "armed" and not armed and not _fighters_near(frame, sentence):
+    if needs == "armed" and not armed and not _fighters_near(frame, sentence) and not _is_bloody(frame, sentence):
         return "needs_armed_actor"
     if needs == "weapon" and not (sentence.of("modifier") or _instruments(sentence)):
         return "needs_weapon"
@@ -96,9 +102,32 @@ def _unmet(
     places = frame.get(
         "after", "genitive", "carried_object", "على", "في", "ب", "location", "إلى", "preverbal", "support_subject"
     )
-    if needs == "place" and not any(phrase.name.kind == "place" for phrase in places):
+    named = any(phrase.name.kind == "place" for phrase in places)
+    if needs == "place" and not named and not _ground_near(frame, sentence):
         return "needs_place"
     return None
+
+
+def _ground_near(frame: Frame, sentence: Sentence) -> bool:
+    """«سيطر الجيش على عدد من التلال», «حرّر مواقع»: ground without a name of its own."""
+    near = range(frame.trigger.last, frame.trigger.last + GROUND_REACH)
+    return any(item.first in near and item.value.head_id in GROUND for item in sentence.of("head"))
+
+
+def _is_bloody(frame: Frame, sentence: Sentence) -> bool:
+    """«قُتل شاب خلال هجوم على …»: who was hurt in it says that an attack or a clash is none of words."""
+    if frame.row.event_type not in BLOODY:
+        return False
+    return any(item.value.row.asserts == "casualty" for item in sentence.of("trigger"))
+
+
+def _abstract(frame: Frame, sentence: Sentence) -> str | None:
+    """«انسحاب من الاتفاق», «يحتل المركز …»: what is done to a treaty, a seat or a market is no act on the ground."""
+    if frame.row.event_type not in FIGURATIVE:
+        return None
+    near = range(frame.trigger.last, frame.trigger.last + VERY_NEAR + 1)
+    nothing = [cue for cue in sentence.of("cue") if cue.value.kind == "abstract" and cue.first in near]
+    return "other_field" if nothing else None
 
 
 def _is_carried(frame: Frame, sentence: Sentence) -> bool:
@@ -121,6 +150,7 @@ def _state(frame: Frame, sentence: Sentence) -> str | None:
         return None
     form, first = frame.trigger.value, frame.trigger.first
     lasting = isinstance(form, VerbForm) and form.tense == "present" and not frame.trigger.proclitic.endswith("س")
+    lasting = lasting and not (in_headline_style(frame, sentence) and sentence.word(first - 1) not in RELATIVES)
     held = not frame.is_verb and (sentence.word(first - 1) in STATE_WORDS or sentence.word(first) in STATE_WORDS)
     return "state_not_event" if (lasting and frame.support is None) or held else None
 

@@ -155,7 +155,7 @@ def _is_habit(anchor: Item, sentence: Sentence) -> bool:
     return False
 
 
-def _headline_style(frame: Frame, sentence: Sentence) -> bool:
+def in_headline_style(frame: Frame, sentence: Sentence) -> bool:
     """Headlines tell what has happened in the present tense, their subject first: «قوات الأمن تعتقل …»."""
     opening = sentence.number == 0 and any(phrase.first == 0 for phrase in frame.get("preverbal"))
     return sentence.role == "headline" or opening
@@ -179,7 +179,7 @@ def _of_form(anchor: Item, frame: Frame, sentence: Sentence) -> str | None:
             return "hypothetical"
         if form.tense == "present" and _is_habit(anchor, sentence):
             return "generic"
-        return "ongoing" if form.tense == "present" and not _headline_style(frame, sentence) else None
+        return "ongoing" if form.tense == "present" and not in_headline_style(frame, sentence) else None
     purpose = (
         anchor.prep == "ل"
         and frame.support is None

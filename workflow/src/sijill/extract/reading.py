@@ -196,13 +196,11 @@ def _exact_type(frame: Frame, parts: list[Participation], sentence: Sentence, co
     row = frame.row
     if frame.means is not None and row.event_type in CARRIED:
         return frame.means.row.event_type, f"{row.trigger_id}+{frame.means.row.trigger_id}"
-    struck = [part.phrase for part in parts if part.role in ("recipient", "victim")]
-    told = [item for item in sentence.of("modifier") if not any(p.first <= item.first < p.last for p in struck)]
     for modifier in codebook.modifiers:
         if row.event_type not in modifier.event_type:
             continue
-        for item in told:  # «استهداف مقاتلات التحالف» is no air raid
-            if item.value is modifier and _modifies(item, frame, sentence, modifier.scope):
+        for item in sentence.of("modifier"):
+            if item.value is modifier and _applies(item, frame, parts, sentence):
                 return modifier.becomes, f"{row.trigger_id}+{modifier.becomes}"
     if row.event_type in ("attack", "shelling") and _flown(frame, sentence):
         return "air_strike", f"{row.trigger_id}+air_strike"
@@ -228,6 +226,30 @@ def _flown(frame: Frame, sentence: Sentence) -> bool:
     act = frame.support or (frame.trigger if frame.is_verb else None)
     around = [sentence.at(index, "head") for index in (act.first - 1, act.last)] if act is not None else []
     return any(head is not None and head.value.head_id == "aircraft" and not head.prep for head in around)
+
+
+def _applies(item: Item, frame: Frame, parts: list[Participation], sentence: Sentence) -> bool:
+    """Whether a modifier stands where its row says: «استهداف مقاتلات التحالف» is no air raid, «مقتل متظاهرين» is force
+    used on a protest, and what protesters do is not."""
+    scope = item.value.scope
+    struck = _is_part(item, parts, ("recipient", "victim"))
+    if scope == "doer":
+        return _is_part(item, parts, ("actor",)) or _is_doer(item, frame)
+    if scope == "struck":
+        doer = _is_part(item, parts, ("actor",)) or _is_doer(item, frame)
+        return struck or (not doer and _modifies(item, frame, sentence, "clause"))
+    return not struck and _modifies(item, frame, sentence, scope)
+
+
+def _is_part(item: Item, parts: list[Participation], roles: tuple[str, ...]) -> bool:
+    return any(part.role in roles and part.phrase.first <= item.first < part.phrase.last for part in parts)
+
+
+def _is_doer(item: Item, frame: Frame) -> bool:
+    """«اقتحم محتجون …», «اعتداء محتجين على …»: right behind the act, and what is struck stands farther."""
+    takes = frame.row.subject == "actor" if frame.is_verb else frame.row.genitive == "actor"
+    before = frame.is_verb and item.last == frame.trigger.first  # «متظاهرون يقتحمون …»
+    return takes and not item.prep and (item.first == frame.trigger.last or before) and voice(frame) == "active"
 
 
 def _modifies(item: Item, frame: Frame, sentence: Sentence, scope: str) -> bool:
