@@ -69,7 +69,9 @@ class Project:
     folder: Path
     checkout: Path
 
-    def snakemake(self, *words: str, config: str | None = "my config.yaml", **environment: str) -> Run:
+    def snakemake(
+        self, *words: str, config: str | None = "my config.yaml", timeout: int = 400, **environment: str
+    ) -> Run:
         command = [sys.executable, "-m", "snakemake", *words]
         command += ["--snakefile", str(self.checkout / "Snakefile"), "--directory", str(self.folder), "--cores", "2"]
         command += ["--configfile", str(self.folder / config)] if config else []
@@ -79,7 +81,7 @@ class Project:
             encoding="utf-8",
             cwd=self.folder,
             env={**os.environ, "LANG": "C", "LC_ALL": "C", **environment},
-            timeout=400,
+            timeout=timeout,
         )
         return Run(done.returncode, done.stdout + done.stderr, command)
 

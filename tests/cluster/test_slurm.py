@@ -58,7 +58,8 @@ def test_a_cluster_gives_the_bytes_of_one_machine(slurm: None, plugin: Path, tmp
     checkout = copied_checkout(tmp_path / "checkout")
     local, cluster = new_project(tmp_path / "local", checkout), new_project(tmp_path / "cluster", checkout)
     assert local.snakemake().code == 0
-    run = cluster.snakemake("--workflow-profile", str(checkout / "profiles/slurm"), PYTHONPATH=str(plugin))
+    profile = ("--workflow-profile", str(checkout / "profiles/slurm"), "--seconds-between-status-checks", "1")
+    run = cluster.snakemake(*profile, timeout=1200, PYTHONPATH=str(plugin))
     assert run.code == 0, run.text
     assert sums(cluster) == sums(local)
     assert "SLURM jobid" in run.text

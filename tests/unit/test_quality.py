@@ -10,7 +10,8 @@ import pytest
 import small_dataset as small
 from judging import SUITES, failed, only
 from sijill import tables
-from sijill.quality import check, gate
+from sijill.gate import gate
+from sijill.quality import check
 from sijill.quality.suite import SuiteError, read
 
 EVENT = small.STRIKE

@@ -12,7 +12,8 @@ import small_dataset as small
 from judging import EXPECTATIONS, SUITES, only
 from sijill import configcheck
 from sijill.errors import UserError
-from sijill.quality import check, gate
+from sijill.gate import gate
+from sijill.quality import check
 from sijill.quality.drift import FEWEST, drift
 
 OFFSETS = "extract/spans.offset_true.to_be_in_set"

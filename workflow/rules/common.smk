@@ -81,6 +81,12 @@ UPSTREAM = {
 }
 
 
+# Steps of a second: on a cluster they run where Snakemake does, a job of their own would cost more than they do.
+localrules:
+    gate,
+    publish,
+
+
 wildcard_constraints:
     batch="|".join(map(re.escape, BATCHES)),
     shard="|".join(map(re.escape, SHARD_BATCH)),

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from sijill import flags
@@ -18,16 +19,21 @@ ABOUT = "Arabic news reports about armed conflict, read into an event dataset. S
 def main(words: Sequence[str] | None = None) -> int:
     """Run one verb. Returns 0, or 2 after printing what the user has to mend."""
     arguments = parser().parse_args(words)
-    from sijill import docs, summary, verbs  # after parsing, so that --help answers at once
-
-    home = {"docs": docs.run, "summary": summary.run}
-    action: Callable[[argparse.Namespace], None] = home.get(arguments.verb) or getattr(verbs, arguments.verb)
     try:
-        action(arguments)
+        action_of(arguments.verb)(arguments)
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     return 0
+
+
+def action_of(verb: str) -> Callable[[argparse.Namespace], None]:
+    """What a verb does, imported when it is asked for: no verb imports more than it needs, and --help nothing."""
+    if verb in ("docs", "summary", "gate"):
+        action: Callable[[argparse.Namespace], None] = import_module(f"sijill.{verb}").run
+    else:
+        action = getattr(import_module("sijill.verbs"), verb)
+    return action
 
 
 def parser() -> argparse.ArgumentParser:

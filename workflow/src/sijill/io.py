@@ -7,11 +7,8 @@ for them.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -22,6 +19,10 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from sijill import tables
+from sijill.files import replacing as replacing
+from sijill.files import sha256_of as sha256_of
+from sijill.files import write_bytes as write_bytes
+from sijill.files import write_json as write_json
 
 ROW_GROUP = 2_000
 """Rows of one row group of a streamed file: the grain at which a batch can be cut into shards."""
@@ -31,18 +32,6 @@ LARGE = 1 << 30
 """Bytes above which a table's columns may not fit Arrow's plain strings."""
 OPTIONS: dict[str, Any] = {"compression": "zstd", "compression_level": 1, "store_schema": False}
 EXPORTED: dict[str, Any] = {"compression": "zstd", "compression_level": 3, "use_dictionary": True}
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """A temporary path beside `path`; it takes the place of `path` when the block ends well and vanishes when not."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.part")
-    try:
-        yield temporary
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def file_metadata(schema: pa.Schema) -> dict[str, str]:
@@ -112,23 +101,6 @@ def write_csv(table: pa.Table, path: Path) -> None:
         with pacsv.CSVWriter(stream, table.schema, write_options=options) as writer:
             for batch in table.to_batches(max_chunksize=ROW_GROUP):
                 writer.write_batch(batch)
-
-
-def write_bytes(data: bytes, path: Path) -> None:
-    with replacing(path) as temporary:
-        temporary.write_bytes(data)
-
-
-def write_json(value: Any, path: Path) -> None:
-    """Write JSON with sorted keys and a final newline."""
-    text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)
-    write_bytes(text.encode() + b"\n", path)
-
-
-def sha256_of(path: Path | str) -> str:
-    """Hex digest of a file."""
-    with open(path, "rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def read_file(path: Path, columns: Sequence[str] | None = None) -> pa.Table:

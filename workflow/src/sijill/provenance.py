@@ -13,7 +13,7 @@ from typing import Any
 from sijill import __version__
 
 PACKAGE = Path(__file__).parent
-SHELL = ("verbs.py", "io.py")
+SHELL = ("verbs.py", "io.py", "files.py")
 """What carries files to every verb and back."""
 ALSO = {"ingest": ("inputs.py", "inventory.py"), "export": ("provenance.py", "edition.py")}
 """Shell modules of single verbs."""
@@ -29,7 +29,7 @@ NOT_IN_RESULTS = ("shards", "review", "evaluate")
 
 def sources(verb: str) -> list[Path]:
     """The files a verb's results depend on: the modules its own module imports, near or far, and the shell's."""
-    module = {"check": "quality", "gate": "quality", "publish": "export", "codebook": "review"}.get(verb, verb)
+    module = {"check": "quality", "publish": "export", "codebook": "review"}.get(verb, verb)
     found = {PACKAGE / name for name in (*SHELL, *ALSO.get(verb, ()))}
     waiting = [f"sijill.{module}", "sijill.io"]
     seen = set(waiting)

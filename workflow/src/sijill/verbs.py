@@ -219,15 +219,6 @@ def last_dataset(folder: Path | None) -> dict[str, pa.Table]:
     }
 
 
-def gate(arguments: Namespace) -> None:
-    from sijill import quality
-
-    closed = quality.gate(json.loads(arguments.verdict.read_text(encoding="utf-8")))
-    if closed:
-        raise UserError(closed)
-    io.write_json({"open": True}, arguments.out)
-
-
 def publish(arguments: Namespace) -> None:
     """Copies the candidate beside the dataset in place, then swaps the two by renaming."""
     if (arguments.candidate / "export" / "SHA256SUMS").exists():

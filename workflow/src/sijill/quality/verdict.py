@@ -158,31 +158,3 @@ def _told(table: pa.Table, columns: list[str]) -> pa.ChunkedArray:
 def _cell(text: str) -> str:
     """The text as a spreadsheet must take it: as text, not as a formula (the reports are hostile input)."""
     return f"'{text}" if text[:1] in ("=", "+", "@", "\t", "\r") else text
-
-
-def gate(verdict: Mapping[str, Any]) -> str | None:
-    """None when no critical expectation failed; else one sentence: what failed, how many rows, which file shows them.
-
-    The sentence names the expectation that stands first in the suite."""
-    failed = [
-        result
-        for result in verdict["results"]
-        if not result["success"] and result["severity"] == "critical" and not result["waived"]
-    ]
-    if not failed:
-        return None
-    first = min(failed, key=lambda result: (result["entry"], result["table"], result["column"]))
-    more = f" (and {len(failed) - 1} more critical expectations fail)" if len(failed) > 1 else ""
-    return f"The {verdict['stage']} gate is closed: {_finding(first, verdict)}{more}; see {verdict['rows_file']}."
-
-
-def _finding(result: Mapping[str, Any], verdict: Mapping[str, Any]) -> str:
-    rule = f"the rule that {result['why']}"
-    if result["unexpected"] is not None:
-        what = f"{result['unexpected']} of {result['of']} rows of `{result['table']}`"
-        return f"{what} break {rule} ({result['column']})"
-    reasons = ", ".join(
-        f"{one['reason']} {one['rows']}" for one in verdict["rejected"] if one["stage"] == verdict["stage"]
-    )
-    rejected = f" (rejected: {reasons})" if reasons else ""
-    return f"`{result['table']}` has {result['observed']} rows{rejected}, against {rule}"
