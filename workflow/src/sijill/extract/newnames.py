@@ -8,12 +8,11 @@ is taken for a name only where its form tells it from an adjective or from an or
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from sijill.extract.lexicon import ActorName, PlaceName
 from sijill.extract.persons import NO_NAME
 from sijill.extract.sentence import Item, Sentence
-from sijill.text.tokens import word_set
+from sijill.text.tokens import word_set, written
 
 # Words that stand for armed groups alone, and words that stand for much else too (traffic, family planning, a front of
 # air): behind these a name must be quoted or begin as names of groups do.
@@ -34,16 +33,17 @@ _VERBAL = re.compile(r"[يت](?!ل)\w{3,}")
 LONGEST = 4  # words
 
 
-@lru_cache(maxsize=1 << 16)
-def _leads(word: str) -> bool:
-    """Whether a name may stand behind a word."""
-    heads = GROUPS | PERHAPS_GROUPS | VILLAGES
-    return word in heads or word.lstrip("وفبل") in heads
+_HEADS = GROUPS | PERHAPS_GROUPS | VILLAGES
+_LEADS = written(
+    (article + head for head in _HEADS for article in ("", "ال")),  # with it for «للجماعة» alone
+    lambda word: word in _HEADS or word.lstrip("وفبل") in _HEADS,
+)
+"""The written words behind which a name may stand."""
 
 
 def mark_new_names(sentence: Sentence) -> None:
     """Put an actor or place item on every name that only its head word tells."""
-    for index in [index for index, leads in enumerate(map(_leads, sentence.words[:-1])) if leads]:
+    for index in [index for index, word in enumerate(sentence.words[:-1]) if word in _LEADS]:
         word = sentence.word(index)
         bare = word if word in GROUPS | PERHAPS_GROUPS | VILLAGES else word.lstrip("وفبل")
         if bare in GROUPS | PERHAPS_GROUPS and sentence.at(index, "actor") is None:

@@ -11,6 +11,7 @@ CLAUSE_OPENERS = frozenset(
 )
 STRUCK_BY = frozenset(("attack", "air_strike", "shelling", "drone_attack"))
 TAIL_REACH = 12  # tokens between the parts of a discontinuous phrase
+LONGEST_CLITICS = 3  # letters before the word in «وبالنار»
 OTHER_VERBS = frozenset(("وفر", "وفرت", "وفروا", "يوفر", "توفر"))  # «وفّرت غطاء» is not «و» and «فرّت»
 DATELINE = 14  # tokens of the longest
 LAST_OF_LEAD, OPENING = 2, 6  # number of the last sentence that may be the lead; tokens of a headline's subject
@@ -150,13 +151,13 @@ def _second_part(item: Item, sentence: Sentence) -> int | None:
     tails = _tails(item)
     if not tails:
         return item.last
-    for index in range(item.last, min(item.last + TAIL_REACH, len(sentence.tokens))):
-        if sentence.stop_between(item.last, index):
-            return None
-        word, text = sentence.tokens[index][0], sentence.text
-        if any(
-            text.startswith(tails, word + skip) for skip in (0, 1, 2, 3) if not text[word : word + skip].strip("وفبلكا")
-        ):
+    text, stop = sentence.text, sentence.next_stop(item.last)
+    reach = min(item.last + TAIL_REACH, len(sentence.tokens))
+    for index in range(item.last, reach if stop is None else min(reach, stop + 1)):
+        word = sentence.tokens[index][0]
+        opening = text[word : word + LONGEST_CLITICS]
+        clitics = len(opening) - len(opening.lstrip("وفبلكا"))
+        if any(text.startswith(tails, word + skip) for skip in range(clitics + 1)):
             return index
     return None
 

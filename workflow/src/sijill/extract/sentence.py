@@ -15,6 +15,9 @@ STOPS = frozenset(".؟!؛?;")
 THAT_REACH = 4  # tokens from a verb of saying to its «أن», with a short subject between
 # Kinds that exclude each other on the same words: the longest reading wins, at equal length the first named here.
 NAMING = ("trigger", "actor", "place", "support")
+_RANK = {kind: rank for rank, kind in enumerate(NAMING)}
+# Kinds that may stand on the same words: a country is actor and place, a verb light or a trigger.
+_TWO_READINGS = (frozenset(("actor", "place")), frozenset(("trigger", "support")), frozenset(("trigger", "place")))
 T = TypeVar("T")
 
 
@@ -69,7 +72,7 @@ class Sentence:
 
     def __post_init__(self) -> None:
         self.words = [self.text[start:end] for start, end in self.tokens]
-        self._covers: dict[str, dict[int, Item]] = {}
+        self._covers: dict[tuple[str, ...], dict[int, Item]] = {}
         self._stops: list[int] | None = None
         self._read: dict[Hashable, Any] = {}
 
@@ -93,7 +96,7 @@ class Sentence:
     def keep(self, kind: str, items: list[Item]) -> None:
         """The items of a kind from now on, in text order."""
         self.items[kind] = items
-        self._covers.pop(kind, None)
+        self._covers = {kinds: cover for kinds, cover in self._covers.items() if kind not in kinds}
         self._stops = None
         self._read.clear()
 
@@ -106,34 +109,34 @@ class Sentence:
 
     def at(self, index: int, *kinds: str) -> Item | None:
         """The item of these kinds that covers a token, the longest one."""
-        best: Item | None = None
-        most = 0
-        for kind in kinds:
-            cover = self._covers.get(kind)
-            if cover is None:
-                cover = self._cover(kind)
-            if (item := cover.get(index)) is not None and item.last - item.first > most:
-                best, most = item, item.last - item.first
-        return best
+        cover = self._covers.get(kinds)
+        if cover is None:
+            cover = self._covers[kinds] = self._cover(kinds)
+        return cover.get(index)
 
-    def _cover(self, kind: str) -> dict[int, Item]:
-        """The longest item of a kind for each token that has one."""
+    def _cover(self, kinds: tuple[str, ...]) -> dict[int, Item]:
+        """The longest item of these kinds for each token that has one; of equals that of the kind named first."""
         cover: dict[int, Item] = {}
-        for item in self.items.get(kind, ()):
-            for index in range(item.first, item.last):
-                other = cover.setdefault(index, item)
-                if other is not item and other.last - other.first < item.last - item.first:
-                    cover[index] = item
-        self._covers[kind] = cover
+        for kind in kinds:
+            for item in self.items.get(kind, ()):
+                for index in range(item.first, item.last):
+                    other = cover.setdefault(index, item)
+                    if other is not item and other.last - other.first < item.last - item.first:
+                        cover[index] = item
         return cover
 
     def stop_between(self, first: int, last: int) -> bool:
         """Whether a full stop, a clause conjunction or the like stands on tokens first … last."""
+        stop = self.next_stop(first)
+        return stop is not None and stop < last
+
+    def next_stop(self, first: int) -> int | None:
+        """The first such token from a token on."""
         if self._stops is None:
             marks = [index for index, word in enumerate(self.words) if word in STOPS]
             self._stops = sorted([*marks, *(item.first for item in self.items.get("boundary", ()))])
         at = bisect_left(self._stops, first)
-        return at < len(self._stops) and self._stops[at] < last
+        return self._stops[at] if at < len(self._stops) else None
 
 
 def build(
@@ -171,19 +174,20 @@ def _keep_longest(sentence: Sentence) -> None:
             longer = [item for item in items if item.last - item.first > 1]
             if kind != "modifier":  # «الطيران» says how, in «الطيران الروسي» too
                 longer += long_names
-            kept = [item for item in items if not any(_inside(item, other) for other in longer)]
+            kept = [item for item in items if not _is_inside(item, longer)] if longer else items
             if kind == "nisba":  # «الحوثيون» is a name before it is an adjective
                 kept = [item for item in kept if item.first not in first_words]
-        sentence.keep(kind, kept)
+        sentence.items[kind] = kept
 
 
 def _longest_names(naming: list[Item]) -> dict[Item, None]:
     """The names that are left where longer ones exclude what they overlap with."""
     taken: dict[Item, None] = {}
     on: dict[int, list[Item]] = {}  # those that cover a token
-    for item in sorted(naming, key=lambda item: (item.first - item.last, NAMING.index(item.kind), item.start)):
+    for item in sorted(naming, key=lambda item: (item.first - item.last, _RANK[item.kind], item.start)):
         words = range(item.first, item.last)
-        if all(_two_readings(item, other) for word in words for other in on.get(word, ())):
+        free = on.keys().isdisjoint(words)
+        if free or all(_two_readings(item, other) for word in words for other in on.get(word, ())):
             taken[item] = None
             for word in words:
                 on.setdefault(word, []).append(item)
@@ -217,13 +221,16 @@ def apart(one: Item, other: Item, sentence: Sentence) -> bool:
 
 
 def _two_readings(item: Item, other: Item) -> bool:
-    """On the same words a country is actor and place, a verb is light or a trigger: the grammar decides later."""
-    same = (item.first, item.last) == (other.first, other.last)
-    pairs = ({"actor", "place"}, {"trigger", "support"}, {"trigger", "place"})
-    return same and any({item.kind, other.kind} <= pair for pair in pairs)
+    """Whether two names stand on the same words and the grammar decides later which it is."""
+    if item.first != other.first or item.last != other.last:
+        return False
+    return any(item.kind in pair and other.kind in pair for pair in _TWO_READINGS)
 
 
-def _inside(item: Item, other: Item) -> bool:
-    return (
-        other.first <= item.first and item.last <= other.last and (other.last - other.first) > (item.last - item.first)
-    )
+def _is_inside(item: Item, others: list[Item]) -> bool:
+    """Whether one of the others covers all words of an item, and more."""
+    first, last = item.first, item.last
+    for other in others:
+        if other.first <= first and last <= other.last and other.last - other.first > last - first:
+            return True
+    return False

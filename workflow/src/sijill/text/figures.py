@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from sijill.text import numberwords as nw
 from sijill.text.numerals import FIRST_WORDS, MULTIPLIER, ORDINAL_ONES, TEN, read_number
-from sijill.text.tokens import DIGITS, Tokens, readings, tokenize, word_set
+from sijill.text.tokens import DIGITS, Tokens, readings, tokenize, word_set, written
 
 _MAX_DIGITS = 12
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,.٬]\d{3})+$")
@@ -54,7 +54,8 @@ def find_figures(folded: str) -> list[Figure]:
     tokens = tokenize(folded)
     found: list[Figure] = []
     done = 0
-    for at in [at for at, possible in enumerate(map(_may_begin, tokens.words)) if possible]:
+    begin = _beginnings()
+    for at in [at for at, word in enumerate(tokens.words) if word in begin or word[0] in DIGITS]:
         if at < done:
             continue
         read = _digits(tokens, at) if tokens.words[at][0] in DIGITS else _words(folded, tokens, at)
@@ -64,11 +65,13 @@ def find_figures(folded: str) -> list[Figure]:
     return found
 
 
-@lru_cache(maxsize=1 << 16)
+@cache
+def _beginnings() -> frozenset[str]:
+    """The written words that a figure can begin with."""
+    return written((article + word for word in _BEGINNINGS for article in ("", "ال")), _may_begin)
+
+
 def _may_begin(word: str) -> bool:
-    """Whether a figure can begin with this token."""
-    if word[0] in DIGITS:
-        return True
     return any(rest in _BEGINNINGS or rest.removeprefix("ال") in _BEGINNINGS for _, rest in readings(word))
 
 

@@ -48,6 +48,7 @@ _PATTERNS = {
     "vague": r"\?|_q",
 }
 _MASTER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items()))
+_CLOCK_TIME = re.compile(_CLOCK)
 _GOVERNORS = {"z": "since", "x": "until", "b": "before", "a": "after"}
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\W*$")
 _QUALIFIED = {"M": "month_ref", "m": "month_ref", "H": "month_ref", "S": "month_ref", "Y": "year_ref", "K": "week_ref"}
@@ -184,7 +185,7 @@ _PLAIN = {"P": "part", "p": "part", "T": "offset_days", "G": "offset_days"}
 def _take_clock(items: list[Item], slots: dict[str, Any]) -> list[Item]:
     """Read the first clock time among the items into `slots`; the items without clock times."""
     tags = "".join([item.tag for item in items])
-    match = re.search(_CLOCK, tags)
+    match = _CLOCK_TIME.search(tags)
     if match is None:
         return items
     for at in range(match.start(), match.end()) if "hour" not in slots else ():

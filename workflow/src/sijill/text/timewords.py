@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from sijill.text.calendar import HIJRI_YEARS, WEAK_NAMES, hijri_month_names, month_names, weekday_names
 from sijill.text.numerals import FIRST_WORDS, ORDINALS, read_number
-from sijill.text.tokens import DIGITS, Tokens, readings, tokenize
+from sijill.text.tokens import DIGITS, Tokens, readings, tokenize, written
 
 YEARS = range(1600, 2040)
 PAST, CURRENT, NEXT, BEFORE_LAST = -1, 0, 1, -2
@@ -203,6 +203,17 @@ def _later_words() -> frozenset[str]:
     return frozenset(word for phrase in lexicon() for word in phrase[1:])
 
 
+@cache
+def _telling_words() -> frozenset[str]:
+    """The written words that tell a time, as _known reads them."""
+    return written(_by_first_word(), _tells)
+
+
+def _tells(word: str) -> bool:
+    known = _known(word)
+    return known is not None and known.tells
+
+
 class _Known(NamedTuple):
     """What a token is to the scan: letters taken off, word of the lexicon or mark or digits, whether it tells time."""
 
@@ -233,18 +244,17 @@ def scan(folded: str) -> list[Item]:
     """
     tokens = tokenize(folded)
     words = tokens.words
-    known = list(map(_known, words))
-    later, done = _later_words(), 0
+    tell, later, done = _telling_words(), _later_words(), 0
     items: list[Item] = []
-    for telling in [at for at, one in enumerate(known) if one is not None and one.tells]:
+    for telling in [at for at, word in enumerate(words) if word in tell or (word[0] in DIGITS and _tells(word))]:
         if telling < done:
             continue
         at = telling
-        while at > done and (known[at - 1] is not None or words[at - 1] in later):
+        while at > done and (_known(words[at - 1]) is not None or words[at - 1] in later):
             at -= 1
         if at > done:
             items.append(Item(".", tokens.starts[done], tokens.starts[at]))
-        while at < len(words) and ((one := known[at]) is not None or words[at] in later):
+        while at < len(words) and ((one := _known(words[at])) is not None or words[at] in later):
             if one is None:
                 items.append(Item(".", tokens.starts[at], tokens.end(at)))
                 at += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -54,3 +55,20 @@ def readings(word: str) -> tuple[tuple[int, str], ...]:
         if bare.startswith("لل") and len(bare) > 3:
             found.append((len(conjunction) + 1, "ا" + bare[1:]))
     return tuple(found)
+
+
+PROCLITICS = tuple(joint + preposition for joint in ("", "و", "ف") for preposition in ("", "ب", "ل", "ك"))
+
+
+def written(words: Iterable[str], is_read: Callable[[str], bool]) -> frozenset[str]:
+    """The ways in which words may stand in a text, proclitics included, as far as `is_read` reads them there.
+
+    To ask whether a token is one of them takes no look at its letters: most tokens of a text are none.
+    """
+    ways = {
+        proclitic + way
+        for word in words
+        for way in ((word, "ل" + word.removeprefix("ا")) if word.startswith("ال") else (word,))
+        for proclitic in PROCLITICS
+    }
+    return frozenset(way for way in ways if is_read(way))
