@@ -9,7 +9,7 @@ from sijill.text import figures, timewords
 from sijill.text.tokens import PROCLITICS, written
 
 STARTS = (*PROCLITICS, "لل", "ولل", "بال", "وبال", "ال", "ولا", "يال")
-OTHERS = "كتاب لعب ولد ال وليد بلدان الفلل".split()
+OTHERS = ["كتاب", "لعب", "ولد", "ال", "وليد", "بلدان", "الفلل"]
 
 
 @pytest.mark.parametrize(
