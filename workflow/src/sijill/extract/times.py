@@ -22,7 +22,7 @@ REPLIES = frozenset(("ردا", "انتقاما", "منذ", "ذكري"))  # «ش�
 MEANWHILE = frozenset(("في حين", "بينما", "فيما", "علي حين"))
 SAME = frozenset(("نفسه", "ذاته", "التالي", "السابق"))
 ANCHORS = frozenset(("منذ", "بعد", "قبل", "عقب", "غداه", "بعدما", "قبيل", "ذكري"))
-OWN_RELATIVE, SAYING_REACH, FAR = 3, 6, 3  # tokens; FAR: words not understood
+OWN_RELATIVE, FAR = 3, 3  # tokens; FAR: words not understood
 KNOWN = (
     "trigger",
     "support",
@@ -219,12 +219,26 @@ def _of_speech(item: Item, trigger: Item, sentence: Sentence) -> bool:
     between = [sentence.word(index) for index in range(item.last, trigger.first)]
     if not SHOWS.isdisjoint(between):
         return True
+    if any(_says_when(verb, item, sentence) for verb in sentence.of("trigger") if _is_statement(verb, item)):
+        return True
     if not saying or saying[-1].value.kind != "say_verb":
         return False
     if not COMPLEMENTIZERS.isdisjoint(between):
         return True
-    near = item.first - saying[-1].last <= SAYING_REACH and not _opened(saying[-1].last, item.first, sentence)
-    return near and sentence.word(item.last) in ("،", ",")
+    return _says_when(saying[-1], item, sentence) and sentence.word(item.last) in ("،", ",")
+
+
+def _is_statement(verb: Item, item: Item) -> bool:
+    row = verb.value.row
+    return verb.last <= item.first and isinstance(verb.value, VerbForm) and row.event_type == "statement"
+
+
+def _says_when(verb: Item, item: Item, sentence: Sentence) -> bool:
+    """«أعلنت الشرطة، الخميس، توقيف …», «دانت الحكومة الأحد إطلاق …»: the day behind a verb of speech, before any act."""
+    between = range(verb.last, item.first)
+    return not any(sentence.at(index, "trigger", "support", "boundary") for index in between) and not _opened(
+        verb.last, item.first, sentence
+    )
 
 
 def _aside(verb: Item, sentence: Sentence) -> bool:
