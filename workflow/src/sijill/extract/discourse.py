@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sijill.codebook import Codebook
 from sijill.extract.carriers import MANAGED
 from sijill.extract.conditions import is_enough
 from sijill.extract.placenames import is_country
@@ -17,13 +16,10 @@ from sijill.extract.places import spoken_before
 from sijill.extract.roles import Participation
 from sijill.extract.rows import Row, Told
 from sijill.extract.sentence import Item, Sentence, apart
+from sijill.extract.story import HAPPENED, ONE_ACT, Story
+from sijill.extract.storydays import day_from
+from sijill.extract.times import ANCHORS
 
-# Types of which reporters use one word for the other; `attack` is the general word for all that is violent.
-ONE_ACT = (
-    frozenset(("air_strike", "shelling", "drone_attack")),
-    frozenset(("explosion", "explosive_device", "suicide_bombing", "grenade")),
-    frozenset(("offensive_operation", "armed_clash", "attack", "sweep_operation")),
-)
 BARE_FIRE = frozenset(("n_qsf", "v_qsf"))
 PLACELESS = frozenset(
     (
@@ -38,36 +34,29 @@ PLACELESS = frozenset(
 )
 AT_HOME = frozenset(("arrest", "force_on_protest", "protest"))  # what a state does within its own borders
 FROM_BEFORE = {"place_status": "antecedent"}  # told in another sentence
-HAPPENED = frozenset(("actual", "ongoing"))
 BACK, NEAR = 6, 2  # sentences back to an event that is taken up, and to one whose place goes on
 RELATIVE = frozenset(("التي", "الذي"))
 DESCRIBED = 3  # tokens from a noun to its relative clause
-TOGETHER = frozenset(("بالتوازي", "بالتزامن", "الاثناء", "تزامنا", "الاوان"))
-PARTS_OF_DAY = frozenset(("مساء", "صباحا", "ليلا", "فجرا", "ظهرا", "عصرا"))
-PLUPERFECT = frozenset(("وكان", "وكانت", "كان", "كانت"))  # «وكانت القوات قد قصفت …»: before what was told
-TELLING_DEAD = 3
 LEAD = 2  # the headline and the first sentence of the body
 
 
-def carry_over(told: Sequence[Told], headline: Row | None, home: Row | None, codebook: Codebook) -> None:
-    """Fill doer, place and day of events from what the same report told before, where that is unambiguous.
-
-    `headline`, `home`: the columns of the one place that the headline names, and of the country of the report.
-    """
+def carry_over(told: Sequence[Told], story: Story) -> None:
+    """Fill doer, place and day of events from what the same report tells elsewhere, where that is unambiguous."""
     for number, one in enumerate(told):
-        event = _taken_up(one, told[:number], codebook)
+        event = _taken_up(one, told[:number], story)
         if event is not None:
             _take(one, event)
         if one.place["place_status"] == "not_stated" and one.telling.event_type not in PLACELESS:
-            _place_from(one, told, number, codebook, headline or (home if one.telling.event_type in AT_HOME else None))
+            _place_from(one, told, number, story)
+    for number, one in enumerate(told):
         if one.when["date_start"] is None and one.mood.realis in HAPPENED:
-            _day_from(one, told[:number], codebook)
+            day_from(one, told, number, story)
         if one.thin and one.mood.realis in HAPPENED:
             placed, dated = one.place["place_status"] != "not_stated", one.when["date_status"] != "none"
             one.thin = not is_enough(one.telling, placed, dated)
 
 
-def _taken_up(one: Told, before: Sequence[Told], codebook: Codebook) -> Told | None:
+def _taken_up(one: Told, before: Sequence[Told], story: Story) -> Told | None:
     """The last event told before that a definite noun («الغارات») takes up, if it says nothing else."""
     trigger = one.telling.frame.trigger
     if one.telling.frame.is_verb or not trigger.definite or one.mood.realis not in HAPPENED:
@@ -77,34 +66,25 @@ def _taken_up(one: Told, before: Sequence[Told], codebook: Codebook) -> Told | N
         return None  # «نجحت القوات في السيطرة على …»: an act of its own
     if any(one.sentence.word(index) in RELATIVE for index in range(trigger.last, trigger.last + DESCRIBED)):
         return None  # «الضربات الناجحة التي وجهها الطيران»: which strikes is said at once
-    near = [event for event in reversed(before) if one.sentence.number - event.sentence.number <= BACK]
-    open_to = [
-        event for event in near if event.mood.realis in HAPPENED and not event.thin and _agree(one, event)
-        and _may_be_one(one.telling.event_type, event.telling.event_type, codebook)
-    ]  # fmt: skip
+    open_to = [event for event in reversed(before) if _may_be_taken_up(one, event, story)]
     same = [event for event in open_to if event.telling.event_type in (one.telling.event_type, "attack")]
     rockets = one.telling.event_type in ONE_ACT[0]  # «الغارات» are the air raids told before the rockets
     return next(iter((same if rockets else []) or open_to), None)
 
 
-def _may_be_one(one: str, other: str, codebook: Codebook) -> bool:
-    if one == other or any({one, other} <= group for group in ONE_ACT):
-        return True
-    if other == "attack":
-        return one in ONE_ACT[0]
-    return one == "attack" and all(codebook.event_types[kind].violent for kind in (one, other))
+def _may_be_taken_up(one: Told, event: Told, story: Story) -> bool:
+    """Whether a noun can point back to an event: one near, of its kind, that is the news and no background."""
+    near = one.sentence.number - event.sentence.number <= BACK
+    if not near or event.mood.realis not in HAPPENED or event.thin or _is_background(one, event, story):
+        return False
+    return story.agree(one, event) and story.may_be_one(one.telling.event_type, event.telling.event_type)
 
 
-def _agree(one: Told, event: Told) -> bool:
-    """Whether no slot that both tell is told otherwise."""
-    sides = ((one.actors, event.actors), (one.hurt, event.hurt))
-    places = (one.place["place_id"], event.place["place_id"])
-    days = (one.when["date_start"], event.when["date_start"])
-    return (
-        all(not a or not b or a & b for a, b in sides)
-        and (None in places or places[0] == places[1])
-        and (None in days or days[0] == days[1])
-    )
+def _is_background(one: Told, event: Told, story: Story) -> bool:
+    """«… منذ سيطرة القوات عليها قبل عام»: told only to say since when; but the next sentence may go on about it."""
+    act = event.telling.frame.support or event.telling.frame.trigger
+    since = event.sentence.word(act.first - 1).removeprefix("و") in ANCHORS
+    return story.is_old(event) and (since or one.sentence.number - event.sentence.number > 1)
 
 
 def _take(one: Told, event: Told) -> None:
@@ -135,29 +115,49 @@ def _same_type(one: Told, event: Told) -> None:
     general.telling.event_type = exact.telling.event_type
 
 
-def _place_from(one: Told, told: Sequence[Told], number: int, codebook: Codebook, headline: Row | None) -> None:
-    """The place of the event before with the same parties, else the one place that the headline and lead tell.
+def _place_from(one: Told, told: Sequence[Told], number: int, story: Story) -> None:
+    """The place of the event before with the same parties, else the one that the lead tells, else the headline's.
 
     Nothing is filled where the clause names a place that the event may be at, nor from a lead of other acts by others.
+    A country yields to what is finer.
     """
     if _names_place(one):
         return
-    for event in reversed(told[:number]):
+    before, lead = _place_before(one, told[:number], story), _place_of_lead(one, told, story)
+    found = [(place, rule) for place, rule in ((before, "event_before"), (lead, "lead")) if place is not None]
+    found.sort(key=lambda pair: story.is_wide(pair[0]["place_id"]))
+    leads = any(event.place["place_id"] for event in told if event.sentence.number < LEAD and event is not one)
+    if not found and not leads:
+        home = story.home if one.telling.event_type in AT_HOME else None
+        found = [
+            (place, rule) for place, rule in ((story.headline, "headline"), (home, "country")) if place is not None
+        ]
+    if found:
+        place, rule = found[0]
+        one.place = {**place, **FROM_BEFORE}
+        one.rules.append(f"place_of_{rule}")
+
+
+def _place_before(one: Told, before: Sequence[Told], story: Story) -> Row | None:
+    """The place of the event told last, shortly before, in which the same parties take part."""
+    for event in reversed(before):
         near = one.sentence.number - event.sentence.number <= NEAR
-        if near and event.place["place_id"] and _same_story(one, event):
-            one.place = {**event.place, **FROM_BEFORE}
-            one.rules.append("place_of_event_before")
-            return
+        if near and event.place["place_id"] and "place_of_country" not in event.rules and story.same_story(one, event):
+            return event.place
+    return None
+
+
+def _place_of_lead(one: Told, told: Sequence[Told], story: Story) -> Row | None:
+    """The one place of the acts that the headline and the lead tell, what contains it apart."""
     lead = [event for event in told if event.sentence.number < LEAD and event is not one]
-    places = {event.place["place_id"] for event in lead if event.place["place_id"]}
+    lead = [event for event in lead if "place_of_country" not in event.rules]
     kind = one.telling.event_type
-    related = any(_same_story(one, event) or _may_be_one(kind, event.telling.event_type, codebook) for event in lead)
-    if len(places) == 1 and (related or one.sentence.number <= LEAD):
-        one.place = {**next(event.place for event in lead if event.place["place_id"]), **FROM_BEFORE}
-        one.rules.append("place_of_lead")
-    elif not places and headline is not None:
-        one.place = {**headline, **FROM_BEFORE}
-        one.rules.append("place_of_headline")
+    related = any(story.same_story(one, event) or story.may_be_one(kind, event.telling.event_type) for event in lead)
+    if not related and one.sentence.number > LEAD:
+        return None
+    placed = [event.place for event in lead if event.place["place_id"]]
+    fine = [place for place in placed if not story.is_wide(place["place_id"])] or placed
+    return fine[0] if len({place["place_id"] for place in fine}) == 1 else None
 
 
 def _names_place(one: Told) -> bool:
@@ -176,46 +176,3 @@ def _names_place(one: Told) -> bool:
 def _located(item: Item, sentence: Sentence) -> bool:
     link = sentence.at(item.first - 1, "link", "head")
     return item.prep == "ب" or (link is not None and (link.kind == "head" or link.value.function == "location"))
-
-
-def _day_from(one: Told, before: Sequence[Told], codebook: Codebook) -> None:
-    """The day of what the same parties did at the same place, where the report has told of one day only.
-
-    A part of the day («ومساء، …») is one of the day that was told last; so is what happened «بالتوازي» with what was
-    told last, and what has the same dead.
-    """
-    dated = [event for event in before if event.when["date_start"] and event.mood.realis in HAPPENED]
-    days = {(event.when["date_start"], event.when["date_end"]) for event in dated}
-    part = one.when["date_status"] != "none"
-    together = not part and _opens_with(one, TOGETHER)
-    for event in reversed(dated):
-        near = one.sentence.number - event.sentence.number
-        here = one.place["place_id"] and one.place["place_id"] == event.place["place_id"]
-        one_kind = _may_be_one(one.telling.event_type, event.telling.event_type, codebook)
-        apart_from = one.place["place_id"] and event.place["place_id"] and not here
-        same = _same_story(one, event) and (here or (near <= NEAR and one_kind and not apart_from))
-        same = same and one.sentence.word(0) not in PLUPERFECT
-        if ((part or together) and near <= NEAR) or (part and len(days) == 1 and _opens_with(one, PARTS_OF_DAY)):
-            same = True
-        elif part or len(days) > 1 or near > BACK:
-            same = False
-        if same or (not part and _same_dead(one, event)):
-            one.when = event.when
-            one.rules.append("day_of_event_before")
-            return
-
-
-def _opens_with(one: Told, words: frozenset[str]) -> bool:
-    """Whether the sentence of an event opens with one of some words, behind «و» and «في»."""
-    opening = (one.sentence.word(index).removeprefix("و") for index in range(3))
-    return not words.isdisjoint(opening)
-
-
-def _same_dead(one: Told, event: Told) -> bool:
-    """Whether two events of a report have the same number of killed, which is not a small one."""
-    dead = [{q.best for q in told.telling.quantities if q.what == "killed" and q.best} for told in (one, event)]
-    return any(number >= TELLING_DEAD for number in dead[0] & dead[1])
-
-
-def _same_story(one: Told, event: Told) -> bool:
-    return bool((one.actors | one.hurt) & (event.actors | event.hurt))

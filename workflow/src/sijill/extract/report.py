@@ -21,6 +21,7 @@ from sijill.extract.rows import Reading, Row, Told, reject, tell, write_mention,
 from sijill.extract.sentence import ALI, Item, Sentence, build, drop_inside_times, drop_prepositions
 from sijill.extract.sought import Sought, seek, slice_of
 from sijill.extract.standins import STAND_INS, main_country, stand_ins
+from sijill.extract.story import AS_WIDE_AS_A_COUNTRY, Story
 from sijill.options import ExtractOptions
 from sijill.text.arabic import Folded
 from sijill.text.camel import Tagger
@@ -30,7 +31,6 @@ from sijill.text.numbers import find_numbers
 APART = ("boilerplate", "dateline", "caption")
 """Roles of sentences that tell nothing of the story."""
 ACTING_KINDS = ARMED_KINDS | {"state", "official_body"}
-AS_WIDE_AS_A_COUNTRY = 6  # UCDP where_prec of a country; above it seas and parts of the world
 _OWN_LETTER = re.compile("إلى|على|حتى|لدى")
 _QUOTE = re.compile(r"[\"“”«»‹›„]")
 
@@ -60,7 +60,9 @@ def read_report(
     if tagger is not None:
         for sentence in reading.sentences:
             read_entities(sentence, reading, tagger)
-    carry_over(told, _place_of_headline(reading), _home(reading), codebook)
+    if told:
+        headline, home = _place_of_headline(reading), _home(reading)
+        carry_over(told, Story(codebook, lexicon, reading.published, headline, home))
     for one in told:
         write_mention(one, reading)
     return reading.rows
@@ -76,11 +78,23 @@ def _home(reading: Reading) -> Row | None:
 
 
 def _place_of_headline(reading: Reading) -> Row | None:
-    """The columns of the one place that the headline names, if it names one."""
+    """The columns of the one place that the headline names; of a country, the one place in it that the lead names."""
+    rows = reading.lexicon.places
     names = {place for number, _, place in reading.named if number == 0}
     if len(names) != 1:
         return None
-    place = names.pop()
+    (place,) = names
+    if rows[place]["geo_precision"] >= AS_WIDE_AS_A_COUNTRY:
+        lead = {other for number, _, other in reading.named if number == 1}
+        fine = [other for other in sorted(lead) if rows[other]["geo_precision"] < AS_WIDE_AS_A_COUNTRY]
+        inside = [other for other in fine if rows[other]["country"] == rows[place]["country"]]
+        if fine and not inside:
+            return None  # «احتجاجات ضد إسرائيل»: the lead tells where
+        place = inside[0] if len(inside) == 1 else place
+    return _row(place, reading)
+
+
+def _row(place: str, reading: Reading) -> Row:
     surface = next(row["surface"] for row in reading.rows["spans"] if row["place_id"] == place)
     precision = reading.lexicon.places[place]["geo_precision"]
     return {"place_id": place, "place_surface": surface, "place_status": "resolved", "geo_precision": precision}

@@ -234,7 +234,7 @@ def _is_statement(verb: Item, item: Item) -> bool:
 
 
 def _says_when(verb: Item, item: Item, sentence: Sentence) -> bool:
-    """«أعلنت الشرطة، الخميس، توقيف …», «دانت الحكومة الأحد إطلاق …»: the day behind a verb of speech, before any act."""
+    """«أعلنت الشرطة، الخميس، توقيف …», «دانت الحكومة الأحد إطلاق …»: the day behind a verb of speech."""
     between = range(verb.last, item.first)
     return not any(sentence.at(index, "trigger", "support", "boundary") for index in between) and not _opened(
         verb.last, item.first, sentence

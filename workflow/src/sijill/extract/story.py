@@ -1,0 +1,111 @@
+"""What a report tells as a whole, and whether two of its tellings may be of one act: types, parties, places, days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sijill.codebook import Codebook
+from sijill.extract.lexicon import Lexicon
+from sijill.extract.rows import Row, Told
+from sijill.text.distance import distance_km
+
+# Types of which reporters use one word for the other; `attack` is the general word for all that is violent.
+ONE_ACT = (
+    frozenset(("air_strike", "shelling", "drone_attack")),
+    frozenset(("explosion", "explosive_device", "suicide_bombing", "grenade")),
+    frozenset(("offensive_operation", "armed_clash", "attack", "sweep_operation")),
+)
+HAPPENED = frozenset(("actual", "ongoing"))
+OLD_DAYS = 30  # what ended so long before publication is background
+AS_WIDE_AS_A_COUNTRY = 6  # UCDP where_prec of a country
+AREA, NEAR_KM = 3, 25  # where_prec of an area; as far as its centre may be from a place in it
+TELLING_DEAD = 3  # two acts with the same number of dead below this are too common
+DEPTH = 10  # a registry row has fewer rows above it
+
+
+@dataclass(frozen=True)
+class Story:
+    """What is known of the whole report: the registries, its publication day, and the columns of two places.
+
+    `headline`: the one that it names; `home`: the country that the report speaks of."""
+
+    codebook: Codebook
+    lexicon: Lexicon
+    published: date | None
+    headline: Row | None
+    home: Row | None
+
+    def is_old(self, event: Told) -> bool:
+        """Whether an event is background: it ended long before the report was published."""
+        last = event.when["date_end"]
+        if self.published is None or last is None:
+            return False
+        return date.fromisoformat(last) < self.published - timedelta(days=OLD_DAYS)
+
+    def may_be_one(self, one: str, other: str) -> bool:
+        """Whether two types may be two words for one act."""
+        if one == other or any({one, other} <= group for group in ONE_ACT):
+            return True
+        if other == "attack":
+            return one in ONE_ACT[0]
+        return one == "attack" and all(self.codebook.event_types[kind].violent for kind in (one, other))
+
+    def agree(self, one: Told, event: Told) -> bool:
+        """Whether no slot that both tell is told otherwise."""
+        sides = ((one.actors, event.actors), (one.hurt, event.hurt))
+        days = (one.when["date_start"], event.when["date_start"])
+        return (
+            all(not a or not b or self.kin(a, b) for a, b in sides)
+            and self.one_place(one.place["place_id"], event.place["place_id"])
+            and (None in days or days[0] == days[1])
+        )
+
+    def kin(self, a: frozenset[str], b: frozenset[str]) -> bool:
+        """Whether an actor of one is an actor of the other, or belongs to one («القصف الإيراني» of the Guard)."""
+        if a & b:
+            return True
+        return any(x in self._above(y) or y in self._above(x) for x in a for y in b)
+
+    def same_story(self, one: Told, event: Told) -> bool:
+        """Whether the same parties take part in both."""
+        return self.kin(one.actors | one.hurt, event.actors | event.hurt)
+
+    def one_place(self, a: str | None, b: str | None) -> bool:
+        """Whether two places may be one: the same, one not told, one within the other, or an area beside it."""
+        return a is None or b is None or a in self._around(b) or b in self._around(a) or self._beside(a, b)
+
+    def is_wide(self, place: str) -> bool:
+        """Whether a place is a country, a sea or a part of the world."""
+        return bool(self.lexicon.places[place]["geo_precision"] >= AS_WIDE_AS_A_COUNTRY)
+
+    def _above(self, actor: str) -> Iterator[str]:
+        for _ in range(DEPTH):
+            yield actor
+            row = self.codebook.actors.get(actor)
+            if row is None or not row.parent:
+                return
+            actor = row.parent
+
+    def _around(self, place: str) -> set[str]:
+        """A place, what contains it, and its country."""
+        found: set[str] = set()
+        country = self.lexicon.countries.get(self.lexicon.places[place]["country"] or "")
+        above: str | None = place
+        while above and above not in found and above in self.lexicon.places:
+            found.add(above)
+            above = self.lexicon.places[above]["parent"]
+        return found | {country} if country else found
+
+    def _beside(self, a: str, b: str) -> bool:
+        """Whether an area and a place so near it that it may lie there: «دوما», «الغوطة الشرقية»."""
+        rows = self.lexicon.places[a], self.lexicon.places[b]
+        areas = any(AREA <= row["geo_precision"] < AS_WIDE_AS_A_COUNTRY for row in rows)
+        known = all(row["latitude"] is not None for row in rows)
+        return areas and known and distance_km(*rows) <= NEAR_KM
+
+
+def killed(told: Told) -> set[int]:
+    """The numbers of dead that an event is told with, small ones apart."""
+    return {q.best for q in told.telling.quantities if q.what == "killed" and q.best and q.best >= TELLING_DEAD}

@@ -1,0 +1,120 @@
+"""The day of an act that is told without one: that of what the same parties did, where the report tells of one day.
+
+Days are carried within a report only, from what happened to what happened, and never from background («قبل عام»).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sijill.extract.rows import Told
+from sijill.extract.story import HAPPENED, Story, killed
+from sijill.extract.times import ANCHORS
+
+BACK, NEAR, AHEAD = 6, 2, 4  # sentences back to an act that is gone on with; of the lead, ahead to its details
+WEEK = 7
+LEAD = 1  # the first sentence of the body, behind the headline
+TOGETHER = frozenset(
+    ("بالتوازي", "بالتزامن", "الاثناء", "تزامنا", "الاوان", "غضون", "ردت", "فردت", "اثرها", "عقبها", "حينها", "وقتها")
+)
+THAT_DAY = frozenset(("نفسه", "ذاته"))  # «اليوم نفسه»
+PARTS_OF_DAY = frozenset(("مساء", "صباحا", "ليلا", "فجرا", "ظهرا", "عصرا"))
+PLUPERFECT = frozenset(("وكان", "وكانت", "كان", "كانت"))  # «وكانت القوات قد قصفت …»: before what was told
+
+
+def day_from(one: Told, told: Sequence[Told], number: int, story: Story) -> None:
+    """Fill the day of `told[number]`, which has none, from the same report.
+
+    A part of the day («ومساء، …») is one of the day that was told last; so is what happened «بالتوازي» with what was
+    told last, and what has the same dead.
+    """
+    before = [event for event in told[:number] if _dates(event, story)]
+    part = one.when["date_status"] != "none"
+    found = _day_gone_on_with(one, before, part) or (None if part else _day_of_story(one, before, story))
+    if found is None and not part:
+        found = _day_of_details(one, told[number + 1 :], story)
+    if found is not None:
+        one.when = found.when
+        one.rules.append("day_of_event_before" if found in before else "day_of_details")
+
+
+def _dates(event: Told, story: Story) -> bool:
+    """Whether an event tells a day, or some days, of the news."""
+    first, last = event.when["date_start"], event.when["date_end"]
+    if not first or not last or event.mood.realis not in HAPPENED or story.is_old(event):
+        return False
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days < WEEK
+
+
+def _day_gone_on_with(one: Told, before: list[Told], part: bool) -> Told | None:
+    """The event told last, where the words say that this one is of its day."""
+    last = before[-1] if before else None
+    if last is None:
+        return None
+    near = one.sentence.number - last.sentence.number <= NEAR
+    if near and (part or opens_with(one, TOGETHER) or _on_that_day(one)):
+        return last
+    one_day = len({_day(event) for event in before}) == 1
+    return last if part and one_day and opens_with(one, PARTS_OF_DAY) else None
+
+
+def _day_of_story(one: Told, before: list[Told], story: Story) -> Told | None:
+    """What the same parties did at the same place, or in the same words; what had the same dead."""
+    one_day = len({_day(event) for event in before}) == 1
+    for event in reversed(before):
+        near = one.sentence.number - event.sentence.number
+        here = one.place["place_id"] and one.place["place_id"] == event.place["place_id"]
+        one_kind = story.may_be_one(one.telling.event_type, event.telling.event_type)
+        apart_from = one.place["place_id"] and event.place["place_id"] and not here
+        same = story.same_story(one, event) and (here or (near <= NEAR and one_kind and not apart_from))
+        if (same and one_day and near <= BACK and not _looks_back(one)) or killed(one) & killed(event):
+            return event
+    return None
+
+
+def _day_of_details(one: Told, behind: Sequence[Told], story: Story) -> Told | None:
+    """The day that the details give what the headline or the lead tells without one, where it is one day."""
+    if one.sentence.number > LEAD or _looks_back(one):
+        return None
+    same = [
+        event
+        for event in behind
+        if event.sentence.number - one.sentence.number <= AHEAD
+        and _dates(event, story) and _same_act(one, event, story)
+    ]  # fmt: skip
+    return same[0] if len({_day(event) for event in same}) == 1 else None
+
+
+def _same_act(one: Told, event: Told, story: Story) -> bool:
+    """Whether two tellings agree in kind, parties and place, and share at least two of these."""
+    if not story.may_be_one(one.telling.event_type, event.telling.event_type) or not story.agree(one, event):
+        return False
+    placed = one.place["place_id"] is not None and event.place["place_id"] is not None
+    return placed or story.same_story(one, event) or bool(killed(one) & killed(event))
+
+
+def _day(event: Told) -> tuple[str, str]:
+    return event.when["date_start"], event.when["date_end"]
+
+
+def _looks_back(one: Told) -> bool:
+    """«وكانت القوات قد قصفت …», «بعد سيطرة القوات على …»: it was before what is told."""
+    act = one.telling.frame.support or one.telling.frame.trigger
+    return one.sentence.word(0) in PLUPERFECT or one.sentence.word(act.first - 1).removeprefix("و") in ANCHORS
+
+
+def _on_that_day(one: Told) -> bool:
+    """«في اليوم نفسه», «ذلك اليوم»: the day told last."""
+    words = one.sentence.words
+    return any(
+        word.endswith("اليوم")
+        and (one.sentence.word(at + 1) in THAT_DAY or one.sentence.word(at - 1) in ("ذلك", "نفس"))
+        for at, word in enumerate(words)
+    )
+
+
+def opens_with(one: Told, words: frozenset[str]) -> bool:
+    """Whether the sentence of an event opens with one of some words, behind «و» and «في»."""
+    opening = (one.sentence.word(index).removeprefix("و") for index in range(3))
+    return not words.isdisjoint(opening)
