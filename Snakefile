@@ -40,9 +40,13 @@ rule all:
         "results/report/index.html",
 
 
+onstart:
+    hold_folder()
+
+
 onsuccess:
     tell_result()
 
 
 onerror:
-    tell_failure()
+    tell_failure(log)

@@ -69,18 +69,26 @@ class Project:
     folder: Path
     checkout: Path
 
+    def command(self, *words: str, config: str | None = "my config.yaml") -> list[str]:
+        """A call of Snakemake, on two cores unless the words say otherwise."""
+        command = [sys.executable, "-m", "snakemake", *words]
+        command += ["--snakefile", str(self.checkout / "Snakefile"), "--directory", str(self.folder)]
+        command += [] if "--cores" in words else ["--cores", "2"]
+        return [*command, *(["--configfile", str(self.folder / config)] if config else [])]
+
+    def environment(self, **more: str) -> dict[str, str]:
+        return {**os.environ, "LANG": "C", "LC_ALL": "C", **more}
+
     def snakemake(
         self, *words: str, config: str | None = "my config.yaml", timeout: int = 400, **environment: str
     ) -> Run:
-        command = [sys.executable, "-m", "snakemake", *words]
-        command += ["--snakefile", str(self.checkout / "Snakefile"), "--directory", str(self.folder), "--cores", "2"]
-        command += ["--configfile", str(self.folder / config)] if config else []
+        command = self.command(*words, config=config)
         done = subprocess.run(
             command,
             capture_output=True,
             encoding="utf-8",
             cwd=self.folder,
-            env={**os.environ, "LANG": "C", "LC_ALL": "C", **environment},
+            env=self.environment(**environment),
             timeout=timeout,
         )
         return Run(done.returncode, done.stdout + done.stderr, command)

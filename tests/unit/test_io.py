@@ -1,11 +1,15 @@
+import errno
 import json
+import os
 import random
+import re
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from sijill import io, tables
+from sijill.errors import UserError
 
 
 def rejected(count, start=0):
@@ -106,8 +110,63 @@ def test_a_null_where_none_may_be_is_refused(tmp_path):
 
 def test_a_file_with_other_columns_is_refused(tmp_path):
     io.write(pa.table({"a": [1]}), tmp_path / "reports.parquet")
-    with pytest.raises(ValueError, match="columns"):
+    with pytest.raises(UserError, match="reports.parquet: the table is damaged .columns"):
         io.read("reports", [tmp_path / "reports.parquet"])
+
+
+def damaged(path):
+    """The file cut at every tenth byte, and with each byte changed in one of three ways."""
+    whole = path.read_bytes()
+    for end in range(0, len(whole), 10):
+        yield whole[:end]
+    for at in range(0, len(whole), 2):
+        yield whole[:at] + bytes([whole[at] ^ (1, 0x80, 0xFF)[at % 3]]) + whole[at + 1 :]
+
+
+def test_a_damaged_table_is_told_and_never_read_as_another(tmp_path):
+    io.write_tables({"rejected": tables.from_rows("rejected", rejected(30))}, tmp_path)
+    path = tmp_path / "rejected.parquet"
+    rows = io.read("rejected", [path])
+    told = 0
+    for data in damaged(path):
+        path.write_bytes(data)
+        try:
+            assert io.read("rejected", [path]).equals(rows)  # a byte that says nothing of the rows
+        except UserError as error:
+            assert re.fullmatch(rf"{path}: the table is damaged \(.+\): delete it and run snakemake .*", str(error))
+            told += 1
+    assert told > 500
+
+
+@pytest.mark.parametrize("read", [io.row_count, lambda path: list(io.stream([path], ["reason"]))])
+def test_a_cut_table_is_told_however_it_is_read(tmp_path, read):
+    path = stream(tmp_path / "rejected.parquet", rejected(3))
+    path.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(UserError, match="rejected.parquet: the table is damaged"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("code", "remedy"), [(errno.ENOSPC, "No space left on device.: free some"), (errno.EROFS, "make the folder wri")]
+)
+@pytest.mark.parametrize("told", ["number", "words"])
+def test_a_file_that_cannot_be_written_is_told_with_a_remedy(tmp_path, code, remedy, told):
+    error = OSError(code, os.strerror(code)) if told == "number" else OSError(f"[errno {code}] {os.strerror(code)}")
+    with (
+        pytest.raises(UserError, match=f"results.x: cannot be written .*{remedy}"),
+        io.replacing(tmp_path / "results/x"),
+    ):
+        raise error
+    assert not list((tmp_path / "results").iterdir())
+
+
+def test_a_step_that_outlives_its_run_writes_into_nobodys_file(tmp_path, monkeypatch):
+    with io.replacing(tmp_path / "x") as ours:
+        ours.write_text("ours")
+        monkeypatch.setattr(os, "getpid", lambda: -1)
+        with io.replacing(tmp_path / "x") as theirs:
+            theirs.write_text("theirs")
+        assert (ours.read_text(), (tmp_path / "x").read_text()) == ("ours", "theirs")
 
 
 def test_json_is_sorted_and_ends_with_a_newline(tmp_path):

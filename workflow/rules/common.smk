@@ -16,10 +16,33 @@ SOURCES = CHECKOUT / "workflow" / "src"
 SHIPPED = CHECKOUT / "resources" / "codebook"
 sys.path.insert(0, str(SOURCES))
 
-from sijill import configcheck, flags, plan, provenance
+from sijill import configcheck, flags, plan, provenance, runlock
 from sijill.errors import UserError
 from sijill.text import camel
 from sijill.review import files as corrections
+
+
+def demand_folder():
+    """One sentence when the working directory is another run's or cannot be written; what a killed run left is cleared."""
+    results = Path("results")
+    if results.exists() and not os.access(results, os.W_OK):
+        sys.exit(
+            f"error: {results.absolute()} cannot be written: make it writable, or give `--directory` another folder."
+        )
+    try:
+        if runlock.clear(Path()):
+            logger.warning(
+                "The last run here was killed before it ended: its unfinished files are removed, the rest goes on."
+            )
+    except UserError as error:
+        sys.exit(f"error: {error}")
+
+
+def hold_folder():
+    try:
+        runlock.hold(Path())
+    except UserError as error:
+        sys.exit(f"error: {error}")
 
 
 def settled(given):
@@ -59,6 +82,8 @@ def corrected(full):
         sys.exit(f"error: {error}")
 
 
+if workflow.is_main_process and not workflow.output_settings.dryrun:
+    demand_folder()
 CONFIG, SPECS, PATHS, BATCHES = settled(config)
 CORRECTIONS, NEW_NAMES = corrected(CONFIG)
 # New names change what is read, so they go into a copy of the codebook; without any, the shipped one is read itself.
@@ -240,7 +265,9 @@ def tell_result():
         print("\n".join(summary.lines(Path("results"))), file=sys.stderr)
 
 
-def tell_failure():
+def tell_failure(log):
     from sijill import summary
 
-    print("\n".join(summary.failure(Path("results"), STARTED)), file=sys.stderr)
+    print(
+        "\n".join(summary.failure(Path("results"), STARTED, Path(log))), file=sys.stderr
+    )

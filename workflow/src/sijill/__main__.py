@@ -13,17 +13,24 @@ from sijill import flags
 from sijill.errors import UserError
 from sijill.plan import FIELDS, FORMATS, STAGE_TABLES
 
+NO_MEMORY = (
+    "was given too little memory: run snakemake again with fewer `--cores`, or on a machine with more memory, or with "
+    "smaller `shards:` in the config; what is finished is kept."
+)
 ABOUT = "Arabic news reports about armed conflict, read into an event dataset. Snakemake runs these steps."
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run one verb. Returns 0, or 2 after printing what the user has to mend."""
+    """Run one verb. Returns 0, or 2 after printing what the user has to mend, or 3 for want of memory."""
     arguments = parser().parse_args(words)
     try:
         action_of(arguments.verb)(arguments)
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
+    except MemoryError:  # Arrow's too
+        print(f"error: {arguments.verb} {NO_MEMORY}", file=sys.stderr)
+        return 3
     return 0
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from collections.abc import Mapping
 from typing import Any
 
 from sijill.errors import UserError
-from sijill.files import write_json
+from sijill.files import read_json, write_json
 
 
 def run(arguments: Namespace) -> None:
     """Write that the gate is open. Raises UserError, with the sentence, when it is closed."""
-    closed = gate(json.loads(arguments.verdict.read_text(encoding="utf-8")))
+    closed = gate(read_json(arguments.verdict))
     if closed:
         raise UserError(closed)
     write_json({"open": True}, arguments.out)

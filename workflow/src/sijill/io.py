@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -19,10 +20,13 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from sijill import tables
+from sijill.errors import UserError
 from sijill.files import replacing as replacing
 from sijill.files import sha256_of as sha256_of
+from sijill.files import unfinished
 from sijill.files import write_bytes as write_bytes
 from sijill.files import write_json as write_json
+from sijill.files import writing as writing
 
 ROW_GROUP = 2_000
 """Rows of one row group of a streamed file: the grain at which a batch can be cut into shards."""
@@ -30,8 +34,32 @@ ROW_GROUP_CHARS = 16_000_000
 """Text (code points) after which a row group is closed early, so that huge records do not fill the memory."""
 LARGE = 1 << 30
 """Bytes above which a table's columns may not fit Arrow's plain strings."""
-OPTIONS: dict[str, Any] = {"compression": "zstd", "compression_level": 1, "store_schema": False}
+OPTIONS: dict[str, Any] = {
+    "compression": "zstd", "compression_level": 1, "store_schema": False, "write_page_checksum": True,
+}  # fmt: skip
 EXPORTED: dict[str, Any] = {"compression": "zstd", "compression_level": 3, "use_dictionary": True}
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[None]:
+    """Raises UserError when the table that the block reads is damaged."""
+    try:
+        yield
+    except (MemoryError, FileNotFoundError, PermissionError):
+        raise
+    except (pa.ArrowException, OSError, ValueError) as error:
+        why = " ".join(str(error).split())
+        raise UserError(
+            f"{path}: the table is damaged ({why}): delete it and run snakemake again, which makes it anew."
+        ) from error
+
+
+def opened(path: Path) -> pq.ParquetFile:
+    """A Parquet file whose pages prove themselves as they are read. Raises UserError when it is none."""
+    with whole(path):
+        file = pq.ParquetFile(path, page_checksum_verification=True)
+        file.schema_arrow  # noqa: B018  # names that are no text are noticed here
+        return file
 
 
 def file_metadata(schema: pa.Schema) -> dict[str, str]:
@@ -106,7 +134,12 @@ def write_csv(table: pa.Table, path: Path) -> None:
 def read_file(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     """One Parquet file, or the parts in a folder of that name; days as the stages have them, in ISO 8601."""
     chosen = None if columns is None else list(columns)
-    return pa.concat_tables([_days_as_text(pq.ParquetFile(part).read(columns=chosen)) for part in parts(path)])
+    return pa.concat_tables([_days_as_text(_read(part, chosen)) for part in parts(path)])
+
+
+def _read(path: Path, columns: list[str] | None) -> pa.Table:
+    with whole(path):
+        return opened(path).read(columns=columns)
 
 
 def parts(path: Path) -> list[Path]:
@@ -116,7 +149,7 @@ def parts(path: Path) -> list[Path]:
 
 def row_count(path: Path) -> int:
     """Rows of a table, from the footers of its files."""
-    return sum(int(pq.read_metadata(part).num_rows) for part in parts(path))
+    return sum(int(opened(part).metadata.num_rows) for part in parts(path))
 
 
 def _days_as_text(table: pa.Table) -> pa.Table:
@@ -129,25 +162,31 @@ def _days_as_text(table: pa.Table) -> pa.Table:
 def read(name: str, paths: Iterable[Path]) -> pa.Table:
     """The named table from one or more files, sorted by its key, with the schema of `tables.TABLES`."""
     schema = tables.TABLES[name].schema()
-    parts = [conform(read_file(path), schema) for path in paths]
+    parts = []
+    for path in paths:
+        with whole(path):
+            parts.append(conform(read_file(path), schema))
     return sort(pa.concat_tables(parts), name) if parts else schema.empty_table()
 
 
 def read_part(name: str, path: Path, part: int, of: int) -> pa.Table:
     """Part `part` of `of` of a streamed file: the row groups j of n with j * of // n == part, in file order."""
     schema = tables.TABLES[name].schema()
-    file = pq.ParquetFile(path)
+    file = opened(path)
     count = file.num_row_groups
     groups = [group for group in range(count) if group * of // count == part]
-    return conform(file.read_row_groups(groups), schema) if groups else schema.empty_table()
+    with whole(path):
+        return conform(file.read_row_groups(groups), schema) if groups else schema.empty_table()
 
 
 def stream(paths: Iterable[Path], columns: Sequence[str]) -> Iterator[pa.Table]:
     """The columns of streamed files, a row group at a time: in constant memory however large the files."""
     for path in paths:
-        file = pq.ParquetFile(path)
+        file = opened(path)
         for group in range(file.num_row_groups):
-            yield file.read_row_group(group, columns=list(columns))
+            with whole(path):
+                table = file.read_row_group(group, columns=list(columns))
+            yield table
 
 
 def conform(table: pa.Table, schema: pa.Schema) -> pa.Table:
@@ -161,14 +200,15 @@ class StreamWriter:
     """Writes rows of one named table as they come, in constant memory; the file appears when it is closed well."""
 
     def __init__(self, name: str, path: Path) -> None:
-        self.name = name
+        self.name, self.path = name, path
         self.rows = 0
         self._buffer: list[dict[str, Any]] = []
         self._chars = 0
-        self._context = replacing(path)
+        self._context = unfinished(path)
         schema = tables.TABLES[name].schema()
-        self._writer = pq.ParquetWriter(self._context.__enter__(), schema, **OPTIONS)
-        self._writer.add_key_value_metadata(file_metadata(schema))
+        with writing(path):
+            self._writer = pq.ParquetWriter(self._context.__enter__(), schema, **OPTIONS)
+            self._writer.add_key_value_metadata(file_metadata(schema))
 
     def write(self, rows: Iterable[dict[str, Any]]) -> None:
         for row in rows:
@@ -180,7 +220,8 @@ class StreamWriter:
     def _flush(self) -> None:
         if self._buffer:
             table = tables.from_rows(self.name, self._buffer)
-            self._writer.write_table(table, row_group_size=len(self._buffer))
+            with writing(self.path):
+                self._writer.write_table(table, row_group_size=len(self._buffer))
             self.rows += len(self._buffer)
         self._buffer, self._chars = [], 0
 
@@ -190,7 +231,12 @@ class StreamWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            self._flush()
-        self._writer.close()
+        try:
+            if kind is None:
+                self._flush()
+            with writing(self.path):
+                self._writer.close()
+        except BaseException as failure:
+            self._context.__exit__(type(failure), failure, failure.__traceback__)
+            raise
         self._context.__exit__(kind, error, trace)

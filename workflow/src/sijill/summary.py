@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from collections import Counter
 from pathlib import Path
@@ -10,6 +11,10 @@ from sijill import io
 from sijill.errors import UserError
 from sijill.tables import STAGES
 
+KILLED = (
+    "{verb} was killed from outside, most likely for want of memory: run snakemake again with fewer `--cores` or on a "
+    "machine with more memory; what is finished is kept."
+)
 OF_RECORDS = ("ingest", "normalize", "deduplicate")
 """Stages that reject whole records; the others reject what was read in one."""
 
@@ -43,13 +48,23 @@ def lines(results: Path) -> list[str]:
     ]
 
 
-def failure(results: Path, since: float = 0.0) -> list[str]:
-    """Why a run failed: the sentences its steps ended with (logs written after `since`, in seconds of the epoch)."""
+def failure(results: Path, since: float = 0.0, log: Path | None = None) -> list[str]:
+    """Why a run failed: the sentences its steps ended with (logs written after `since`, in seconds of the epoch), and
+    which of them were killed, as Snakemake's own log says."""
     logs = [path for path in sorted((results / "logs").rglob("*.log")) if path.stat().st_mtime >= since]
     told = [f"  {line}" for path in logs if (line := _last_line(path)).startswith("error: ")]
+    told += [f"  error: {KILLED.format(verb=verb)}" for verb in _killed(log)]
     if told and (results / "export").is_dir():
         told.append(f"  {results / 'export'} still holds the last dataset that passed.")
     return ["", *told] if told else []
+
+
+def _killed(log: Path | None) -> list[str]:
+    """The steps that were killed, as a log of Snakemake tells their commands and how they ended (128 + signal 9)."""
+    text = log.read_text(encoding="utf-8", errors="replace") if log is not None and log.exists() else ""
+    lines = [line for line in text.splitlines() if re.search(r"non-zero exit status (?:137|-9)\b", line)]
+    verbs = (line.rpartition(" -m sijill ")[2].split(" ")[0] for line in lines)
+    return sorted(set(filter(None, verbs)))
 
 
 def _last_line(path: Path) -> str:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from argparse import Namespace
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 import yaml
 
 from sijill import flags, io, tables
 from sijill.errors import UserError
+from sijill.files import read_json
 from sijill.inputs import list_files
 from sijill.plan import STAGE_TABLES, CorpusSpec, in_bucket
 from sijill.tables import STAGES
@@ -221,19 +220,34 @@ def last_dataset(folder: Path | None) -> dict[str, pa.Table]:
 
 def publish(arguments: Namespace) -> None:
     """Copies the candidate beside the dataset in place, then swaps the two by renaming."""
+    from sijill import runlock
+
     if (arguments.candidate / "export" / "SHA256SUMS").exists():
         remember(arguments.candidate / "export", arguments.out)
     for edition in ("export", "public"):
         target = arguments.out / edition
-        new, old = (target.with_name(f".{edition}.{state}") for state in ("new", "old"))
-        for leftover in (new, old):
-            shutil.rmtree(leftover, ignore_errors=True)
-        shutil.copytree(arguments.candidate / edition, new, ignore=shutil.ignore_patterns(".*"))
-        shutil.copyfile(arguments.candidate / f"{edition}.duckdb", new / "sijill.duckdb")
+        runlock.restore(target)
+        new, old = runlock.beside(target)
+        with io.writing(target):
+            shutil.copytree(arguments.candidate / edition, new, ignore=shutil.ignore_patterns(".*"))
+            shutil.copyfile(arguments.candidate / f"{edition}.duckdb", new / "sijill.duckdb")
+        demand_whole(new)
         if target.exists():
             target.rename(old)
         new.rename(target)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def demand_whole(edition: Path) -> None:
+    """Raises UserError when a file of an edition is not what its checksum says: then it replaces nothing."""
+    sums = edition / "SHA256SUMS"
+    for line in sums.read_text(encoding="utf-8").splitlines() if sums.exists() else ():
+        digest, name = line.split("  ", 1)
+        if not (edition / name).is_file() or io.sha256_of(edition / name) != digest:
+            raise UserError(
+                f"results/candidate/{edition.name.split('.')[1]}/{name} is not as it was written: delete "
+                "results/candidate and run snakemake again; the last dataset stays in place until then."
+            )
 
 
 def remember(candidate: Path, results: Path) -> None:
@@ -282,11 +296,6 @@ def report(arguments: Namespace) -> None:
         io.write_bytes(content, folder / name)
         total += len(content)
     print(f"report: {arguments.out}, {total:,} bytes")
-
-
-def read_json(path: Path) -> Any:
-    """What a JSON file says; None where there is none."""
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
@@ -358,7 +367,7 @@ def in_parts(path: Path) -> list[Path]:
 def row_counts(folder: Path) -> dict[str, int]:
     """The rows of every table of an edition, by its files' footers."""
     found = {path.stem: in_parts(path) for path in sorted(folder.glob("*.parquet"))}
-    return {name: sum(pq.read_metadata(part).num_rows for part in parts) for name, parts in found.items()}
+    return {name: sum(io.row_count(part) for part in parts) for name, parts in found.items()}
 
 
 def finish(stage: str, result: Mapping[str, pa.Table], out: Path) -> None:
