@@ -1,4 +1,4 @@
-"""Runs of the workflow that are killed with -9, all their processes at once, when a thing can be seen in their folder."""
+"""Runs of the workflow that are killed with -9, with all their processes, when a thing can be seen in their folder."""
 
 from __future__ import annotations
 

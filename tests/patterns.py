@@ -1,4 +1,4 @@
-"""Every regular expression that the package compiles, and what makes one slow: told from its parse tree, by no clock."""
+"""Every regular expression that the package compiles, and what makes one slow: told from its parse tree alone."""
 
 from __future__ import annotations
 

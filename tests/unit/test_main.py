@@ -8,7 +8,7 @@ import sys
 import pytest
 
 import small_dataset
-from sijill import io, tables, verbs
+from sijill import export, io, tables, verbs
 from sijill.__main__ import action_of, main, parser
 from sijill.errors import UserError
 from sijill.plan import STAGE_TABLES
@@ -97,6 +97,27 @@ def test_publish_replaces_the_dataset_as_a_whole(tmp_path):
     ]  # fmt: skip
 
 
+def test_a_damaged_candidate_replaces_nothing(tmp_path, capsys):
+    for edition in ("export", "public"):
+        io.write_bytes(b"whole", tmp_path / "candidate" / edition / "x.csv")
+        io.write_bytes(export.sha256sums({"x.csv": b"whole"}), tmp_path / "candidate" / edition / "SHA256SUMS")
+        io.write_bytes(b"", tmp_path / "candidate" / f"{edition}.duckdb")
+        io.write_bytes(b"the last one", tmp_path / edition / "x.csv")
+    io.write_bytes(b"wh", tmp_path / "candidate/export/x.csv")
+    assert main(["publish", "--candidate", str(tmp_path / "candidate"), "--out", str(tmp_path)]) == 2
+    assert "candidate/export/x.csv is not as it was written: delete" in capsys.readouterr().err
+    assert (tmp_path / "export/x.csv").read_bytes() == b"the last one"
+
+
+def test_want_of_memory_is_told(tmp_path, monkeypatch, capsys):
+    def too_much(arguments):
+        raise MemoryError
+
+    monkeypatch.setattr(verbs, "database", too_much)
+    assert main(["database", "--edition", str(tmp_path), "--out", str(tmp_path / "x")]) == 3
+    assert capsys.readouterr().err.startswith("error: database was given too little memory: run snakemake again")
+
+
 def test_publish_remembers_what_changed(tmp_path):
     rows = small_dataset.EVENTS
     for number, events in enumerate((rows, rows, rows[:1])):
@@ -105,7 +126,8 @@ def test_publish_remembers_what_changed(tmp_path):
             shutil.rmtree(folder, ignore_errors=True)
             part = "events.parquet/partition_year=2024/part-0.parquet" if number else "events.parquet"
             io.write(tables.from_rows("events", events), folder / part)
-            (folder / "SHA256SUMS").write_text(f"{len(events)}")
+            (folder / "count").write_text(f"{len(events)}")
+            (folder / "SHA256SUMS").write_text(f"{io.sha256_of(folder / 'count')}  count\n")
             (tmp_path / "candidate" / f"{edition}.duckdb").touch()
         (tmp_path / "export" / "SHA256SUMS").unlink(missing_ok=True)  # as Snakemake does before the rule runs
         assert main(["publish", "--candidate", str(tmp_path / "candidate"), "--out", str(tmp_path)]) == 0

@@ -1,10 +1,12 @@
 """One run at a time in a folder, and what a killed one leaves: told by the kernel's lock, whoever is asked when."""
 
+import os
 import subprocess
 import sys
 
 import pytest
 
+from projects import ROOT
 from sijill import runlock
 from sijill.errors import UserError
 
@@ -21,9 +23,9 @@ sys.stdin.read()
 @pytest.fixture
 def holder(tmp_path):
     """Another process that holds the folder's lock until it is told to end, or killed."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
+    command = [sys.executable, "-c", HOLD, str(tmp_path)]
+    ours = {**os.environ, "PYTHONPATH": str(ROOT / "workflow/src")}
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=ours)
     assert process.stdout.readline() == "held\n"
     yield process
     process.kill()

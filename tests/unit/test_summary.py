@@ -51,3 +51,13 @@ def test_a_failure_is_told_by_the_logs_of_its_own_run_only(results):
 def test_no_dataset_is_said_in_one_sentence(tmp_path, capsys):
     assert main(["summary", "--results", str(tmp_path)]) == 2
     assert "no dataset was built there yet" in capsys.readouterr().err
+
+
+def test_a_step_that_was_killed_is_named(tmp_path):
+    log = tmp_path / "run.log"
+    command = "PYTHONPATH=src python -m sijill {} --out x > results/logs/x.log 2>&1' returned non-zero exit status {}."
+    log.write_text(
+        "\n".join([command.format("extract", 137), command.format("check", 2), command.format("extract", -9)])
+    )
+    told = summary.failure(tmp_path, log=log)
+    assert [line for line in told if line] == [f"  error: {summary.KILLED.format(verb='extract')}"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 from sijill.codebook import Codebook
 from sijill.extract.discourse import carry_over
@@ -25,8 +27,8 @@ from sijill.extract.story import AS_WIDE_AS_A_COUNTRY, Story
 from sijill.options import ExtractOptions
 from sijill.text.arabic import Folded
 from sijill.text.camel import Tagger
-from sijill.text.dates import find_times
-from sijill.text.numbers import find_numbers
+from sijill.text.dates import TimeExpr, find_times
+from sijill.text.numbers import NumberExpr, find_numbers
 
 APART = ("boilerplate", "dateline", "caption")
 """Roles of sentences that tell nothing of the story."""
@@ -125,8 +127,7 @@ def _sentences(sought: Sought, rows: list[Row]) -> list[Sentence]:
                     kind, max(first, bisect_right(starts, one.start, first, last) - 1) - first,
                     bisect_left(ends, one.end, first, last) + 1 - first, one.start, one.end, one,
                 )
-                for one in expressions
-                if start <= one.start and one.end <= end
+                for one in _within(expressions, start, end)
             ]  # fmt: skip
             if items:
                 sentence.keep(kind, items)
@@ -134,10 +135,18 @@ def _sentences(sought: Sought, rows: list[Row]) -> list[Sentence]:
         drop_inside_times(sentence)
         drop_prepositions(sentence)
         sentence.quotes = frozenset(
-            bisect_left(starts, mark, first, last) - first for mark in opened if start <= mark < end
+            bisect_left(starts, mark, first, last) - first
+            for mark in opened[bisect_left(opened, start) : bisect_left(opened, end)]
         )
         found.append(sentence)
     return found
+
+
+def _within(expressions: Sequence[TimeExpr | NumberExpr], start: int, end: int) -> list[TimeExpr | NumberExpr]:
+    """The expressions, in text order, that stand in a stretch whole."""
+    first = bisect_left(expressions, start, key=lambda one: one.start)
+    last = bisect_left(expressions, end, first, key=lambda one: one.start)
+    return [one for one in expressions[first:last] if one.end <= end]
 
 
 def _tell_ali(sentence: Sentence, view: Folded) -> None:
@@ -219,7 +228,8 @@ def _read_events(sentence: Sentence, reading: Reading, before: list[Told]) -> li
         if (resolution := reading.resolved[item.start, item.end, item.kind]).id
         and reading.lexicon.actors[resolution.id].kind in ARMED_KINDS
     )
-    last = [one.telling for one in before if one.sentence.number == sentence.number - 1]
+    near = takewhile(lambda one: one.sentence.number >= sentence.number - 1, reversed(before))
+    last = [one.telling for one in near if one.sentence.number == sentence.number - 1][::-1]
     found = frames(sentence, phrases, _bodies(sentence, reading))
     tellings, refused = read_events(sentence, found, armed, reading.codebook, last)
     for refusal in refused:

@@ -19,7 +19,15 @@ _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\
 
 
 class _AsWritten(yaml.SafeLoader):
-    """Values stay as they are written: a date is not re-spelt, `0012` is no octal number. Only null means null."""
+    """Values stay as they are written: a date is not re-spelt, `0012` is no octal number. Only null means null.
+
+    What stands for something said before (an alias) is refused: a few of them written as text fill any memory.
+    """
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("an alias")
+        return super().compose_node(parent, index)
 
 
 _AsWritten.yaml_implicit_resolvers = {

@@ -26,7 +26,8 @@ MAGIC = {
     b"\x7fELF": "a program",
     b"PAR1": "a Parquet file (name it *.parquet)",
 }
-_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.I | re.DOTALL)
+_COMMENTS = rb"(?:<!--(?>.{0,2000}?-->)\s*+)*+"
+_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?" + _COMMENTS + rb"<(?:!doctype\s+html|html)[\s>]", re.I | re.DOTALL)
 _ARRAY_OF_OBJECTS = re.compile(rb"\s*\[\s*\{")
 _ALONE = re.compile(rb"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
 
