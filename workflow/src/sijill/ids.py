@@ -11,7 +11,7 @@ def digest(prefix: str, *parts: object) -> str:
     Parts are separated by U+001F so that ("ab", "c") and ("a", "bc") differ; None and "" are the same.
     64 bits: among ten million things the chance of one clash is about 3 in a million.
     """
-    joined = "\x1f".join("" if part is None else str(part) for part in parts)
+    joined = "\x1f".join(["" if part is None else str(part) for part in parts])
     return f"{prefix}{hashlib.sha256(joined.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 

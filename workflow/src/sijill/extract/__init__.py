@@ -26,8 +26,9 @@ def run(
     """
     lexicon = lexicons.build(codebook, inputs["places"].to_pylist())
     sentences: dict[str, dict[int, dict[str, Any]]] = {}  # by number: a record seen twice has its sentences twice
-    for sentence in inputs["sentences"].to_pylist():
-        sentences.setdefault(sentence["report_id"], {})[sentence["sentence_no"]] = sentence
+    columns = ["report_id", "sentence_no", "start", "end", "role"]
+    for row in zip(*(inputs["sentences"][column].to_pylist() for column in columns), strict=True):
+        sentences.setdefault(row[0], {})[row[1]] = dict(zip(columns, row, strict=True))
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in OUTPUTS}
     reports = inputs["reports"].select(["report_id", "text_raw", "published_on", "published_precision", "outlet"])
     texts: list[Any] = reports["text_raw"].to_pylist()

@@ -135,6 +135,8 @@ class PlaceResolver:
         found = []
         for other in sentence.of("place"):
             first, second = (other, item) if other.first < item.first else (item, other)
+            if second.first - first.last > 1:
+                continue  # most are: a list has one mark between two names
             between = sentence.words[first.last : second.first]
             beside = not between or (len(between) == 1 and between[0] in ("،", ",", "-"))
             if other is not item and beside and (second.joined or between) and self._guard(other, sentence) is None:

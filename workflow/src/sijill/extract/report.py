@@ -138,6 +138,7 @@ def _sentences(sought: Sought, rows: list[Row]) -> list[Sentence]:
             bisect_left(starts, mark, first, last) - first
             for mark in opened[bisect_left(opened, start) : bisect_left(opened, end)]
         )
+        sentence.known = hits
         found.append(sentence)
     return found
 

@@ -69,10 +69,12 @@ class Sentence:
     tokens: list[tuple[int, int]] = field(default_factory=list)
     items: dict[str, list[Item]] = field(default_factory=dict)
     quotes: frozenset[int] = frozenset()  # tokens that a quotation mark or a colon stands before
+    known: list[Hit] | None = None  # what the lexicons find in the whole text, sorted by start
 
     def __post_init__(self) -> None:
         self.words = [self.text[start:end] for start, end in self.tokens]
         self._covers: dict[tuple[str, ...], dict[int, Item]] = {}
+        self._several: dict[tuple[str, ...], list[Item]] = {}
         self._stops: list[int] | None = None
         self._read: dict[Hashable, Any] = {}
 
@@ -96,7 +98,9 @@ class Sentence:
     def keep(self, kind: str, items: list[Item]) -> None:
         """The items of a kind from now on, in text order."""
         self.items[kind] = items
-        self._covers = {kinds: cover for kinds, cover in self._covers.items() if kind not in kinds}
+        for found in (self._covers, self._several):
+            for kinds in [kinds for kinds in found if kind in kinds]:
+                del found[kinds]
         self._stops = None
         self._read.clear()
 
@@ -104,8 +108,10 @@ class Sentence:
         """Items of these kinds in text order."""
         if len(kinds) == 1:
             return self.items.get(kinds[0], [])
-        found = [item for kind in kinds for item in self.items.get(kind, ())]
-        return sorted(found, key=_place) if len(found) > 1 else found
+        if (found := self._several.get(kinds)) is None:
+            found = sorted([item for kind in kinds for item in self.items.get(kind, ())], key=_place)
+            self._several[kinds] = found
+        return found
 
     def at(self, index: int, *kinds: str) -> Item | None:
         """The item of these kinds that covers a token, the longest one."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sijill.extract.lexicon import Lexicon
@@ -10,6 +12,7 @@ from sijill.extract.sentence import Sentence, build
 from sijill.extract.sourcephrases import is_that, kind_of, past_fillers, phrase_end
 from sijill.text.tokens import word_set
 
+_LETTER = re.compile("[ء-ي]")
 _ACCUSATIVE = re.compile(r"ال\w{3,}ين")  # «المواطنين»: the form of an object, never of a subject
 _BACK_REFERENCE = re.compile(
     r"(?:ال)(مصدر|مصادر|متحدث|متحدثه|ناطق|مسؤول|مسؤولون|مسؤولين|منظمه|وزاره|لجنه|صحيفه|وكاله|قناه|وزير|هيئه|شبكه|حركه|جماعه|قائد|موقع|"
@@ -101,11 +104,23 @@ def introduced(first: int, last: int, sentence: Sentence, lexicon: Lexicon) -> s
     name = sentence.word(last - 1)
     if len(name) < 3:
         return None
-    for match in re.finditer(rf"(?<![ء-ي]){re.escape(name)}(?![ء-ي])", sentence.text[: sentence.start]):
-        found = _introduction(*match.span(), sentence, lexicon)
+    for start in _whole_words(name, sentence.text, sentence.start):
+        found = _introduction(start, start + len(name), sentence, lexicon)
         if found is not None:
             return found
     return None
+
+
+def _whole_words(word: str, text: str, end: int) -> Iterator[int]:
+    """Where a word stands by itself in text[:end], in order; the texts are long, the words all different."""
+    at = text.find(word, 0, end)
+    while at >= 0:
+        behind = at + len(word)
+        if not (_LETTER.match(text, at - 1, at) if at else None) and not _LETTER.match(text, behind, end):
+            yield at
+            at = text.find(word, behind, end)
+        else:
+            at = text.find(word, at + 1, end)
 
 
 def _introduction(start: int, end: int, sentence: Sentence, lexicon: Lexicon) -> str | None:
@@ -139,11 +154,10 @@ def _context(start: int, end: int, sentence: Sentence, lexicon: Lexicon) -> Sent
     line_start = max(sentence.text.rfind("\n", 0, start) + 1, start - 120)
     line_end = sentence.text.find("\n", end)
     line_end = min(len(sentence.text) if line_end < 0 else line_end, end + 120)
-    hits = [
-        hit.__class__(hit.start + line_start, hit.end + line_start, hit.value, hit.proclitic, hit.suffix, hit.definite)
-        for hit in lexicon.matcher.find(sentence.text[line_start:line_end])
-    ]
-    return build(sentence.text, -1, "body", line_start, line_end, hits)
+    hits = sentence.known if sentence.known is not None else lexicon.matcher.find(sentence.text)
+    first, last = (bisect_left(hits, place, key=lambda hit: hit.start) for place in (line_start, line_end))
+    inside = [hit for hit in hits[first:last] if hit.end <= line_end]
+    return build(sentence.text, -1, "body", line_start, line_end, inside)
 
 
 def antecedent(speaker: Speaker, sentence: Sentence, lexicon: Lexicon) -> Speaker | None:
