@@ -1,10 +1,14 @@
-"""Sets of written words against asking each word: what tells a time, begins a figure, or leads a name."""
+"""Look-ups against the plain way: which words tell a time, begin a figure or lead a name; where a name stands."""
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from sijill.extract import newnames
+import pytest
+from hypothesis import given
+from hypothesis.strategies import integers, text
+
+from sijill.extract import newnames, speakers
 from sijill.text import figures, timewords
 from sijill.text.tokens import PROCLITICS, written
 
@@ -28,3 +32,9 @@ def test_a_word_is_in_the_set_just_where_reading_it_says_so(words, ways, is_read
 
 def test_the_article_contracts_behind_l():
     assert written(["العام"], lambda word: word.endswith("لعام")) >= {"العام", "للعام", "وللعام", "بالعام"}
+
+
+@given(text(alphabet="ابت ،", max_size=40), text(alphabet="ابت", min_size=1, max_size=3), integers(0, 40))
+def test_a_name_is_found_where_a_pattern_made_for_it_finds_it(said, name, end):
+    found = [match.start() for match in re.finditer(rf"(?<![ء-ي]){name}(?![ء-ي])", said[:end])]
+    assert list(speakers._whole_words(name, said, end)) == found
