@@ -26,7 +26,7 @@ def dataset(case: Case) -> dict[str, pa.Table]:
     """The tables that export gets."""
     merged_ = {**deduplicate.run(case.tables(), codebook(), DeduplicateOptions()), "places": places()}
     valid = validate.run(merged_, codebook(), ValidateOptions())
-    return {**valid, "places": places(), "actors": actor_table(codebook().actors)}
+    return {**merged_, **valid, "places": places(), "actors": actor_table(codebook().actors)}
 
 
 def plain() -> Case:

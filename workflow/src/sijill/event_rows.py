@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sijill.codebook import EventType
 from sijill.ids import digest
@@ -50,13 +51,20 @@ class Lookups:
 
 def lookups(tables: Mapping[str, pa.Table], event_types: Mapping[str, EventType]) -> Lookups:
     """What the rows of events need of the tables reports, places and quantities."""
-    columns = ["report_id", "outlet", "published_on", "duplicate_of"]
     return Lookups(
-        {row["report_id"]: row for row in tables["reports"].select(columns).to_pylist()},
+        {row["report_id"]: row for row in _reports_in_use(tables).to_pylist()},
         {row["place_id"]: row for row in tables["places"].to_pylist()},
         event_types,
         read_figures(tables["quantities"]),
     )
+
+
+def _reports_in_use(tables: Mapping[str, pa.Table]) -> pa.Table:
+    """What is needed of the reports with mentions and of those they repeat."""
+    reports = tables["reports"].select(["report_id", "outlet", "published_on", "duplicate_of"])
+    used = pc.is_in(reports["report_id"], value_set=tables["event_mentions"]["report_id"].combine_chunks())
+    originals = pc.unique(reports["duplicate_of"].filter(used)).drop_null()
+    return reports.filter(pc.or_(used, pc.is_in(reports["report_id"], value_set=originals)))
 
 
 def event_row(mentions: list[Row], lookups: Lookups) -> Row:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sijill import tables as contract
 from sijill.event_rows import Figure, Row, read_figures
@@ -17,12 +18,31 @@ CODES = ("event_type", "realis", "assertion")
 Given = tuple[str, str, str]  # slot, value, stance
 
 
-def event_slots(events: Iterable[Row], tables: Mapping[str, pa.Table]) -> pa.Table:
-    """The `event_slots` of some events (rows of `events`).
+EVENTS_AT_ONCE = 20_000
+
+
+def event_slots(events: pa.Table | Iterable[Row], tables: Mapping[str, pa.Table]) -> pa.Table:
+    """The `event_slots` of some events (the table, or rows of it).
 
     `tables`: event_mentions with their events, participants and quantities. Participants without a registry row give
     no value: they stand in `participants` as written.
     """
+    table = events if isinstance(events, pa.Table) else contract.from_rows("events", list(events))
+    table = table.sort_by("event_id")
+    parts = [contract.empty("event_slots")]
+    for start in range(0, table.num_rows, EVENTS_AT_ONCE):
+        some = table.slice(start, EVENTS_AT_ONCE)
+        mentions = _belonging(tables["event_mentions"], "event_id", some)
+        beside = {name: _belonging(tables[name], "mention_id", mentions) for name in ("participants", "quantities")}
+        parts.append(_slots_of(some.to_pylist(), {"event_mentions": mentions, **beside}))
+    return pa.concat_tables(parts)
+
+
+def _belonging(table: pa.Table, column: str, owners: pa.Table) -> pa.Table:
+    return table.filter(pc.is_in(table[column], value_set=owners[column].combine_chunks()))
+
+
+def _slots_of(events: list[Row], tables: Mapping[str, pa.Table]) -> pa.Table:
     people: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for row in tables["participants"].select(["mention_id", "role", "actor_id"]).to_pylist():
         if row["actor_id"]:

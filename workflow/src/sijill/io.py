@@ -134,7 +134,7 @@ def write_csv(table: pa.Table, path: Path) -> None:
 def read_file(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     """One Parquet file, or the parts in a folder of that name; days as the stages have them, in ISO 8601."""
     chosen = None if columns is None else list(columns)
-    return pa.concat_tables([_days_as_text(_read(part, chosen)) for part in parts(path)])
+    return pa.concat_tables([days_as_text(_read(part, chosen)) for part in parts(path)])
 
 
 def _read(path: Path, columns: list[str] | None) -> pa.Table:
@@ -152,7 +152,7 @@ def row_count(path: Path) -> int:
     return sum(int(opened(part).metadata.num_rows) for part in parts(path))
 
 
-def _days_as_text(table: pa.Table) -> pa.Table:
+def days_as_text(table: pa.Table) -> pa.Table:
     for number, field in enumerate(table.schema):
         if field.type == pa.date32():
             table = table.set_column(number, field.with_type(pa.string()), table[number].cast(pa.string()))
@@ -167,6 +167,12 @@ def read(name: str, paths: Iterable[Path]) -> pa.Table:
         with whole(path):
             parts.append(conform(read_file(path), schema))
     return sort(pa.concat_tables(parts), name) if parts else schema.empty_table()
+
+
+def read_columns(name: str, paths: Iterable[Path], columns: Sequence[str]) -> pa.Table:
+    """Some columns of the named table, rows in the order of the files."""
+    schema = pa.schema([tables.TABLES[name].schema().field(column) for column in columns])
+    return pa.concat_tables([conform(read_file(path, columns), schema) for path in paths])
 
 
 def read_part(name: str, path: Path, part: int, of: int) -> pa.Table:
@@ -196,34 +202,29 @@ def conform(table: pa.Table, schema: pa.Schema) -> pa.Table:
     return table.cast(schema)
 
 
-class StreamWriter:
-    """Writes rows of one named table as they come, in constant memory; the file appears when it is closed well."""
+class LotWriter:
+    """Writes a named table lot by lot, each sorted and after the one before; the file appears when all went well."""
 
     def __init__(self, name: str, path: Path) -> None:
         self.name, self.path = name, path
         self.rows = 0
-        self._buffer: list[dict[str, Any]] = []
-        self._chars = 0
+        self._begun = False
         self._context = unfinished(path)
         schema = tables.TABLES[name].schema()
         with writing(path):
             self._writer = pq.ParquetWriter(self._context.__enter__(), schema, **OPTIONS)
             self._writer.add_key_value_metadata(file_metadata(schema))
 
-    def write(self, rows: Iterable[dict[str, Any]]) -> None:
-        for row in rows:
-            self._buffer.append(row)
-            self._chars += len(row.get("text_raw") or "")
-            if len(self._buffer) >= ROW_GROUP or self._chars >= ROW_GROUP_CHARS:
-                self._flush()
-
-    def _flush(self) -> None:
-        if self._buffer:
-            table = tables.from_rows(self.name, self._buffer)
+    def add(self, table: pa.Table) -> None:
+        """The rows of a lot: one row group. Only the first may be empty."""
+        if table.num_rows or not self._begun:
             with writing(self.path):
-                self._writer.write_table(table, row_group_size=len(self._buffer))
-            self.rows += len(self._buffer)
-        self._buffer, self._chars = [], 0
+                self._writer.write_table(sort(table, self.name).combine_chunks())
+        self._begun = True
+        self.rows += table.num_rows
+
+    def _finish(self) -> None:
+        """What is left to be written when all went well."""
 
     def __enter__(self) -> Self:
         return self
@@ -233,10 +234,34 @@ class StreamWriter:
     ) -> None:
         try:
             if kind is None:
-                self._flush()
+                self._finish()
             with writing(self.path):
                 self._writer.close()
         except BaseException as failure:
             self._context.__exit__(type(failure), failure, failure.__traceback__)
             raise
         self._context.__exit__(kind, error, trace)
+
+
+class StreamWriter(LotWriter):
+    """Writes rows of one named table as they come, in constant memory and in that order."""
+
+    def __init__(self, name: str, path: Path) -> None:
+        super().__init__(name, path)
+        self._buffer: list[dict[str, Any]] = []
+        self._chars = 0
+
+    def write(self, rows: Iterable[dict[str, Any]]) -> None:
+        for row in rows:
+            self._buffer.append(row)
+            self._chars += len(row.get("text_raw") or "")
+            if len(self._buffer) >= ROW_GROUP or self._chars >= ROW_GROUP_CHARS:
+                self._finish()
+
+    def _finish(self) -> None:
+        if self._buffer:
+            table = tables.from_rows(self.name, self._buffer)
+            with writing(self.path):
+                self._writer.write_table(table, row_group_size=len(self._buffer))
+            self.rows += len(self._buffer)
+        self._buffer, self._chars = [], 0

@@ -23,6 +23,10 @@ from sijill.options import ValidateOptions
 
 CHILDREN = ("participants", "quantities", "attributions")
 UNCHANGED = ("reports", "report_pairs", "sentences", "spans")
+"""Tables that pass this stage as they are: they need not be read."""
+JUDGED = ("event_mentions", *CHILDREN, "events", "event_links")
+OF_REPORTS = ("report_id", "outlet", "published_on", "duplicate_of")
+OF_SENTENCES = ("report_id", "sentence_no", "role")
 # Least and greatest width of date_start to date_end in days, both counted; Hijri months and years are shorter.
 WIDTHS = {"day": (1, 1), "days": (2, 10**6), "week": (7, 7), "month": (28, 31), "year": (354, 366)}
 CASUALTIES = ("killed", "wounded")
@@ -44,9 +48,10 @@ class Context:
 
 
 def run(tables: dict[str, pa.Table], codebook: Codebook, options: ValidateOptions) -> dict[str, pa.Table]:
-    """The tables of deduplicate with the events and mentions that obey the codebook, and the others as `rejected`.
+    """The events and mentions that obey the codebook with all that belongs to them, and the others as `rejected`.
 
-    `tables`: what deduplicate gives, and places.
+    `tables`: those of JUDGED, OF_REPORTS of reports and OF_SENTENCES of sentences, and places. UNCHANGED are not given
+    back.
     """
     mentions = tables["event_mentions"].to_pylist()
     context = _context(tables, codebook, options)
@@ -58,7 +63,6 @@ def run(tables: dict[str, pa.Table], codebook: Codebook, options: ValidateOption
     both = pc.and_(pc.is_in(links["event_id_a"], event_ids), pc.is_in(links["event_id_b"], event_ids))
     children = {name: _of_mentions(tables[name], kept) for name in CHILDREN}
     return {
-        **{name: tables[name] for name in UNCHANGED},
         "event_mentions": kept,
         **children,
         "events": contract.from_rows("events", events),
@@ -91,8 +95,9 @@ def _rejected(reasons: dict[str, Reason], report_of: dict[str, str]) -> pa.Table
 
 
 def _context(tables: dict[str, pa.Table], codebook: Codebook, options: ValidateOptions) -> Context:
-    reports = tables["reports"].select(["report_id", "published_on"]).to_pylist()
-    sentences = tables["sentences"].select(["report_id", "sentence_no", "role"]).to_pylist()
+    dated: list[list[Any]] = [tables["reports"][name].to_pylist() for name in ("report_id", "published_on")]
+    furniture = tables["sentences"].filter(pc.equal(tables["sentences"]["role"], pa.scalar("boilerplate")))
+    columns: list[list[Any]] = [furniture[name].to_pylist() for name in ("report_id", "sentence_no")]
     quantities: dict[str, list[Row]] = defaultdict(list)
     for row in tables["quantities"].to_pylist():
         quantities[row["mention_id"]].append(row)
@@ -102,8 +107,8 @@ def _context(tables: dict[str, pa.Table], codebook: Codebook, options: ValidateO
     return Context(
         codebook,
         options,
-        {row["report_id"]: row["published_on"] for row in reports},
-        frozenset((row["report_id"], row["sentence_no"]) for row in sentences if row["role"] == "boilerplate"),
+        dict(zip(*dated, strict=True)),
+        frozenset(zip(*columns, strict=True)),
         frozenset(row["place_id"] for row in tables["places"].select(["place_id"]).to_pylist()),
         quantities,
         roles,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from argparse import Namespace
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,21 +101,51 @@ def tagger_for(ner: str) -> Tagger | None:
 def deduplicate(arguments: Namespace) -> None:
     from sijill import codebook
     from sijill import deduplicate as stage
+    from sijill.lots import lots, row_groups
 
-    given = gather(arguments.tables, without=("rejected",))
-    given["places"] = io.read("places", [arguments.places])
-    result = stage.run(given, codebook.load(arguments.codebook), flags.read("deduplicate", arguments))
-    finish("deduplicate", result, arguments.out)
+    paths = parquet_files(arguments.tables)
+    given = lots({name: paths[name] for name in (*stage.WIDE, "event_mentions", *stage.CHILDREN)})
+    places = io.read("places", [arguments.places])
+    book, options = codebook.load(arguments.codebook), flags.read("deduplicate", arguments)
+    out = arguments.out
+    with tempfile.TemporaryDirectory(prefix="sijill-") as folder, ExitStack() as files:
+        unmarked = Path(folder) / "reports.parquet"
+        targets = {"reports": unmarked} | {name: out / f"{name}.parquet" for name in stage.WIDE if name != "reports"}
+        with ExitStack() as writing:
+            writers = {name: writing.enter_context(io.LotWriter(name, path)) for name, path in targets.items()}
+            done = stage.decide(given, places, book, options, lambda name, rows: writers[name].add(rows))
+        marks, at = done.pop("reports"), 0
+        writer = files.enter_context(io.LotWriter("reports", out / "reports.parquet"))
+        for lot in row_groups(unmarked):
+            writer.add(stage.marked(lot, marks.slice(at, lot.num_rows)))
+            at += lot.num_rows
+    demand("deduplicate", (*done, *stage.WIDE))
+    io.write_tables(done, out)
+    say("deduplicate", {"reports": marks, **done})
 
 
 def validate(arguments: Namespace) -> None:
     from sijill import codebook
     from sijill import validate as stage
 
-    given = gather(arguments.tables, without=("rejected",))
+    paths = parquet_files(arguments.tables)
+    columns = {"reports": stage.OF_REPORTS, "sentences": stage.OF_SENTENCES}
+    given = {name: io.read(name, paths[name]) for name in stage.JUDGED}
+    given |= {name: io.read_columns(name, paths[name], wanted) for name, wanted in columns.items()}
     given["places"] = io.read("places", [arguments.places])
     result = stage.run(given, codebook.load(arguments.codebook), flags.read("validate", arguments))
-    finish("validate", result, arguments.out)
+    for name in stage.UNCHANGED:
+        copy_table(name, paths[name], arguments.out)
+    demand("validate", (*result, *stage.UNCHANGED))
+    io.write_tables(result, arguments.out)
+    say("validate", result)
+
+
+def copy_table(name: str, paths: Iterable[Path], out: Path) -> None:
+    """A table that a stage hands on unchanged: its one file, byte for byte."""
+    (source,) = paths
+    with io.replacing(out / f"{name}.parquet") as temporary:
+        shutil.copyfile(source, temporary)
 
 
 def codebook(arguments: Namespace) -> None:
@@ -134,14 +166,15 @@ def review(arguments: Namespace) -> None:
     from sijill import review as stage
     from sijill.review import files
 
-    given = gather(arguments.tables, without=("rejected",))
+    paths = parquet_files(arguments.tables)
+    given = {name: io.read(name, paths[name]) for name in stage.REVIEWED}
+    given["reports"] = io.read_columns("reports", paths["reports"], stage.OF_REPORTS)
     given["places"] = io.read("places", [arguments.places])
     corrections = files.read(files.listed(arguments.corrections))
     result = stage.run(given, codebook.load(arguments.codebook), corrections)
     io.write_tables(result, arguments.out)
     for name in stage.UNCHANGED:
-        for folder in arguments.tables:
-            io.write_bytes((folder / f"{name}.parquet").read_bytes(), arguments.out / f"{name}.parquet")
+        copy_table(name, paths[name], arguments.out)
     io.write_json(stage.agreement(result["corrections"].to_pylist()), arguments.out / "agreement.json")
     say("review", {name: result[name] for name in ("events", "rejected", "corrections")})
 
@@ -372,10 +405,15 @@ def row_counts(folder: Path) -> dict[str, int]:
 
 def finish(stage: str, result: Mapping[str, pa.Table], out: Path) -> None:
     """Write what a stage gives: exactly the tables it owes."""
-    if set(result) != set(STAGE_TABLES[stage]):
-        raise KeyError(f"{stage} gave {sorted(result)}, owes {sorted(STAGE_TABLES[stage])}")
+    demand(stage, result)
     io.write_tables(dict(result), out)
     say(stage, result)
+
+
+def demand(stage: str, given: Iterable[str]) -> None:
+    """Raises KeyError when a stage does not give exactly the tables it owes."""
+    if set(given) != set(STAGE_TABLES[stage]):
+        raise KeyError(f"{stage} gave {sorted(given)}, owes {sorted(STAGE_TABLES[stage])}")
 
 
 def say(stage: str, result: Mapping[str, pa.Table]) -> None:

@@ -94,21 +94,19 @@ def copied_mentions(tables: dict[str, pa.Table], mentions: list[Telling]) -> dic
 
 def _trigger_places(tables: dict[str, pa.Table], reports: set[str]) -> dict[int, tuple[str, str]]:
     """For mentions of the given reports by row: the folded text of the sentence before the trigger and from it on."""
-    texts = {
-        row["report_id"]: row["text_raw"] for row in tables["reports"].select(["report_id", "text_raw"]).to_pylist()
-    }
-    bounds = {
-        (row["report_id"], row["sentence_no"]): (row["start"], row["end"])
-        for row in tables["sentences"].select(["report_id", "sentence_no", "start", "end"]).to_pylist()
-        if row["report_id"] in reports
+    columns = (tables["sentences"][name].to_pylist() for name in ("report_id", "sentence_no", "start", "told"))
+    told = {
+        (report, number): (start, text)
+        for report, number, start, text in zip(*columns, strict=True)
+        if text is not None and report in reports
     }
     found = {}
-    columns = tables["event_mentions"].select(["report_id", "sentence_no", "trigger_start"])
-    for row, mention in enumerate(columns.to_pylist()):
-        report, at = mention["report_id"], mention["trigger_start"]
-        if report in reports:
-            start, end = bounds.get((report, mention["sentence_no"]), (at, at))
-            found[row] = (_words(texts[report][start:at]), _words(texts[report][at:end]))
+    mentions = tables["event_mentions"].select(["report_id", "sentence_no", "trigger_start"])
+    for row, mention in enumerate(mentions.to_pylist()):
+        if mention["report_id"] in reports:
+            at = mention["trigger_start"]
+            start, text = told.get((mention["report_id"], mention["sentence_no"]), (at, ""))
+            found[row] = (_words(text[: at - start]), _words(text[at - start :]))
     return found
 
 

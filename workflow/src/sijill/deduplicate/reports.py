@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sijill import tables as contract
 from sijill.deduplicate.similar import Limits, Pairs, similar_pairs
@@ -34,14 +35,16 @@ class Mark:
     similarity: float
 
 
-def mark_duplicates(reports: pa.Table, options: DeduplicateOptions) -> tuple[pa.Table, pa.Table]:
+def mark_duplicates(
+    reports: pa.Table, options: DeduplicateOptions, compared: Compared | None = None
+) -> tuple[pa.Table, pa.Table]:
     """`reports` with duplicate_of, duplicate_kind, duplicate_similarity and story_id set; and the `report_pairs`.
 
-    Rows in any order; the pairs are ordered by key.
+    Rows in any order; the pairs are ordered by key. `compared`: their texts in that order, where they were compared
+    before (the reports may then be without texts, see `narrow.without_texts`).
     """
     ids = reports["report_id"].to_pylist()
-    ranks = canonical_ranks(reports)
-    copies, pairs = _compare(reports["text"], ranks, options)
+    copies, pairs = _ordered(compared or compare_texts([reports["text"]], options), canonical_ranks(reports))
     neighbours: Neighbours = defaultdict(dict)
     for left, right, jaccard in zip(pairs.left.tolist(), pairs.right.tolist(), pairs.jaccard.tolist(), strict=True):
         neighbours[left][right] = neighbours[right][left] = jaccard
@@ -64,12 +67,26 @@ def with_columns(reports: pa.Table, values: Mapping[str, list[Any]]) -> pa.Table
     return reports
 
 
-def _compare(texts: pa.ChunkedArray, ranks: list[int], options: DeduplicateOptions) -> tuple[list[list[int]], Pairs]:
-    """The rows of every distinct folded text, both in canonical order, and the similar pairs of these by index."""
+@dataclass(frozen=True)
+class Compared:
+    """The rows of every distinct folded text, and the similar pairs of these by index."""
+
+    rows: list[list[int]]
+    pairs: Pairs
+
+
+def compare_texts(columns: Iterable[pa.ChunkedArray], options: DeduplicateOptions) -> Compared:
+    """The texts of all rows, one column after the other, compared with each other."""
     rows_of: dict[bytes, list[int]] = {}
     limits = Limits(options.near, options.contained, options.min_trigrams)
-    pairs = similar_pairs(_fresh(texts, rows_of), limits)
-    copies = [sorted(rows, key=ranks.__getitem__) for rows in rows_of.values()]
+    pairs = similar_pairs(_fresh(columns, rows_of), limits)
+    return Compared(list(rows_of.values()), pairs)
+
+
+def _ordered(compared: Compared, ranks: list[int]) -> tuple[list[list[int]], Pairs]:
+    """The rows of every distinct text and the pairs of these, both in canonical order."""
+    pairs = compared.pairs
+    copies = [sorted(rows, key=ranks.__getitem__) for rows in compared.rows]
     order = sorted(range(len(copies)), key=lambda text: ranks[copies[text][0]])
     place = np.empty(len(order), np.int64)
     place[order] = np.arange(len(order))
@@ -81,24 +98,26 @@ def _compare(texts: pa.ChunkedArray, ranks: list[int], options: DeduplicateOptio
     )
 
 
-def _fresh(texts: pa.ChunkedArray, rows_of: dict[bytes, list[int]]) -> Iterator[list[str]]:
+def _fresh(columns: Iterable[pa.ChunkedArray], rows_of: dict[bytes, list[int]]) -> Iterator[list[str]]:
     """The folded texts some at a time, each distinct one once; puts the rows of every text into `rows_of`, in order.
 
     Texts are told apart by 128 bits of a digest, so that they need not stay. Empty texts repeat nothing: left out.
     """
     row = 0
-    for start in range(0, len(texts), AT_ONCE):
-        fresh = []
-        some: list[Any] = texts.slice(start, AT_ONCE).to_pylist()
-        for view in fold_all(some):
-            text = " ".join(view.text.split())
-            if text:
-                rows = rows_of.setdefault(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest(), [])
-                if not rows:
-                    fresh.append(text)
-                rows.append(row)
-            row += 1
-        yield fresh
+    for texts in columns:
+        for start in range(0, len(texts), AT_ONCE):
+            fresh = []
+            some: list[Any] = texts.slice(start, AT_ONCE).to_pylist()
+            for view in fold_all(some):
+                text = " ".join(view.text.split())
+                if text:
+                    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+                    rows = rows_of.setdefault(digest, [])
+                    if not rows:
+                        fresh.append(text)
+                    rows.append(row)
+                row += 1
+            yield fresh
 
 
 def _marks(
@@ -130,8 +149,12 @@ def _pair_table(ids: list[Any], copies: list[list[int]], pairs: Pairs, options: 
 
 def canonical_ranks(reports: pa.Table) -> list[int]:
     """Each row's place in the canonical order: earliest published (unknown last), longest text, smallest id."""
-    columns = (reports[name].to_pylist() for name in ("published_on", "text", "report_id"))
-    keys = [(day is None, day or "", -len(text), report) for day, text, report in zip(*columns, strict=True)]
+    chars = reports["chars"] if "chars" in reports.column_names else pc.utf8_length(reports["text"])
+    columns: list[list[Any]] = [reports[name].to_pylist() for name in ("published_on", "report_id")]
+    keys = [
+        (day is None, day or "", -length, report)
+        for day, length, report in zip(columns[0], chars.to_pylist(), columns[1], strict=True)
+    ]
     order = sorted(range(len(keys)), key=keys.__getitem__)
     ranks = [0] * len(order)
     for rank, row in enumerate(order):

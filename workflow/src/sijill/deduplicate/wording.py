@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from sys import intern
+from typing import Any
 
 import pyarrow as pa
 
@@ -22,22 +24,17 @@ Wording = frozenset[str]
 
 
 def sentence_words(tables: dict[str, pa.Table]) -> dict[tuple[str, int], Wording]:
-    """The stems of the telling words of every sentence that holds an event mention."""
-    told = set(zip(*(tables["event_mentions"][name].to_pylist() for name in ("report_id", "sentence_no")), strict=True))
-    texts = dict(zip(*(tables["reports"][name].to_pylist() for name in ("report_id", "text_raw")), strict=True))
-    rows = [
-        row
-        for row in tables["sentences"].select(["report_id", "sentence_no", "start", "end"]).to_pylist()
-        if (row["report_id"], row["sentence_no"]) in told
-    ]
-    folded = fold_all([texts[row["report_id"]][row["start"] : row["end"]] for row in rows])
-    return {(row["report_id"], row["sentence_no"]): words(view.text) for row, view in zip(rows, folded, strict=True)}
+    """The stems of the telling words of every sentence that holds an event mention (`narrow.needed_sentences`)."""
+    columns = (tables["sentences"][name].to_pylist() for name in ("report_id", "sentence_no", "told"))
+    rows: list[tuple[Any, Any, Any]] = [row for row in zip(*columns, strict=True) if row[2] is not None]
+    folded = fold_all([told for _, _, told in rows])
+    return {(report, number): words(view.text) for (report, number, _), view in zip(rows, folded, strict=True)}
 
 
 def words(text: str) -> Wording:
     """The stems of a folded text that are long enough to tell something."""
     letters = "".join(char if char.isalnum() else " " for char in text)
-    stems = (stem(word) for word in letters.split())
+    stems = (intern(stem(word)) for word in letters.split())  # a word of many reports is held once
     return frozenset(word for word in stems if len(word) >= MIN_LETTERS) - COMMON
 
 
@@ -56,14 +53,11 @@ def lead_sentences(sentences: pa.Table) -> dict[str, set[int]]:
     """The sentences of each report's lead: its headlines, and the first that is none and is told as news."""
     found: dict[str, set[int]] = defaultdict(set)
     body: set[str] = set()
-    for row in sorted(
-        sentences.select(["report_id", "sentence_no", "role"]).to_pylist(),
-        key=lambda row: (row["report_id"], row["sentence_no"]),
-    ):
-        report = row["report_id"]
-        if row["role"] == "headline":
-            found[report].add(row["sentence_no"])
-        elif row["role"] in ("body", "quote") and report not in body:
+    columns: list[list[Any]] = [sentences[name].to_pylist() for name in ("report_id", "sentence_no", "role")]
+    for report, number, role in sorted(zip(*columns, strict=True)):
+        if role == "headline":
+            found[report].add(number)
+        elif role in ("body", "quote") and report not in body:
             body.add(report)
-            found[report].add(row["sentence_no"])
+            found[report].add(number)
     return found

@@ -18,10 +18,13 @@ from sijill.review import apply, settle
 from sijill.review.agreement import agreement
 from sijill.review.state import State
 
-__all__ = ["CHANGED", "UNCHANGED", "agreement", "run"]
+__all__ = ["CHANGED", "OF_REPORTS", "REVIEWED", "UNCHANGED", "agreement", "run"]
 
 UNCHANGED = ("reports", "report_pairs", "sentences", "spans")
-CHANGED = (*State.TABLES, "event_slots", "rejected", "corrections")
+REVIEWED = (*State.TABLES, "event_slots")
+OF_REPORTS = ("report_id", "outlet", "published_on", "duplicate_of")
+"""The tables that are read whole, and the columns that are read of reports."""
+CHANGED = (*REVIEWED, "rejected", "corrections")
 
 
 def run(
@@ -29,8 +32,9 @@ def run(
 ) -> dict[str, pa.Table]:
     """The tables of validate that corrections can change, `rejected` (what reviewers took out) and `corrections`.
 
-    `tables`: what validate gives, and places. `corrections`: rows of the reviewers' files (`files.read`). Without any
-    the tables are as they were. A correction that cannot stand changes nothing and says why in its row.
+    `tables`: those of REVIEWED, reports with the columns OF_REPORTS, and places. `corrections`: rows of the reviewers'
+    files (`files.read`). Without any the tables are as they were. A correction that cannot stand changes nothing and
+    says why in its row.
     """
     state = State(tables, codebook)
     rows = settle.settled(corrections, state)
