@@ -24,8 +24,8 @@ CUE_KINDS = (
     "history", "exclusion", "accident", "elsewhere", "abstract", "reference", "none",
 )  # fmt: skip
 FUNCTIONS = (
-    "agent", "backer", "backed_by", "boundary", "cause", "destination", "exclude", "instrument", "location", "origin",
-    "owner", "result", "target", "topic", "with", "none",
+    "agent", "backer", "backed_by", "boundary", "cause", "destination", "exclude", "holder", "instrument", "location",
+    "origin", "owner", "result", "target", "topic", "with", "none",
 )  # fmt: skip
 ACLED = {
     "Battles": ("Government regains territory", "Non-state actor overtakes territory", "Armed clash"),

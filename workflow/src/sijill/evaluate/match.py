@@ -18,6 +18,7 @@ from babel import Locale
 
 from sijill.text.likeness import same_actor, same_actor_surface, same_division, same_place
 
+UNNAMED, COUNTRY_CODE = ("civilians", "protesters"), 3  # umbrellas of people without a name; length of «_sy»
 SLOTS = ("type", "actor", "place", "time")
 
 
@@ -90,11 +91,18 @@ def actor_ids(participant: Participant) -> set[str]:
     return {one for one in (participant.get("actor_id"), *participant.get("actor_ids", ())) if one}
 
 
+def _unnamed(actor_id: str) -> str:
+    """`civilians` of civilians_sy: people without a name are the same people with or without their country."""
+    umbrella = actor_id.split("_")[0]
+    return umbrella if umbrella in UNNAMED and len(actor_id) == len(umbrella) + COUNTRY_CODE else actor_id
+
+
 def same_participant(a: Participant, b: Participant) -> bool:
     """Registry ids where both have one; else any pair of their names, or the words both were read from."""
     ids_a, ids_b = actor_ids(a), actor_ids(b)
     if ids_a and ids_b:
-        return bool(ids_a & ids_b)
+        both = ids_a if ids_a & ids_b else {_unnamed(one) for one in ids_a}
+        return bool(both & ids_b) or bool(ids_a & {_unnamed(one) for one in ids_b})
     names_a, names_b = a.get("names") or [], b.get("names") or []
     if any(same_actor(x, y) for x in names_a for y in names_b):
         return True

@@ -10,6 +10,7 @@ SUPPORT_GAP = 7  # words that may stand between
 MANAGED = ("tamakkana", "najaha")  # verbs of success: what was managed may stand far behind
 MANAGED_GAP = 28
 PREP_REACH = 4
+RETURNING = word_set("به بها")
 PARTITIVE_NOUNS = word_set(
     "عدد عددا سلسله مزيد المزيد مزيدا العديد عديد عشرات العشرات مئات المئات موجه جمله وابل وابلا مجموعه حزمه اي نوع "
     "الاف الالاف"
@@ -18,7 +19,10 @@ PARTITIVE_NOUNS = word_set(
 
 def support_of(trigger: Item, sentence: Sentence) -> Item | None:
     """The light verb that carries a noun trigger: before it, or behind it in a relative clause («غارات شنتها …»)."""
+    told = _relative(trigger, sentence)
     for item in reversed(sentence.of("support")):
+        if told is not None and item.value.row.subject != "actor":
+            continue  # «أدت غارة شنها الجيش إلى …»: who did it stands in the relative clause
         gap = trigger.first - item.last
         if item.suffix and item.value.row.asserts == "event" and item.value.row.subject == "actor":
             continue  # «لغم زرعته …»: its object stands before it
@@ -30,8 +34,14 @@ def support_of(trigger: Item, sentence: Sentence) -> Item | None:
             between = [other for other in sentence.of("trigger") if item.last <= other.first < trigger.first]
             if not between:
                 return item
+    return told
+
+
+def _relative(trigger: Item, sentence: Sentence) -> Item | None:
+    """The light verb of a relative clause right behind: «غارات شنتها …», «القصف الذي تقوم به …»."""
     for item in sentence.of("support"):
-        if 0 <= item.first - trigger.last <= 3 and item.suffix and not sentence.stop_between(trigger.last, item.first):
+        returns = item.suffix or sentence.word(item.last) in RETURNING
+        if 0 <= item.first - trigger.last <= 3 and returns and not sentence.stop_between(trigger.last, item.first):
             return item
     return None
 

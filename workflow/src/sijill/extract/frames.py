@@ -26,13 +26,16 @@ DECLARES = {
 BETWEEN_DECLARED = frozenset(("،", ",", "عن", "في", "بيان", "امس", "اليوم"))
 AMID = frozenset(("خلال", "اثناء", "في", "عقب", "بعد", "قبيل", "هامش", "وخلال", "وفي"))
 APPOSITIVES = word_set("خاصه خصوصا بينهم بينها منهم منها ومنهم ابرزهم سيما")
+NO_OBJECTS = word_set(
+    "لكن ولكن لدي لاجل لان لانه لانها لليوم للمره لمده لذلك ليلا لها لهم لهما لحظه لقاء لحين للتو لما"
+)
 PHRASE_COST = 2  # a preposition between a predicate and a phrase counts as so many of them
 UNDERSTOOD = (
     "time", "number", "nisba", "head", "unit", "modifier", "place", "actor", "link", "title", "person", "office",
 )  # fmt: skip
 HIMSELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "وانه", "وانها"))
 PREDICATES = ("trigger", "support", "source")
-AGENT_LINKS = {"agent": "actor", "backer": "backer", "with": "participant"}
+AGENT_LINKS = {"agent": "actor", "backer": "backer", "with": "participant", "holder": "recipient"}
 PLACE_FUNCTIONS = ("في", "ب", "location", "بين")
 
 
@@ -115,7 +118,16 @@ def _has_object(frame: Frame, sentence: Sentence) -> bool:
     index = genitives[-1].last if genitives else 0
     index += bool(sentence.at(index, "nisba"))
     noun = sentence.at(index, "head", "unit", "place") if genitives else None
-    return noun is not None and noun.prep == "ل" and noun.first == index
+    if noun is not None:
+        return noun.prep == "ل" and noun.first == index
+    return bool(genitives) and genitives[0].name.start in frame.bodies and _is_plain_object(index, sentence)
+
+
+def _is_plain_object(index: int, sentence: Sentence) -> bool:
+    """Whether an unknown noun with ل stands there: «استهداف التحالف لرصيف»."""
+    word = sentence.word(index)
+    plain = word.startswith("ل") and len(word) > 3 and word not in NO_OBJECTS
+    return plain and sentence.at(index, "time", "trigger", "cue", "link", "support", "boundary") is None
 
 
 def _is_cause(frame: Frame, sentence: Sentence) -> bool:
@@ -194,6 +206,9 @@ def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], 
     if function == "direct":
         _attach_direct(phrase, chief, owners, found, supports, sentence)
         return
+    if function == "holder":  # «تسيطر عليها …» holds the place of the act before it, and is no act
+        link = sentence.at(chief.first - 1, "link")
+        owners = [owner for owner in owners if link is None or owner[0].last <= link.first]
     for item, frame in owners:
         if function == "ل" and item.kind == "trigger" and not _doer_near(item, chief, frame, sentence):
             continue
@@ -304,6 +319,8 @@ def _unknown_words(first: int, last: int, sentence: Sentence) -> int:
 
 
 def _distance(index: int, sentence: Sentence) -> int:
+    if sentence.at(index, "time"):
+        return 0  # «منذ شهر»
     if sentence.word(index) in PREPOSITIONS:
         return PHRASE_COST
     if sentence.word(index) in APPOSITIVES:  # «عن معتقلين، خاصة قيادات المعارضة»: part of what was said before

@@ -25,6 +25,7 @@ PREPOSITIONS = {
 PREPOSITIONS |= {"عبر": "عبر", "منذ": "منذ", "حول": "حول", "لدي": "لدى", "بحق": "ضد", "بوجه": "ضد"}
 PARTITIVE = frozenset(("من", "في"))  # «عدد من عناصر», «قيادي في حركة»: inside the phrase, not before it
 OWNABLE = ("property", "group", "force", "instrument")  # «مواقع لـ», «دورية لـ»: whose it is stands behind ل
+BOUNDS = frozenset(("الاقل", "الاكثر"))
 COORDINATORS = frozenset(("،", ",", "و", "او"))
 
 
@@ -54,8 +55,11 @@ class NounPhrase:
         return self.leader.chief if self.leader else self
 
 
-def noun_phrases(sentence: Sentence) -> list[NounPhrase]:
-    """The noun phrases of a sentence around actors, nisbas with a head, places and counted people, in text order."""
+def noun_phrases(sentence: Sentence, acts: frozenset[int] = frozenset()) -> list[NounPhrase]:
+    """The noun phrases of a sentence around actors, nisbas with a head, places and counted people, in text order.
+
+    `acts`: tokens of the verbs, which begin no phrase («تجمع» the verb is no property).
+    """
     found: list[NounPhrase] = []
     for item in sentence.of("actor", "nisba", "place", "unit", "person"):
         if item.kind == "unit" and (not item.value.human or sentence.at(item.first, "trigger")):
@@ -66,11 +70,18 @@ def noun_phrases(sentence: Sentence) -> list[NounPhrase]:
             continue
         if item.kind == "unit" and _names_follow(item, sentence):
             continue  # «عناصر حزب الله»: the phrase is built from the name
-        phrase = _phrase(_titled(item, sentence) if item.kind == "person" else item, sentence, found)
+        phrase = _phrase(_titled(item, sentence) if item.kind == "person" else item, sentence, found, acts)
         if any(other.name.kind == item.kind and other.first <= item.first < other.last for other in found):
             continue
         found.append(phrase)
-    return found
+    named = [phrase for phrase in found if phrase.name.kind in ("actor", "nisba") and phrase.counted]
+    return [phrase for phrase in found if not _is_told_by_name(phrase, named)]
+
+
+def _is_told_by_name(phrase: NounPhrase, named: list[NounPhrase]) -> bool:
+    """«خمسة مقاتلين ينتمون إلى الحركة»: the fighters are the movement's, which one phrase says."""
+    unit = phrase.name
+    return unit.kind == "unit" and any(whole.first <= unit.first < whole.name.first for whole in named)
 
 
 TITLE_REACH = 6  # tokens from a title to the name: «وزير الدفاع الإسرائيلي، …»
@@ -107,8 +118,8 @@ def _names_follow(item: Item, sentence: Sentence) -> bool:
     return sentence.at(after, "actor") is not None or sentence.at(item.last, "nisba") is not None
 
 
-def _phrase(item: Item, sentence: Sentence, found: list[NounPhrase]) -> NounPhrase:
-    first, head, counted, link = _leftwards(item, sentence)
+def _phrase(item: Item, sentence: Sentence, found: list[NounPhrase], acts: frozenset[int]) -> NounPhrase:
+    first, head, counted, link = _leftwards(item, sentence, acts)
     start_item = next(
         (found_item for found_item in sentence.of("head", "unit", "actor", "place") if found_item.first == first), item
     )
@@ -124,7 +135,7 @@ def _phrase(item: Item, sentence: Sentence, found: list[NounPhrase]) -> NounPhra
     return NounPhrase(item, first, item.last, prep, link, head, counted, leader, sentence.word(first))
 
 
-def _leftwards(item: Item, sentence: Sentence) -> tuple[int, str, bool, str]:
+def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[int, str, bool, str]:
     """First token of the phrase, kind of its head noun, whether it is counted, and a link inside it that bars it."""
     first, head, owned, counted = item.first, "", False, item.kind == "unit"
     begun = item
@@ -139,7 +150,7 @@ def _leftwards(item: Item, sentence: Sentence) -> tuple[int, str, bool, str]:
         owned_noun = _noun_at(at - 1, sentence) if noun is None and _is_adjective(at, sentence) else noun
         owner = owned_noun is not None and _head_kind(owned_noun) in OWNABLE and not owned_noun.definite
         governed = governed or (begun.prep == "ل" and owner)
-        if begun.joined or (begun.prep and not governed):
+        if begun.joined or (begun.prep and not governed) or at in acts:
             break
         if link is not None and link.value.function in ("backed_by", "none"):
             return first, head, counted, link.value.function
@@ -152,9 +163,10 @@ def _leftwards(item: Item, sentence: Sentence) -> tuple[int, str, bool, str]:
             head = _head_kind(noun)
         elif number is not None:
             begun, counted = number, True
-        elif (_partitive(at, item, sentence) and sentence.at(at - 1, "unit", "head", "number")) or (
-            begun.kind not in ("head", "unit") and _is_adjective(at, sentence) and sentence.at(at - 1, "head", "unit")
-        ):
+        elif _partitive(at, item, sentence) and (noun_end := _counted_before(at, sentence)):
+            first = noun_end
+            continue
+        elif begun.kind not in ("head", "unit") and _is_adjective(at, sentence) and sentence.at(at - 1, "head", "unit"):
             first = at
             continue
         else:
@@ -167,6 +179,12 @@ def _partitive(at: int, item: Item, sentence: Sentence) -> bool:
     """«خمسة من المقاتلين», «قيادي في الحركة»; but «مقاتلون في سوريا» are in a place."""
     word = sentence.word(at)
     return word in PARTITIVE and sentence.at(item.first, "place") is None
+
+
+def _counted_before(at: int, sentence: Sentence) -> int | None:
+    """The token behind what «من» at a token is a part of, past «على الأقل»: «ستة عناصر على الأقل من القوات»."""
+    end = at - 2 if sentence.word(at - 1) in BOUNDS and sentence.word(at - 2) == "علي" else at
+    return end if sentence.at(end - 1, "unit", "head", "number") is not None else None
 
 
 def _noun_at(index: int, sentence: Sentence) -> Item | None:

@@ -33,6 +33,12 @@ def has_readings(sentence: Sentence) -> bool:
     return bool(sentence.once("chosen", lambda: _chosen(sentence))[0])
 
 
+def acts(sentence: Sentence) -> frozenset[int]:
+    """The tokens at which the verbs that will be read begin."""
+    chosen = sentence.once("chosen", lambda: _chosen(sentence))[0]
+    return frozenset(item.first for item in chosen if isinstance(item.value, VerbForm))
+
+
 def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
     """The triggers that are read, and the tokens of the second parts of discontinuous phrases among them."""
     best: dict[int, Item] = {}
@@ -62,7 +68,9 @@ def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
         ):
             best[item.first] = item
     used = set(ends.values())
+    own = {item.last for item in best.values() if _tails(item) and item.first not in ends}  # «لقوا مصرعهم»: one word
     kept = [item for item in best.values() if not any(item.first <= index < item.last for index in used)]
+    kept = [item for item in kept if item.first not in own or item.value.row.asserts != "casualty"]
     return kept, used
 
 

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sijill.codebook import Codebook
+from sijill.extract.carried import carry_doer
 from sijill.extract.conditions import refusal
 from sijill.extract.frames import Frame
 from sijill.extract.hosts import OPERATIONS, Telling, count_things, give_to_hosts
+from sijill.extract.phrases import NounPhrase
 from sijill.extract.roles import Participation, participations
 from sijill.extract.sentence import Item, Sentence
 from sijill.extract.voice import voice
@@ -31,7 +33,12 @@ class Refusal:
 
 
 def read_events(
-    sentence: Sentence, found: list[Frame], armed: frozenset[str], codebook: Codebook, before: Sequence[Telling] = ()
+    sentence: Sentence,
+    found: list[Frame],
+    armed: frozenset[str],
+    codebook: Codebook,
+    before: Sequence[Telling] = (),
+    phrases: Sequence[NounPhrase] = (),
 ) -> tuple[list[Telling], list[Refusal]]:
     """The events of a sentence. `armed`: ids of the armed actors that it names; `before`: what the last one told."""
     frames = _without_carriers(found, sentence)
@@ -44,8 +51,8 @@ def read_events(
             refused.append(Refusal(frame.trigger, reason))
             continue
         telling = Telling(frame, event_type, rule, parts)
-        _carry_doer(telling, tellings, sentence)
         _accuse(telling, tellings, sentence)
+        carry_doer(telling, tellings, before, phrases, sentence)
         tellings.append(telling)
     if not tellings:
         return [], refused
@@ -69,20 +76,6 @@ def _flight(telling: Telling) -> None:
 def _is_fighter(part: Participation) -> bool:
     name = part.phrase.name
     return name.value.what in ("fighters", "soldiers") if name.kind == "unit" else name.kind in ("actor", "nisba")
-
-
-def _carry_doer(telling: Telling, before: list[Telling], sentence: Sentence) -> None:
-    """A verb joined by «و» without a subject of its own goes on with the doer of the verb before it."""
-    frame, last = telling.frame, before[-1] if before else None
-    bare = frame.is_verb and frame.trigger.joined and frame.row.subject == "actor" and voice(frame) == "active"
-    if last is None or not bare or any(part.role == "actor" for part in telling.parts):
-        return
-    if sentence.stop_between(last.frame.trigger.last, frame.trigger.first):
-        return
-    doers = [Participation(part.phrase, "actor", "carried_subject") for part in last.parts if part.role == "actor"]
-    if doers:
-        telling.parts = [*doers, *telling.parts]
-        telling.carried = last
 
 
 def _accuse(telling: Telling, before: list[Telling], sentence: Sentence) -> None:

@@ -17,12 +17,12 @@ from sijill.extract.lexicon import Lexicon, PlaceName
 from sijill.extract.names import Resolution, Resolver
 from sijill.extract.people import read_people
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase, noun_phrases
-from sijill.extract.predicates import has_readings, readings
+from sijill.extract.predicates import acts, has_readings, readings
 from sijill.extract.reading import ARMED_KINDS, read_events
-from sijill.extract.rows import Reading, Row, Told, reject, tell, write_mention, write_span
+from sijill.extract.rows import Reading, Row, Told, main_country, reject, tell, write_mention, write_span
 from sijill.extract.sentence import ALI, Item, Sentence, build, drop_inside_times, drop_prepositions
 from sijill.extract.sought import Sought, seek, slice_of
-from sijill.extract.standins import STAND_INS, main_country, stand_ins
+from sijill.extract.standins import STAND_INS, stand_ins
 from sijill.extract.story import AS_WIDE_AS_A_COUNTRY, Story
 from sijill.options import ExtractOptions
 from sijill.text.arabic import Folded
@@ -222,7 +222,7 @@ def _read_events(sentence: Sentence, reading: Reading, before: list[Told]) -> li
     if not has_readings(sentence):
         readings(sentence)  # none of its words is a trigger, for those who look at it later
         return []
-    phrases = [phrase for phrase in noun_phrases(sentence) if not _only_speaks(phrase, reading)]
+    phrases = [phrase for phrase in noun_phrases(sentence, acts(sentence)) if not _only_speaks(phrase, reading)]
     armed = frozenset(
         resolution.id
         for item in sentence.of("actor", "nisba")
@@ -232,7 +232,7 @@ def _read_events(sentence: Sentence, reading: Reading, before: list[Told]) -> li
     near = takewhile(lambda one: one.sentence.number >= sentence.number - 1, reversed(before))
     last = [one.telling for one in near if one.sentence.number == sentence.number - 1][::-1]
     found = frames(sentence, phrases, _bodies(sentence, reading))
-    tellings, refused = read_events(sentence, found, armed, reading.codebook, last)
+    tellings, refused = read_events(sentence, found, armed, reading.codebook, last, phrases)
     for refusal in refused:
         reject(refusal.trigger, refusal.reason, reading)
     return [tell(telling, phrases, sentence, reading) for telling in tellings]

@@ -13,6 +13,10 @@ from sijill.extract.voice import is_doer, may_be_subject, voice
 from sijill.tables import ROLES
 
 SUBJECTS = ("support_subject", "preverbal", "subject")
+GATHERINGS = frozenset(("protest", "riot"))
+# Acts on land: whoever holds it («بلدات تسيطر عليها المعارضة») is whom they are done to
+ON_LAND = frozenset(("air_strike", "shelling", "attack", "drone_attack", "chemical_attack", "siege"))
+NEAR_NOUN = 3  # tokens from a noun to «من» and who it came from
 OWNED = ("property", "owned")
 # What armed sides announce of themselves («أعلن الجيش استعادة …»), not of others («أعلن الجيش سقوط صاروخ»)
 DECLARED = frozenset(
@@ -35,23 +39,36 @@ def participations(frame: Frame) -> list[Participation]:
     found = [*_agents(frame), *(_of_verb(frame) if frame.is_verb else _of_noun(frame)), *_obliques(frame)]
     unique: dict[tuple[int, int, str], Participation] = {}
     for part in found:
-        if part.role in ROLES and _can_play(part):
+        if part.role in ROLES and _can_play(part, frame):
             unique.setdefault((part.phrase.name.start, part.phrase.name.end, part.phrase.name.kind), part)
     return list(unique.values())
 
 
-def _can_play(part: Participation) -> bool:
-    """Places take no part; people without a name are hurt or struck, and only fighters among them act."""
+def _can_play(part: Participation, frame: Frame) -> bool:
+    """Places take no part; people without a name are hurt or struck, gather in protest, and only fighters act."""
     name = part.phrase.name
     if name.kind == "unit":
-        return part.role in ("victim", "recipient") or (
-            part.role == "actor" and name.value.what in ("fighters", "soldiers")
-        )
+        fights = part.role == "actor" and name.value.what in ("fighters", "soldiers")
+        gathers = part.role == "participant" and frame.row.event_type in GATHERINGS
+        return fights or gathers or part.role in ("victim", "recipient")
     return name.kind != "place"
 
 
 def _agents(frame: Frame) -> list[Participation]:
-    return [Participation(phrase, role, link) for link, role in AGENT_LINKS.items() for phrase in frame.get(link)]
+    found = [Participation(phrase, role, link) for link, role in AGENT_LINKS.items() for phrase in frame.get(link)]
+    if frame.row.event_type not in ON_LAND:
+        found = [part for part in found if part.function != "holder"]
+    return found + [Participation(phrase, "actor", "from") for phrase in _from_whom(frame)]
+
+
+def _from_whom(frame: Frame) -> list[NounPhrase]:
+    """Who struck, behind «من»: «تعرضت البلدة لقصف من القوات …»; countries are where it came from."""
+    row = frame.row
+    if frame.is_verb or row.genitive != "actor" or "من" in row.oblique_preps:
+        return []
+    suffers = frame.support is not None and frame.support.value.row.subject == "recipient"
+    near = [p for p in frame.get("origin", "من") if suffers or p.first - frame.trigger.last <= NEAR_NOUN]
+    return [p for p in near if is_doer(p, frame) and (p.head or p.name.definite or p.name.last - p.name.first > 1)]
 
 
 def _obliques(frame: Frame) -> list[Participation]:
@@ -78,7 +95,7 @@ def _of_verb(frame: Frame) -> list[Participation]:
     row = frame.row
     before, after = frame.get("preverbal"), frame.get("after")
     if frame.tail is not None:  # the subject stands before the object; what follows it belongs to it
-        after = [phrase for phrase in after if phrase.last <= frame.tail]
+        after = [phrase for phrase in after if phrase.first <= frame.tail]
     if voice(frame) == "passive":
         role = row.object if row.object != "none" else row.subject  # «لقي أربعة مصرعهم» has one voice only
         return [Participation(phrase, role, "passive_subject") for phrase in _befallen(before, after, frame)]
@@ -121,9 +138,14 @@ def _of_noun(frame: Frame) -> list[Participation]:
     genitives = frame.get("genitive")
     object_role = row.object if frame.as_noun else row.genitive
     acts = object_role in ("recipient", "victim") and row.asserts == "event"
-    swapped = bool(genitives) and acts and (bool(frame.get("ل")) or frame.is_cause or frame.has_object)
+    objects = _objects_behind(genitives, frame) if acts or object_role == "actor" else []
+    subjects = [phrase for phrase in genitives if phrase not in objects]
+    told = bool(frame.get("ل")) or frame.is_cause or frame.has_object or bool(objects)
+    swapped = bool(genitives) and acts and told
     genitive_role = "actor" if swapped else object_role
-    found = [Participation(phrase, _owned_role(phrase, genitive_role, row), "genitive") for phrase in genitives]
+    found = [Participation(phrase, _owned_role(phrase, genitive_role, row), "genitive") for phrase in subjects]
+    struck = object_role if acts else "recipient"
+    found += [Participation(phrase, struck, "masdar_object") for phrase in objects]
     if swapped:
         found += [Participation(phrase, object_role, "genitive_object") for phrase in frame.get("ل")]
     if not any(part.role == "actor" for part in found):
@@ -143,6 +165,13 @@ def _of_noun(frame: Frame) -> list[Participation]:
         first = [phrase for phrase in subjects if phrase.chief is subjects[0].chief]
         found += [Participation(phrase, role, "support_subject") for phrase in first]
     return found
+
+
+def _objects_behind(genitives: list[NounPhrase], frame: Frame) -> list[NounPhrase]:
+    """«اعتقال السلطات ثلاثة شبان»: what stands behind a body in the genitive, not joined to it, is the object."""
+    if not genitives or not is_doer(genitives[0], frame):
+        return []
+    return [phrase for phrase in genitives if phrase.chief is not genitives[0].chief]
 
 
 def _is_masdar(support: Item) -> bool:

@@ -18,8 +18,10 @@ from sijill.extract.modality import Modality, as_history, modality
 from sijill.extract.names import Resolution, Resolver
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.places import SHARED, chain, is_near, place_of
+from sijill.extract.roles import Participation
 from sijill.extract.sentence import Item, Sentence
 from sijill.extract.times import date_columns, time_of
+from sijill.extract.unnamed import GENERIC, narrowed, umbrella_of
 from sijill.extract.voice import voice
 from sijill.options import ExtractOptions
 from sijill.text.arabic import Folded
@@ -64,6 +66,14 @@ class Reading:
     def published(self) -> date | None:
         day = self.report["published_on"]
         return date.fromisoformat(day) if day and self.report["published_precision"] == "day" else None
+
+
+def main_country(reading: Reading) -> str | None:
+    """The country that the report speaks of, where one stands out by far."""
+    ranked = reading.resolver.countries.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return reading.lexicon.countries.get(ranked[0][0])
 
 
 def write_span(
@@ -160,7 +170,7 @@ def write_mention(told: Told, reading: Reading) -> None:
         realis=told.mood.realis, assertion=assertion, **when, **place, actor_status=_actor_status(telling, reading),
         confidence=_confidence(told), rule_id="|".join((telling.rule, *told.mood.cues, *told.rules)),
     )  # fmt: skip
-    _write_parts(mention, telling, sentence, reading)
+    _write_parts(mention, told, reading)
     _write_source(mention, telling, source, reading)
 
 
@@ -205,17 +215,37 @@ def _confidence(told: Told) -> float:
     return round(0.4 + 0.15 * sum(seen) - 0.05 * len(told.rules), 2)
 
 
-def _write_parts(mention: str, telling: Telling, sentence: Sentence, reading: Reading) -> None:
+def _who(part: Participation, known: str | None, told: Told, reading: Reading) -> tuple[str | None, str]:
+    """The registry id of a participant, and what the rule says beside its function."""
+    name = part.phrase.name
+    if known is not None and known in GENERIC:
+        return narrowed(known, _country(told, reading), reading.lexicon.actors), ""
+    if known or name.kind != "unit":
+        return known, ""
+    what = str(name.value.what)
+    actor = umbrella_of(what, told.telling.event_type, part.role, _country(told, reading), reading.lexicon.actors)
+    return actor, "/umbrella" if actor else "/unnamed"
+
+
+def _country(told: Told, reading: Reading) -> str | None:
+    """Code of the country where it happened, else of the one that the report speaks of."""
+    place = told.place["place_id"] or main_country(reading)
+    return reading.lexicon.places[place]["country"] if place else None
+
+
+def _write_parts(mention: str, told: Told, reading: Reading) -> None:
+    telling = told.telling
     seen: set[tuple[int, int, str]] = set()
     for part in telling.parts:
         name = part.phrase.name
         resolution = reading.resolved.get((name.start, name.end, name.kind))
+        actor, rule = _who(part, resolution.id if resolution else None, told, reading)
         start, end, surface = reading.raw(name.start, name.end)
         if (start, end, part.role) not in seen:
             seen.add((start, end, part.role))
             reading.put(
-                "participants", mention_id=mention, actor_id=resolution.id if resolution else None, role=part.role,
-                surface=surface, start=start, end=end, rule_id=f"{telling.rule}/{part.function}",
+                "participants", mention_id=mention, actor_id=actor, role=part.role,
+                surface=surface, start=start, end=end, rule_id=f"{telling.rule}/{part.function}{rule}",
             )  # fmt: skip
     for quantity in {(q.start, q.what): q for q in telling.quantities}.values():
         start, end, surface = reading.raw(quantity.start, quantity.end)

@@ -11,7 +11,7 @@ from typing import Any
 
 from sijill.extract.lexicon import PlaceName
 from sijill.extract.names import Resolution
-from sijill.extract.rows import Reading
+from sijill.extract.rows import Reading, main_country
 from sijill.extract.sentence import Item, Sentence
 
 TOWNS = frozenset(("settlement", "capital", "neighbourhood"))
@@ -80,11 +80,3 @@ def _meant(noun: str, item: Item, sentence: Sentence, reading: Reading) -> str |
 
 def _is_wide(place: dict[str, Any]) -> bool:
     return place["feature"] in WIDE_FEATURES or place["geo_precision"] >= WIDE_PRECISION
-
-
-def main_country(reading: Reading) -> str | None:
-    """The country that the report speaks of, where one stands out by far."""
-    ranked = reading.resolver.countries.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
-        return None
-    return reading.lexicon.countries.get(ranked[0][0])

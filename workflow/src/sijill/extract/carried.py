@@ -1,0 +1,159 @@
+"""Doers named elsewhere: verbs without a subject of their own, and pronouns on nouns of doing («قصفها», «بشنها غارة»).
+
+The doer is the one body before it that agrees in gender and number. Where two agree, or none, nobody is meant:
+no doer is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sijill.extract.frames import Frame
+from sijill.extract.hosts import Telling
+from sijill.extract.lexicon import VerbForm
+from sijill.extract.phrases import PREPOSITIONS, NounPhrase
+from sijill.extract.roles import Participation
+from sijill.extract.sentence import Item, Sentence
+from sijill.extract.voice import may_be_subject, voice
+from sijill.text.tokens import word_set
+
+GOES_ON = word_set("ثم ان قبل بعد بعدما كما قد وقد فقد حيث اذ عندما بان كي لكي")  # «ثم قصفت», «قبل أن يشن»
+MARKS = {"ه": "m", "ها": "f", "هم": "p"}  # pronouns on nouns → whom they agree with
+_MEN = word_set("عناصر مسلحو مسلحي مقاتلو مقاتلي جنود متمردو متمردي افراد")
+_FEMININE = word_set(
+    "فصائل كتائب سرايا حماس اسرائيل روسيا تركيا ايران سوريا مصر قطر فرنسا بريطانيا السلطات واشنطن موسكو انقره طهران"
+)
+_MASCULINE = word_set(
+    "جيش نظام طيران تنظيم حزب تحالف فيلق لواء مجلس حرس جهاز حشد دفاع عراق لبنان اردن سودان يمن مغرب حوثي احتلال"
+)
+
+
+def carry_doer(
+    telling: Telling, before: Sequence[Telling], last: Sequence[Telling], phrases: Sequence[NounPhrase],
+    sentence: Sentence,
+) -> None:  # fmt: skip
+    """Give a telling without a doer the one that its words go on about.
+
+    `before`: the tellings before it in its sentence; `last`: those of the sentence before.
+    """
+    frame = telling.frame
+    if any(part.role in ("actor", "participant") for part in telling.parts) or _is_denied(frame, sentence):
+        return
+    if (host := _joined_to(telling, before, sentence)) is not None:
+        doers = [part.phrase for part in host.parts if part.role == "actor"]
+        telling.carried = host
+    else:
+        doers = _meant(frame, last, phrases, sentence)
+    role = "participant" if "participant" in (frame.row.subject, frame.row.genitive) else "actor"
+    telling.parts = [*(Participation(phrase, role, "carried_subject") for phrase in doers), *telling.parts]
+
+
+def _is_denied(frame: Frame, sentence: Sentence) -> bool:
+    """«نفت الحركة الأنباء عن انسحابها»: what a party says it did not do is no deed of its own."""
+    said = [item for item in sentence.of("source") if item.last <= frame.trigger.first]
+    return any(item.value.source_id == "say_denied" for item in said)
+
+
+def _joined_to(telling: Telling, before: Sequence[Telling], sentence: Sentence) -> Telling | None:
+    """The act before it whose doer goes on: «اقتحم الجيش البلدة واعتقل …», «ثم اعتقل …»."""
+    frame, host = telling.frame, before[-1] if before else None
+    if host is None or not frame.is_verb or frame.row.subject != "actor":
+        return None
+    if voice(frame) == "passive" and not _might_be_active(frame):
+        return None
+    then = sentence.word(frame.trigger.first - 1) in ("ثم", "كما")
+    first, last = host.frame.trigger.last, frame.trigger.first - then
+    if not (frame.trigger.joined or then) or sentence.stop_between(first, last):
+        return None
+    doers = [part.phrase for part in host.parts if part.role == "actor"]
+    agree = voice(frame) == "active" or any(agrees(phrase, _mark_of(frame.trigger, sentence)) for phrase in doers)
+    return host if doers and agree else None
+
+
+def _might_be_active(frame: Frame) -> bool:
+    """Whether only the people behind a verb made it passive: «ثم اعتقل ستة شبان»."""
+    either = isinstance(frame.trigger.value, VerbForm) and frame.trigger.value.voice == "either"
+    return either and frame.row.asserts == "event" and not frame.get("agent", "preverbal")
+
+
+def _meant(
+    frame: Frame, last: Sequence[Telling], phrases: Sequence[NounPhrase], sentence: Sentence
+) -> list[NounPhrase]:
+    """Whom the pronoun on a noun, or the form of a verb without subject, means."""
+    pointer = _pointer(frame, sentence)
+    if pointer is None:
+        return []
+    item, mark = pointer
+    here = [phrase for phrase in phrases if phrase.last <= item.first and _is_topic(phrase, frame)]
+    if found := _only(here, mark):
+        return found
+    if here or item.first > 1:
+        return []
+    doers = [part.phrase for telling in last for part in telling.parts if part.role == "actor"]
+    return _only([phrase for phrase in doers if phrase.name.kind in ("actor", "nisba")], mark)
+
+
+def _is_topic(phrase: NounPhrase, frame: Frame) -> bool:
+    """Whether a sentence may go on about it: a body that no preposition and no link makes something else."""
+    chief = phrase.chief
+    return phrase.name.start in frame.bodies and not (chief.prep or chief.link or chief.head == "property")
+
+
+def _only(found: Sequence[NounPhrase], mark: str) -> list[NounPhrase]:
+    """The phrases of the one coordination that agrees; none where several do."""
+    agreeing = [phrase for phrase in found if agrees(phrase.chief, mark)]
+    names = {str(phrase.chief.name.value.actor_id) for phrase in agreeing}
+    return [phrase for phrase in agreeing if phrase.chief is agreeing[-1].chief] if len(names) == 1 else []
+
+
+def _pointer(frame: Frame, sentence: Sentence) -> tuple[Item, str] | None:
+    """The word that points at a doer named before, and what it agrees with."""
+    if frame.is_verb:
+        goes_on = _goes_on(frame.trigger, sentence) and frame.row.subject in ("actor", "participant")
+        bare = goes_on and voice(frame) == "active" and _object_follows(frame, sentence)
+        return (frame.trigger, _mark_of(frame.trigger, sentence)) if bare else None
+    support = frame.support
+    if support is not None and support.first < frame.trigger.first and support.value.row.subject == "actor":
+        noun = support.value.tense == "noun"
+        if noun and support.suffix in MARKS:
+            return support, MARKS[support.suffix]
+        if not noun and _goes_on(support, sentence) and frame.trigger.first - support.last <= 1:
+            return support, _mark_of(support, sentence)
+    if frame.row.genitive == "actor" and frame.trigger.suffix in MARKS and not frame.get("genitive"):
+        return frame.trigger, MARKS[frame.trigger.suffix]
+    return None
+
+
+def _goes_on(verb: Item, sentence: Sentence) -> bool:
+    return verb.joined or verb.first == 0 or sentence.word(verb.first - 1) in GOES_ON
+
+
+def _object_follows(frame: Frame, sentence: Sentence) -> bool:
+    """Whether what stands right behind a verb is no subject: an object, a place, a preposition, a number."""
+    index = frame.trigger.last
+    if frame.trigger.suffix or sentence.word(index) in PREPOSITIONS or sentence.at(index, "number", "time", "place"):
+        return True
+    head = sentence.at(index, "head")
+    if head is not None and head.value.kind in ("property", "area"):
+        return True
+    return any(phrase.first == index and not may_be_subject(phrase, frame) for phrase in frame.get("after"))
+
+
+def _mark_of(verb: Item, sentence: Sentence) -> str:
+    """What the subject of a verb form agrees with: m, f, or p for men in the plural."""
+    word = sentence.text[verb.start : verb.end - len(verb.suffix)]
+    if word.endswith(("وا", "ون")):
+        return "p"
+    past = isinstance(verb.value, VerbForm) and verb.value.tense == "past"
+    return "f" if (word.endswith("ت") if past else word.startswith("ت")) else "m"
+
+
+def agrees(phrase: NounPhrase, mark: str) -> bool:
+    """Whether a body may be what a pronoun or verb of this gender and number means; a name may be either gender."""
+    noun = phrase.opening.removeprefix("و") if phrase.leader is not None else phrase.opening
+    noun = noun.removeprefix("ال")
+    men = phrase.name.kind == "unit" or phrase.counted or noun in _MEN or noun.endswith(("ون", "ين"))
+    feminine = noun in _FEMININE or noun.endswith(("ه", "ات"))
+    if mark == "p":
+        return men
+    return not men and (feminine or noun not in _MASCULINE if mark == "f" else not feminine)
