@@ -17,6 +17,11 @@ ONE_ACT = (
     frozenset(("explosion", "explosive_device", "suicide_bombing", "grenade")),
     frozenset(("offensive_operation", "armed_clash", "attack", "sweep_operation")),
 )
+# What «الهجوم» may take up: nobody calls an arrest, a siege or a toll so.
+CALLED_ATTACK = frozenset(
+    ("attack", "ambush", "armed_clash", "attack_on_civilians", "chemical_attack", "drone_attack", "explosion",
+     "explosive_device", "grenade", "air_strike", "shelling", "suicide_bombing", "targeted_killing")
+)  # fmt: skip
 HAPPENED = frozenset(("actual", "ongoing"))
 OLD_DAYS = 30  # what ended so long before publication is background
 AS_WIDE_AS_A_COUNTRY = 6  # UCDP where_prec of a country
@@ -50,12 +55,14 @@ class Story:
             return True
         if other == "attack":
             return one in ONE_ACT[0]
-        return one == "attack" and all(self.codebook.event_types[kind].violent for kind in (one, other))
+        return one == "attack" and other in CALLED_ATTACK
 
     def agree(self, one: Told, event: Told) -> bool:
         """Whether no slot that both tell is told otherwise."""
         sides = ((one.actors, event.actors), (one.hurt, event.hurt))
         days = (one.when["date_start"], event.when["date_start"])
+        if (one.actors & event.hurt) - event.actors or (event.actors & one.hurt) - one.actors:
+            return False  # «ردّت … على القصف»: what one side suffers the other does
         return (
             all(not a or not b or self.kin(a, b) for a, b in sides)
             and self.one_place(one.place["place_id"], event.place["place_id"])
