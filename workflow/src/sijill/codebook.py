@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from sijill import furnishings
+from sijill import confidence, furnishings
 from sijill.coderows import CodebookError, Refers, Values, convert, read
 from sijill.furnishings import Furnishing
 from sijill.tables import ROLES, SOURCE_KINDS
@@ -258,6 +258,7 @@ class Codebook:
     actors: dict[str, Actor]
     ambiguous_names: dict[str, str]
     furniture: tuple[Furnishing, ...]
+    confidence: dict[str, float]
 
 
 # File stem → row class and the columns that identify a row.
@@ -276,6 +277,7 @@ FILES: dict[str, tuple[type, tuple[str, ...]]] = {
     "actors": (Actor, ("actor_id",)),
     "ambiguous_names": (AmbiguousName, ("name_ar",)),
     "furniture": (Furnishing, furnishings.KEY),
+    "confidence": (confidence.Weight, confidence.KEY),
 }
 
 
@@ -287,6 +289,7 @@ def load(folder: Path) -> Codebook:
     tables["event_types"] = {row.event_type: row for row in tables["event_types"]}
     tables["actors"] = {row.actor_id: row for row in tables["actors"]}
     tables["ambiguous_names"] = {row.name_ar: row.reason for row in tables["ambiguous_names"]}
+    tables["confidence"] = {row.evidence: row.weight for row in tables["confidence"]}
     for trigger in tables["triggers"]:
         _check_trigger(trigger)
     furnishings.check(tables["furniture"])

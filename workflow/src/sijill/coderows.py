@@ -1,12 +1,13 @@
 """Rows of a CSV file as dataclasses: the fields of the class are the columns, their annotations the rules.
 
-Annotations understood: str, tuple[str, ...] (values separated by `|`), bool (yes/no), int | None; each may be
-`Annotated` with `Values` (a closed set) or `Refers` (ids of another file).
+Annotations understood: str, tuple[str, ...] (values separated by `|`), bool (yes/no), int | None, float;
+each may be `Annotated` with `Values` (a closed set) or `Refers` (ids of another file).
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
@@ -90,6 +91,10 @@ def _value(text: str, hint: Any, ids: Mapping[str, Iterable[str]], where: str) -
         if text and not text.isdecimal():
             raise CodebookError(f"{where}: {text!r} is not a number. Write digits or leave the cell empty.")
         return int(text) if text else None
+    if kind is float:
+        if not re.fullmatch(r"-?\d+(\.\d+)?", text):
+            raise CodebookError(f"{where}: {text!r} is not a number. Write it with a point, such as -0.25.")
+        return float(text)
     for rule in rules:
         text = _checked(text, kind, rule, ids, where)
     if kind is str:

@@ -40,7 +40,9 @@ class ExtractOptions:
     ner: str = option(
         "lexicon", "Names no lexicon has: lexicon leaves them unread, camel asks camel-tools' recognizer (decision 11)."
     )
-    min_confidence: float = option(0.0, "Mentions below this score (0 to 1) are rejected with a reason.")
+    min_confidence: float = option(
+        0.5, "Mentions below this score (0 to 1) are rejected with a reason (decision 17); 0 keeps all."
+    )
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def _agrees(read: Event, gold: Event) -> bool:
     return not failed_slots(read, gold)
 
 
-def _judge_report(read: list[Event], gold: list[Event], agrees: Agreement) -> dict[str, list[Any]]:
+def judge_report(read: list[Event], gold: list[Event], agrees: Agreement = _agrees) -> dict[str, list[Any]]:
     """Sorts one report's read and labelled events into matches, misses, false alarms and what counts neither way."""
     core = [g for g in gold if g.get("core", True)]
     background = [g for g in gold if not g.get("core", True)]
@@ -144,7 +144,7 @@ def score(events: Iterable[Event], gold: Iterable[Event], forgive_unknown: bool 
     read_by, gold_by = _by_report(events), _by_report(gold)
     judged: dict[str, list[Any]] = defaultdict(list)
     for report in sorted({*read_by, *gold_by}):
-        for name, items in _judge_report(read_by.get(report, []), gold_by.get(report, []), agrees).items():
+        for name, items in judge_report(read_by.get(report, []), gold_by.get(report, []), agrees).items():
             judged[name] += items
     right, wrong = len(judged["matches"]), len(judged["false_alarms"])
     precision = _share(right, right + wrong)

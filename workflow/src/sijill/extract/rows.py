@@ -9,6 +9,7 @@ from typing import Any
 
 from sijill import ids
 from sijill.codebook import Codebook
+from sijill.confidence import TOLD_ALONE, evidence, score
 from sijill.extract.attribution import Attribution, attribute
 from sijill.extract.claims import levels
 from sijill.extract.conditions import is_thin
@@ -91,14 +92,14 @@ def write_span(
     )  # fmt: skip
 
 
-def reject(trigger: Item, reason: str, reading: Reading) -> None:
+def reject(trigger: Item, reason: str, reading: Reading, more: str = "") -> None:
     start, end, surface = reading.raw(trigger.start, trigger.end)
     reading.put(
         "rejected",
         stage="extract",
         report_id=reading.report["report_id"],
         reason=reason,
-        detail=f"«{surface}» at {start}–{end}",
+        detail=f"«{surface}» at {start}–{end}{more}",
     )
 
 
@@ -163,15 +164,31 @@ def write_mention(told: Told, reading: Reading) -> None:
     source = attribute(telling.frame.trigger, sentence, reading.lexicon, reading.speaker_before(sentence))
     if assertion == "reported" and source is not None and source.kind == "party":
         assertion = "claimed_by_party"
-    reading.put(
-        "event_mentions",
+    row = dict(
         mention_id=mention, report_id=reading.report["report_id"], sentence_no=sentence.number,
         trigger_start=start, trigger_end=end, trigger=surface, event_type=telling.event_type,
         realis=told.mood.realis, assertion=assertion, **when, **place, actor_status=_actor_status(telling, reading),
-        confidence=_confidence(told), rule_id="|".join((telling.rule, *told.mood.cues, *told.rules)),
+        rule_id="|".join((telling.rule, *_carrier(telling), *told.mood.cues, *told.rules)),
     )  # fmt: skip
-    _write_parts(mention, told, reading)
+    parts = _parts(mention, told, reading)
+    seen = evidence(
+        row, sentence.role, len(reading.sentences), parts, [quantity.what for quantity in telling.quantities]
+    )
+    confidence = score(seen, reading.codebook.confidence)
+    if confidence < reading.options.min_confidence and TOLD_ALONE not in seen:
+        reject(telling.frame.trigger, "low_confidence", reading, f"; confidence {confidence:.2f}: {', '.join(seen)}")
+        return
+    reading.put("event_mentions", **row, confidence=confidence, confidence_evidence="|".join(seen))
+    for part in parts:
+        reading.put("participants", **part)
+    _write_quantities(mention, telling, reading)
     _write_source(mention, telling, source, reading)
+
+
+def _carrier(telling: Telling) -> tuple[str, ...]:
+    """The light verb that says of a noun that it happened, as one of the rules that read it."""
+    support = telling.frame.support
+    return () if support is None else (f"light_verb:{getattr(support.value.row, 'verb_id', 'verb')}",)
 
 
 def _place_columns(phrase: NounPhrase | None, sentence: Sentence, reading: Reading) -> Row:
@@ -204,17 +221,6 @@ def _actor_status(telling: Telling, reading: Reading) -> str:
     return "passive" if telling.frame.is_verb and voice(telling.frame) == "passive" else "not_stated"
 
 
-def _confidence(told: Told) -> float:
-    """0.4 for a trigger, and 0.15 each for a doer, somebody it is done to, a resolved place and a time; 0.05 less for
-    each slot that another sentence fills."""
-    roles = {part.role for part in told.telling.parts}
-    seen = (
-        bool(roles & {"actor", "participant"}), bool(roles & {"recipient", "victim"}) or bool(told.telling.quantities),
-        told.place["place_id"] is not None, told.when["date_status"] != "none",
-    )  # fmt: skip
-    return round(0.4 + 0.15 * sum(seen) - 0.05 * len(told.rules), 2)
-
-
 def _who(part: Participation, known: str | None, told: Told, reading: Reading) -> tuple[str | None, str]:
     """The registry id of a participant, and what the rule says beside its function."""
     name = part.phrase.name
@@ -233,20 +239,24 @@ def _country(told: Told, reading: Reading) -> str | None:
     return reading.lexicon.places[place]["country"] if place else None
 
 
-def _write_parts(mention: str, told: Told, reading: Reading) -> None:
+def _parts(mention: str, told: Told, reading: Reading) -> list[Row]:
+    """The rows of `participants`, each name once in a role."""
     telling = told.telling
-    seen: set[tuple[int, int, str]] = set()
+    found: dict[tuple[int, int, str], Row] = {}
     for part in telling.parts:
         name = part.phrase.name
         resolution = reading.resolved.get((name.start, name.end, name.kind))
         actor, rule = _who(part, resolution.id if resolution else None, told, reading)
         start, end, surface = reading.raw(name.start, name.end)
-        if (start, end, part.role) not in seen:
-            seen.add((start, end, part.role))
-            reading.put(
-                "participants", mention_id=mention, actor_id=actor, role=part.role,
-                surface=surface, start=start, end=end, rule_id=f"{telling.rule}/{part.function}{rule}",
-            )  # fmt: skip
+        row = dict(
+            mention_id=mention, actor_id=actor, role=part.role,
+            surface=surface, start=start, end=end, rule_id=f"{telling.rule}/{part.function}{rule}",
+        )  # fmt: skip
+        found.setdefault((start, end, part.role), row)
+    return list(found.values())
+
+
+def _write_quantities(mention: str, telling: Telling, reading: Reading) -> None:
     for quantity in {(q.start, q.what): q for q in telling.quantities}.values():
         start, end, surface = reading.raw(quantity.start, quantity.end)
         reading.put(
