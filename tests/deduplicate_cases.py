@@ -106,7 +106,9 @@ class Case:
             "date_status": "anchored" if start else "unanchored" if constraint else "none",
             "place_id": place, "place_status": "resolved" if place else "not_stated",
             "geo_precision": {None: 7, "syria": 6, "desert": 5, "rif": 4, "homs": 4}.get(place, 1),
-            "actor_status": "stated" if sides else "not_stated", "confidence": confidence, "rule_id": "test",
+            "actor_status": "stated" if sides else "not_stated",
+            "confidence": confidence, "confidence_evidence": "base",
+            "rule_id": "test",
         })  # fmt: skip
         written = {"surface": "x", "start": 0, "end": 1, "rule_id": "test"}
         for role, actors in sides.items():

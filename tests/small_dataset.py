@@ -74,7 +74,8 @@ def _mention(report: str, text: str, sentence: int, trigger: str, event_type: st
         "trigger_start": start, "trigger_end": end, "trigger": trigger, "event_type": event_type, "realis": "actual",
         "assertion": "reported", "date_start": "2024-03-04", "date_end": "2024-03-04", "date_precision": "day",
         "date_status": "anchored", "place_id": "sj:nayrab", "place_surface": "النيرب", "place_status": "resolved",
-        "geo_precision": 1, "actor_status": "not_stated", "confidence": 0.8, "rule_id": "test", **other,
+        "geo_precision": 1, "actor_status": "not_stated", "confidence": 0.8, "confidence_evidence": "base",
+        "rule_id": "test", **other,
     }  # fmt: skip
 
 

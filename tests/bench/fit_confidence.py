@@ -30,6 +30,7 @@ from sijill.evaluate import Event, tellings
 from sijill.evaluate.score import judge_report
 
 STRENGTH = 0.2  # inverse of the L2 penalty: few labels, so the weights are kept small
+LABELS = ("right", "wrong", "context")
 LEAST_EVENTS = 12  # of a type, for it to have a weight of its own
 GOLD = Path(__file__).resolve().parents[2] / "resources" / "gold"
 Row = dict[str, Any]
@@ -128,9 +129,9 @@ def main() -> None:
     for half in ("work", "score", "dev", "test"):
         for floor in (0.0, 0.4, 0.45, 0.5, 0.55, 0.6):
             n = left([row for row in rows if row["half"] == half], weights, floor)
-            precision = n["right"] / max(1, n["right"] + n["wrong"])
+            share = n["right"] / max(1, n["right"] + n["wrong"])
             print(
-                f"{half:9} floor {floor:.2f}: right {n['right']} wrong {n['wrong']} context {n['context']} {precision:.2f}"
+                f"{half:5} floor {floor:.2f}: " + ", ".join(f"{k} {n[k]}" for k in LABELS) + f", precision {share:.2f}"
             )
     if args.write:
         write(weights, args.write)

@@ -18,6 +18,7 @@ GATHERINGS = frozenset(("protest", "riot"))
 ON_LAND = frozenset(("air_strike", "shelling", "attack", "drone_attack", "chemical_attack", "siege"))
 NEAR_NOUN = 3  # tokens from a noun to «من» and who it came from
 OWNED = ("property", "owned")
+ACTING_PEOPLE = ("fighters", "soldiers", "protesters")  # what units count
 # What armed sides announce of themselves («أعلن الجيش استعادة …»), not of others («أعلن الجيش سقوط صاروخ»)
 DECLARED = frozenset(
     ("territorial_control", "arrest", "weapons_intercepted", "offensive_operation", "sweep_operation", "deployment",
@@ -45,10 +46,10 @@ def participations(frame: Frame) -> list[Participation]:
 
 
 def _can_play(part: Participation, frame: Frame) -> bool:
-    """Places take no part; people without a name are hurt or struck, gather in protest, and only fighters act."""
+    """Places take no part; people without a name are hurt or struck, gather in protest; fighters and protesters act."""
     name = part.phrase.name
     if name.kind == "unit":
-        fights = part.role == "actor" and name.value.what in ("fighters", "soldiers")
+        fights = part.role == "actor" and name.value.what in ACTING_PEOPLE
         gathers = part.role == "participant" and frame.row.event_type in GATHERINGS
         return fights or gathers or part.role in ("victim", "recipient")
     return name.kind != "place"

@@ -117,6 +117,8 @@ class Told:
     hurt: frozenset[str]
     thin: bool  # too little told to stand by itself
     rules: list[str] = field(default_factory=list)  # what filled its slots from elsewhere
+    takes_up: Told | None = None  # the event told before that it goes on about
+    written: bool = False
 
 
 def tell(telling: Telling, phrases: list[NounPhrase], sentence: Sentence, reading: Reading) -> Told:
@@ -164,20 +166,23 @@ def write_mention(told: Told, reading: Reading) -> None:
     source = attribute(telling.frame.trigger, sentence, reading.lexicon, reading.speaker_before(sentence))
     if assertion == "reported" and source is not None and source.kind == "party":
         assertion = "claimed_by_party"
-    row = dict(
-        mention_id=mention, report_id=reading.report["report_id"], sentence_no=sentence.number,
-        trigger_start=start, trigger_end=end, trigger=surface, event_type=telling.event_type,
-        realis=told.mood.realis, assertion=assertion, **when, **place, actor_status=_actor_status(telling, reading),
-        rule_id="|".join((telling.rule, *_carrier(telling), *told.mood.cues, *told.rules)),
-    )  # fmt: skip
+    row = {
+        "mention_id": mention, "report_id": reading.report["report_id"], "sentence_no": sentence.number,
+        "trigger_start": start, "trigger_end": end, "trigger": surface, "event_type": telling.event_type,
+        "realis": told.mood.realis, "assertion": assertion, **when, **place,
+        "actor_status": _actor_status(telling, reading),
+        "rule_id": "|".join((telling.rule, *_carrier(telling), *told.mood.cues, *told.rules)),
+    }  # fmt: skip
     parts = _parts(mention, told, reading)
     seen = evidence(
         row, sentence.role, len(reading.sentences), parts, [quantity.what for quantity in telling.quantities]
     )
     confidence = score(seen, reading.codebook.confidence)
-    if confidence < reading.options.min_confidence and TOLD_ALONE not in seen:
+    goes_on = told.takes_up is not None and told.takes_up.written
+    if confidence < reading.options.min_confidence and TOLD_ALONE not in seen and not goes_on:
         reject(telling.frame.trigger, "low_confidence", reading, f"; confidence {confidence:.2f}: {', '.join(seen)}")
         return
+    told.written = True
     reading.put("event_mentions", **row, confidence=confidence, confidence_evidence="|".join(seen))
     for part in parts:
         reading.put("participants", **part)
@@ -248,10 +253,10 @@ def _parts(mention: str, told: Told, reading: Reading) -> list[Row]:
         resolution = reading.resolved.get((name.start, name.end, name.kind))
         actor, rule = _who(part, resolution.id if resolution else None, told, reading)
         start, end, surface = reading.raw(name.start, name.end)
-        row = dict(
-            mention_id=mention, actor_id=actor, role=part.role,
-            surface=surface, start=start, end=end, rule_id=f"{telling.rule}/{part.function}{rule}",
-        )  # fmt: skip
+        row = {
+            "mention_id": mention, "actor_id": actor, "role": part.role,
+            "surface": surface, "start": start, "end": end, "rule_id": f"{telling.rule}/{part.function}{rule}",
+        }  # fmt: skip
         found.setdefault((start, end, part.role), row)
     return list(found.values())
 
