@@ -20,6 +20,7 @@ from sijill.extract.tallies import (
     people,
     thing,
 )  # fmt: skip
+from sijill.extract.times import MEANWHILE
 
 BEHIND, BEFORE = 25, 35  # tokens from a casualty to the act that caused it
 SUBJECT_GAP = 6
@@ -111,10 +112,12 @@ def _host(frame: Frame, acts: list[Telling], placed: list[_Casualty], sentence: 
     casualty = frame.trigger
     if is_toll_trigger(casualty, sentence):
         return placed[-1].owner if placed else None
+    chain = [act for act in acts if 0 <= casualty.first - act.frame.trigger.last <= BEFORE]
+    if _is_result(casualty, sentence) and (host := _last(chain, frame, sentence, _results_in)):
+        return host
     for act in acts:
         if 0 <= act.frame.trigger.first - casualty.last <= BEHIND and _caused_behind(casualty, act.frame, sentence):
-            return act
-    chain = [act for act in acts if 0 <= casualty.first - act.frame.trigger.last <= BEFORE]
+            return _first_told(act, acts)
     if host := _last(chain, frame, sentence, _results_in):
         return host
     if host := _joined_to(casualty, placed, chain, sentence):
@@ -142,6 +145,14 @@ def _clause_ends(first: int, last: int, sentence: Sentence) -> bool:
     return any(first <= item.first < last and _words(item, sentence) != "كما" for item in sentence.of("boundary"))
 
 
+def _goes_on(boundary: Item, sentence: Sentence) -> bool:
+    """«قُتل خمسة كما أصيب ثلاثة في غارة», «… فيما أصيب ثلاثة»: more of those who were hurt."""
+    if _words(boundary, sentence) == "كما":
+        return True
+    hurt = sentence.at(boundary.last, "trigger")
+    return _words(boundary, sentence) in MEANWHILE and hurt is not None and hurt.value.row.asserts == "casualty"
+
+
 def _words(item: Item, sentence: Sentence) -> str:
     return sentence.text[item.start : item.end]
 
@@ -167,7 +178,7 @@ def _caused_behind(casualty: Item, frame: Frame, sentence: Sentence) -> bool:
     if any(sentence.word(index) in STOPS for index in range(casualty.last, act.first)):
         return False
     bounds = [item for item in sentence.of("boundary") if casualty.last <= item.first < act.first]
-    bounds = [item for item in bounds if _words(item, sentence) != "كما"]
+    bounds = [item for item in bounds if not _goes_on(item, sentence)]
     if bounds:
         near = act.first - bounds[0].last <= 1
         return len(bounds) == 1 and near and _words(bounds[0], sentence) in CAUSE_BOUNDARIES
@@ -184,6 +195,19 @@ def _caused_behind(casualty: Item, frame: Frame, sentence: Sentence) -> bool:
         if sentence.at(index, "place", "actor", "trigger", "support"):
             return False
     return False
+
+
+def _first_told(act: Telling, acts: list[Telling]) -> Telling:
+    """«… غارة …، وقُتل خمسة في الغارة»: a definite noun is the act of its kind that the sentence has told."""
+    same = [other for other in acts if other.event_type == act.event_type]
+    return same[0] if act.frame.trigger.definite and not act.frame.is_verb else act
+
+
+def _is_result(casualty: Item, sentence: Sentence) -> bool:
+    """«أسفرت الغارة عن مقتل عشرة إثر …»: right behind the preposition of a verb of result."""
+    verbs = [item for item in sentence.of("support") if item.value.row.aspect == "result"]
+    verbs += [item for item in sentence.of("link") if item.value.function == "result"]
+    return sentence.word(casualty.first - 1) in ("عن", "الي") and any(item.first < casualty.first for item in verbs)
 
 
 def _results_in(act: Frame, hurt: Frame, sentence: Sentence) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sijill.extract.frames import PLACE_FUNCTIONS, Frame
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.placenames import NEAR, is_country, of_place
-from sijill.extract.sentence import Item, Sentence, apart
+from sijill.extract.sentence import STOPS, Item, Sentence, apart
 from sijill.extract.times import ANCHORS, COMPLEMENTIZERS, RELATIVE, REPLIES
 from sijill.text.tokens import word_set
 
@@ -15,6 +15,11 @@ VAGUE = frozenset(("المنطقه", "منطقه", "الجبهه"))
 EXAMPLES, EXAMPLE_REACH = frozenset(("مثل", "منها", "بينها", "هي", "وهي", "ابرزها")), 16
 IN_IT = frozenset(("فيها", "فيه", "بها", "داخلها", "داخله", "محيطها"))
 OUT_OF_IT, INTO_IT = frozenset(("منها", "منه")), frozenset(("اليها", "اليه"))
+WHERE = frozenset(("حيث",))
+ON = frozenset(
+    ("حدود", "الحدود", "طريق", "الطريق", "محور", "جبهه", "جبهات", "مداخل", "مشارف", "اطراف", "تخوم", "سواحل")
+)
+DISTANCES = frozenset(("كيلومتر", "كيلومترا", "كيلومترات", "كلم", "كم", "متر", "مترا", "امتار", "ميل", "ميلا", "اميال"))
 PRONOUN_REACH = 8  # tokens from an act to the pronoun of its place
 PART_REACH = 8  # tokens from a part to the place it is of
 MOVES_TO = ("reinforcement", "deployment", "relocation", "territorial_control", "arms_supply", "aid_obstruction")
@@ -35,9 +40,11 @@ def place_of(
     if event_type == "statement":
         return None, ""  # what it speaks of lies elsewhere
     found = _own(frame, sentence, event_type, phrases)
-    for find in (_part, _only_place, _pronoun, _shared_place):
+    for find in (_where_clause, _part, _only_place, _pronoun, _shared_place):
         found = found or find(frame, sentence, phrases)
     found = [(_described(phrase, sentence, phrases), function) for phrase, function in found]
+    if frame.trigger.joined:  # «انتزاع ألغام في صعدة ومقتل خمسة بالبيضاء»
+        found = [pair for pair in found if pair[0].first > frame.trigger.first] or found
     inner = [link.start for phrase, _ in found for link in chain(phrase, sentence)[1:]]
     heads = [pair for pair in found if pair[0].name.start not in inner]
     # «العاملين في سوريا» yields to the town of the clause
@@ -76,6 +83,16 @@ def _own(frame: Frame, sentence: Sentence, event_type: str, phrases: list[NounPh
     elif event_type == "territorial_control":  # «طرد المسلحين من المدينة»
         aims = ["من", "origin"]
     return found or [(phrase, "target") for phrase in frame.get(*aims) if phrase.name.kind == "place"]
+
+
+def _where_clause(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:
+    """«في مدينة البصرة حيث هاجم متظاهرون …»: the place right before "where"."""
+    at = next((index for index in range(frame.trigger.first - 1, 0, -1) if sentence.word(index) in WHERE), None)
+    if at is None or any(sentence.word(index) in STOPS for index in range(at, frame.trigger.first)):
+        return []
+    last = at - 1 if sentence.word(at - 1) in ("،", ",") else at
+    before = [phrase for phrase in phrases if phrase.name.kind == "place" and phrase.last == last]
+    return [(_described(before[-1], sentence, phrases), "where_clause")] if before else []
 
 
 def _part(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:
@@ -143,7 +160,9 @@ def _only(near: list[NounPhrase], function: str, sentence: Sentence) -> list[tup
     """The phrase that the others but describe, if there is one such."""
     links = {item.start for phrase in near for item in chain(phrase, sentence)[1:]}
     heads = [phrase for phrase in near if phrase.name.start not in links]
-    return [(heads[0], function)] if len(heads) == 1 else []
+    named = {tuple(phrase.name.value) or phrase.name.start for phrase in heads}
+    twice = len(heads) > 1 and len(named) == 1 and not is_country(heads[0].name)  # «مصادر في صنعاء …، … في صنعاء»
+    return [(heads[-1], function)] if len(heads) == 1 or twice else []
 
 
 def _elsewhere(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
@@ -183,8 +202,23 @@ def spoken_before(last: int, trigger: Item, sentence: Sentence) -> bool:
 
 
 def _located(phrase: NounPhrase, sentence: Sentence) -> bool:
-    """Whether a place stands behind a preposition of place, or its name is a direction («جنوب قطاع غزة»)."""
-    return (phrase.chief.link or phrase.chief.prep) in PLACE_FUNCTIONS or sentence.word(phrase.first) in NEAR
+    """Whether a place stands behind a preposition of place («على» before a border or a road), or its name is a
+    direction («جنوب قطاع غزة»), or it is so far from there («على بعد ميل من المدينة»)."""
+    chief = phrase.chief
+    on = chief.prep == "على" and (sentence.word(phrase.first) in ON or sentence.word(phrase.name.first) in ON)
+    return (
+        (chief.link or chief.prep) in PLACE_FUNCTIONS
+        or on
+        or sentence.word(phrase.first) in NEAR
+        or is_far_from(phrase, sentence)
+    )
+
+
+def is_far_from(phrase: NounPhrase, sentence: Sentence) -> bool:
+    """«على بعد عشرة كيلومترات من المدينة», «يبعد 30 كم عن المدينة»."""
+    return sentence.word(phrase.first - 1) in ("من", "عن") and any(
+        sentence.word(index) in DISTANCES for index in (phrase.first - 2, phrase.first - 3)
+    )
 
 
 def _placed(phrase: NounPhrase, function: str, sentence: Sentence) -> bool:
@@ -209,4 +243,5 @@ def chain(phrase: NounPhrase, sentence: Sentence) -> list[Item]:
 
 def is_near(phrase: NounPhrase, sentence: Sentence) -> bool:
     """Whether the text says near, around or beside the place rather than in it."""
-    return any(sentence.word(index).lstrip("وب") in NEAR for index in range(max(0, phrase.first - 2), phrase.first))
+    before = range(max(0, phrase.first - 2), phrase.first)
+    return is_far_from(phrase, sentence) or any(sentence.word(index).lstrip("وب") in NEAR for index in before)

@@ -122,7 +122,8 @@ def _is_object(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     """A verb and the event noun it governs are one act: «استقدمت الميليشيات تعزيزات», «سقطت قذيفة»."""
     gap = frame.trigger.first - host.trigger.last
     same = host.is_verb and not frame.is_verb and host.row.event_type == frame.row.event_type
-    same = same and frame.trigger.prep != "ب"  # «قصفت البلدة بقذائف»: that is how
+    # «قصفت البلدة بقذائف»: that is how; «قتل خمسة وجرح عدد آخر»: a second act
+    same = same and frame.trigger.prep != "ب" and not frame.trigger.joined
     return same and 0 <= gap <= OBJECT_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
 
 

@@ -153,6 +153,8 @@ def _of_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
         return True
     if any(_points_back(index, sentence) for index in range(item.last, trigger.first)):
         return True
+    if _in_relative_before(item, trigger, sentence):
+        return True
     # «يبدأ السبت خروج المقاتلين من الجيب الذي يسيطر عليه …»: the main clause's day is not the relative clause's
     return any(sentence.word(index) in RELATIVE for index in range(item.last, trigger.first))
 
@@ -175,6 +177,18 @@ def _in_relative_behind(item: Item, trigger: Item, sentence: Sentence) -> bool:
     )
     acts = (act for act in sentence.of("trigger", "support") if opened[-1] < act.first < item.first)
     return not own and (sentence.word(item.first - 1) not in ("،", ",") or next(acts, None) is not None)
+
+
+def _in_relative_before(item: Item, trigger: Item, sentence: Sentence) -> bool:
+    """«الانتخابات التي جرت الأحد، ولقي شخص مصرعه»: the day is of an act that no lexicon knows."""
+    opened = [index for index in range(item.first) if sentence.word(index) in RELATIVE]
+    behind = range(item.last, trigger.first)
+    if not opened or not any(
+        sentence.text[sentence.tokens[i][0]] == "و" or sentence.word(i) in ("،", ",") for i in behind
+    ):
+        return False
+    between = range(opened[-1] + 1, item.first)
+    return not any(sentence.at(i, "trigger") or sentence.word(i) in ("،", ",") for i in between)
 
 
 def _beside_another(item: Item, trigger: Item, sentence: Sentence) -> bool:

@@ -53,6 +53,8 @@ def _read_day(m: Stretch) -> list[TimeExpr]:
     if _is_other_day(m):
         return []
     slots = collect(m.items)
+    if m.items[-1].tag == "q" and m.surface(m.items[-1]).startswith("الاخير"):
+        slots = replace(slots, weekday_ref=None)  # «الجمعة الأخيرة من المسيرة»: the last of a row
     kind = "absolute" if slots.day else "deictic" if slots.offset_days is not None else "weekday"
     return m.governed(kind, slots)
 

@@ -192,7 +192,7 @@ def _vague(words: Sequence[str]) -> _Reading | None:
         low, high = nw.FEW_OF.get(following, (3, 9))
         return _Reading(low, None, high, "vague", 2 if following in nw.FEW_OF else 1)
     if first in nw.SEVERAL_OF:
-        if following == "من":
+        if following == "من" or (first == "عدد" and following == "اخر" and words[2:3] != ["من"]):
             return _Reading(2, None, None, "vague", 2)
         return _Reading(2, None, None, "vague", 3) if following in nw.SIZES and words[2:3] == ["من"] else None
     return _Reading(2, None, None, "vague", 1) if first in nw.SEVERAL and following != "من" else None
