@@ -15,6 +15,7 @@ import argparse
 import csv
 import gzip
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import combinations
@@ -27,6 +28,7 @@ from gold import SHARED, from_label, half_of
 from score_ant_dev import same_text
 
 from sijill import codebook, deduplicate, tables
+from sijill.deduplicate.types import Types
 from sijill.evaluate import tellings
 from sijill.evaluate.match import assign, failed_slots, forgiving_agrees
 from sijill.options import DeduplicateOptions
@@ -69,8 +71,8 @@ class Registry:
         self.actors: dict[str, str] = {}
 
     def actor(self, participant: dict[str, Any]) -> str:
-        names = [name for name in (participant["name_en"], participant["name_ar"]) if name]
-        label = names[0]
+        given = [name for name in (participant["name_en"], participant["name_ar"]) if name]
+        label, names = given[0], [part.strip() for name in given for part in (name, *re.split(r"[()/،,]", name)) if part]
         if label not in self.actors:
             exact = [
                 a.actor_id
@@ -171,23 +173,74 @@ def merged_labels(events: list[dict[str, Any]], places: pa.Table) -> tuple[Clust
 
 
 def aligned(folder: Path, events: list[dict[str, Any]]) -> Cluster:
-    """The event each labelled event was read as, where one was."""
-    read = tellings({path.stem: pq.read_table(path) for path in folder.glob("*.parquet") if path.stem in tables.TABLES})
+    """The event each labelled event was read as, where one was: slot by slot, then by the sentence that tells it.
+
+    Of articles with one text that were dropped as repeats, what was read from the one that is kept.
+    """
+    given = {path.stem: pq.read_table(path) for path in folder.glob("*.parquet") if path.stem in tables.TABLES}
     by_report: dict[str, list[Any]] = defaultdict(list)
-    for event in read:
+    for event in tellings(given):
         by_report[event["report"]].append(event)
+    kept = kept_record(given["reports"]["record_id"].to_pylist(), {event["docno"] for event in events})
+    told = Told(given, codebook.load(ROOT / "resources/codebook"))
     of: Cluster = {}
     for docno in sorted({event["docno"] for event in events}):
         own = [e for e in events if e["docno"] == docno]
         gold = [from_label(docno, int(e["key"].split("#")[1]), e) for e in own]
-        strict = assign(by_report[docno], gold, lambda a, b: not failed_slots(a, b))
-        used, done = {i for i, _ in strict}, {j for _, j in strict}
-        rest_read = [i for i in range(len(by_report[docno])) if i not in used]
-        rest_gold = [j for j in range(len(gold)) if j not in done]
-        loose = assign([by_report[docno][i] for i in rest_read], [gold[j] for j in rest_gold], forgiving_agrees)
-        for i, j in [*strict, *((rest_read[i], rest_gold[j]) for i, j in loose)]:
-            of[own[j]["key"]] = by_report[docno][i]["key"]
+        read = by_report[kept[docno]]
+        pairs: list[tuple[int, int]] = []
+        for agrees in (lambda a, b: not failed_slots(a, b), forgiving_agrees):
+            rest_read = [i for i in range(len(read)) if i not in {i for i, _ in pairs}]
+            rest_gold = [j for j in range(len(gold)) if j not in {j for _, j in pairs}]
+            found = assign([read[i] for i in rest_read], [gold[j] for j in rest_gold], agrees)
+            pairs += [(rest_read[i], rest_gold[j]) for i, j in found]
+        of |= {own[j]["key"]: read[i]["key"] for i, j in pairs}
+        used = {read[i]["key"] for i, _ in pairs}
+        for event in own:
+            free = [found for found in told.by_sentence(event, kept[docno]) if found not in used]
+            if event["key"] not in of and free:
+                of[event["key"]] = free[0]
+                used.add(free[0])
     return of
+
+
+def kept_record(have: Iterable[str], wanted: set[str]) -> dict[str, str]:
+    """For each article the record that is kept of its text."""
+    kept, twins = set(have), same_text(CORPUS, wanted)
+    return {d: next((t for t in (d, *twins.get(d, ())) if t in kept), d) for d in sorted(wanted)}
+
+
+class Told:
+    """Finds what was read from the sentences that a label quotes."""
+
+    def __init__(self, given: dict[str, pa.Table], book: Any) -> None:
+        self.types = Types({name: event_type.violent for name, event_type in book.event_types.items()})
+        self.reports = {row["record_id"]: row for row in given["reports"].to_pylist()}
+        self.sentences: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self.mentions: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
+        for row in given["sentences"].to_pylist():
+            self.sentences[row["report_id"]].append(row)
+        for row in given["event_mentions"].to_pylist():
+            self.mentions[row["report_id"], row["sentence_no"]].append(row)
+
+    def by_sentence(self, event: dict[str, Any], record: str) -> list[str]:
+        """Events of the mentions in the quoted sentences: those of a labelled type, else of a type for the same act."""
+        report = self.reports.get(record)
+        if report is None:
+            return []
+        quotes = [(report["text_raw"].find(quote), len(quote)) for quote in (event["evidence"], *event["also_told"])]
+        spots = [(at, at + length) for at, length in quotes if at >= 0]
+        there = [
+            mention
+            for row in self.sentences[report["report_id"]]
+            if any(row["start"] < end and start < row["end"] for start, end in spots)
+            for mention in self.mentions[report["report_id"], row["sentence_no"]]
+        ]
+        labelled = {event["event_type"], *event.get("event_type_alt", ())}
+        exact = [row["event_id"] for row in there if row["event_type"] in labelled]
+        return exact or [
+            row["event_id"] for row in there if any(self.types.compatible(row["event_type"], t) for t in labelled)
+        ]
 
 
 def pair_scores(pairs: Iterable[tuple[str, str]], truth: Cluster, found: Cluster) -> dict[str, Any]:
@@ -258,9 +311,7 @@ def told_by_reports(folder: Path) -> dict[tuple[str, str], Counter[str]]:
     places = {row["place_id"]: f"{row['name_ar']} {row['name_en']}" for row in
               pq.read_table(folder.parent / "gazetteer/places.parquet").to_pylist()}  # fmt: skip
     facts = {row["event"]: row for row in read_rows(EVENTS)}
-    twins = same_text(CORPUS, {row[f"docno_{side}"] for row in read_rows(PAIRS) for side in "ab"})
-    kept = set(records.values())
-    stands_for = {docno: next((t for t in (docno, *others) if t in kept), docno) for docno, others in twins.items()}
+    stands_for = kept_record(records.values(), {row[f"docno_{side}"] for row in read_rows(PAIRS) for side in "ab"})
     wanted = {(row[f"docno_{side}"], row[f"event_{side}"]) for row in read_rows(PAIRS) for side in "ab"}
     return {
         (docno, event): Counter(

@@ -22,7 +22,7 @@ HAPPENED = frozenset({"actual", "ongoing"})
 NO_EQUIVALENT = dict.fromkeys(("plover_event", "plover_mode", "acled_event", "acled_sub_event"))
 NOWHERE = 7  # UCDP where_prec of an event without a place
 # Types that say little of the act; a more exact word for the same act is preferred to them. Higher says less.
-VAGUENESS = {"casualty_report": 3, "explosion": 2, "attack_on_civilians": 1, "attack": 2}
+VAGUENESS = {"chemical_attack": -1, "casualty_report": 3, "explosion": 2, "attack_on_civilians": 1, "attack": 2}
 
 
 @dataclass(frozen=True, slots=True)

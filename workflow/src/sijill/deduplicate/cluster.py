@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
@@ -16,6 +16,8 @@ from sijill.deduplicate.types import LASTING, Types
 Edge = tuple[int, int, int]  # score, left, right
 MAX_ANCHOR_DAYS = 7
 ANCHOR_PRECISION = 5
+MENDED = 3  # smaller groups have no majority
+MOST_PAIRS = 20  # pairs looked at for each edge between two groups
 
 
 def agglomerate(count: int, edges: Iterable[Edge], forbids: Callable[[int, int], bool]) -> list[list[int]]:
@@ -38,6 +40,51 @@ def agglomerate(count: int, edges: Iterable[Edge], forbids: Callable[[int, int],
             group[number] = a
         members[a] += members.pop(b)
     return [sorted(members[number]) for number in sorted(members)]
+
+
+def mend(groups: list[list[int]], edges: Iterable[Edge], forbids: Callable[[int, int], bool]) -> list[list[int]]:
+    """The groups, two of them as one where much joins them and only a few members part them: those then stand alone.
+
+    One telling that was read wrongly would otherwise keep two halves of an event apart for ever. Taken out are, one by
+    one, those that most members of the other group contradict, a quarter of a group at most, and only where four edges
+    join the groups for every pair that contradicts. No group of the result holds a forbidden pair.
+    """
+    home = {member: number for number, group in enumerate(groups) for member in group}
+    joins = Counter(tuple(sorted((home[x], home[y]))) for _, x, y in edges if home[x] != home[y])
+    current = {number: list(group) for number, group in enumerate(groups)}
+    above = list(range(len(groups)))
+    alone: list[list[int]] = []
+    for (a, b), count in sorted(joins.items(), key=lambda item: (-item[1], item[0])):
+        while above[a] != a:
+            a = above[a]
+        while above[b] != b:
+            b = above[b]
+        one, two = current[a], current[b]
+        if a == b or min(len(one), len(two)) < MENDED or len(one) * len(two) > MOST_PAIRS * count:
+            continue
+        out = _parting(one, two, count, forbids)
+        if out is None:
+            continue
+        alone += [[member] for member in sorted(out)]
+        above[b] = a
+        current[a] = [member for member in (*one, *two) if member not in out]
+        del current[b]
+    return sorted(sorted(group) for group in (*current.values(), *alone))
+
+
+def _parting(one: list[int], two: list[int], joins: int, forbids: Callable[[int, int], bool]) -> set[int] | None:
+    """The few members that part two groups, None when they are not few."""
+    against = [(x, y) for x in one for y in two if forbids(x, y)]
+    if 4 * len(against) > joins:
+        return None
+    out: set[int] = set()
+    while against:
+        counts = Counter(member for pair in against for member in pair)
+        worst = max(counts, key=lambda member: (counts[member], member))
+        out.add(worst)
+        against = [pair for pair in against if worst not in pair]
+    few = all(4 * len(out & set(group)) <= len(group) for group in (one, two))
+    return out if few else None
 
 
 class Blocks:

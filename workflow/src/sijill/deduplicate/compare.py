@@ -6,11 +6,11 @@ merge, or of a link, can be told. Nothing here knows of clusters.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sijill.deduplicate.registry import Actors, Places
 from sijill.deduplicate.slots import Hull, Telling, Toll
-from sijill.deduplicate.types import LASTING, ONE_NEWS, RARE, Types
+from sijill.deduplicate.types import BETWEEN_PARTIES, LASTING, ONE_NEWS, RARE, Types
 from sijill.deduplicate.wording import alike
 from sijill.event_rows import Figure
 
@@ -35,7 +35,8 @@ class Comparison:
     killed and wounded are the same number. `dated`, `placed`: whether both have a day, a place. Days that only overlap,
     of an act and a campaign, have grade 0. `same_place`: one gazetteer row, be it a country. `lasting`, `rare`: of both
     types. `next_days`: of the same or the next day as far as their reports tell; `alike`: then also told in much the
-    same words; `same_news`: the leads of their reports, of one day.
+    same words; `same_news`: the leads of their reports, of one day; `one_news`: words for one act;
+    `distant`: of a lasting act, told so long after each other that nothing says whether it is the same.
     """
 
     conflicts: tuple[str, ...]
@@ -49,10 +50,13 @@ class Comparison:
     same_place: bool = False
     lasting: bool = False
     rare: bool = False
+    between_parties: bool = False
     happened: bool = True
     next_days: bool = False
     alike: bool = False
     same_news: bool = False
+    one_news: bool = False
+    distant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,10 @@ class Comparer:
     def across(self, a: Telling, b: Telling) -> Comparison:
         """Two tellings in different texts: where a day is not told, the reports must be of the same days."""
         undated = not (a.days and b.days)
-        return self._compare(a, b, undated and not (_same_window(a, b) or _told_again(a, b)))
+        distant = undated and not (_same_window(a, b) or _told_again(a, b))
+        if distant and _told_long_after(a, b):
+            return replace(self._compare(a, b, False), distant=True)
+        return self._compare(a, b, distant)
 
     def _compare(self, a: Telling, b: Telling, window_conflict: bool) -> Comparison:
         both = bool(a.days and b.days), bool(a.places and b.places)
@@ -89,17 +96,18 @@ class Comparer:
         conflicts += self._side_conflicts(a, b)
         killed = toll_grade(a.killed, b.killed, a.killed_tolls, b.killed_tolls)
         wounded = toll_grade(a.wounded, b.wounded, a.wounded_tolls, b.wounded_tolls)
-        conflicts += [slot for slot, grade in (("killed", killed), ("wounded", wounded)) if grade < 0]
-        figures = max(killed, 0) + max(wounded, 0)
-        if day == 0 and both[0] and same_type and a.types <= LASTING:
-            day = int(_one_within_the_other(a, b))
         types = a.types | b.types
+        if not types <= RARE:  # of so rare an act two tolls are two versions, not two acts
+            conflicts += [slot for slot, grade in (("killed", killed), ("wounded", wounded)) if grade < 0]
+        figures = max(killed, 0) + max(wounded, 0)
+        if day == 0 and both[0] and same_type and a.types <= LASTING | BETWEEN_PARTIES:
+            day = int(_one_within_the_other(a, b))
         next_days = not all(both[:1]) and _published_together(a, b)
         return Comparison(
             tuple(conflicts), *both, max(day, 0), place, self._sides(a, b), figures, same_type,
-            not a.places.isdisjoint(b.places), types <= LASTING, types <= RARE, a.realis == "actual",
+            not a.places.isdisjoint(b.places), types <= LASTING, types <= RARE, types <= BETWEEN_PARTIES, a.realis == "actual",
             next_days, next_days and not conflicts and place == 2 and alike(a.wording, b.wording),
-            _same_news(a, b, types),
+            _same_news(a, b, types), _one_news(types),
         )  # fmt: skip
 
     def _place_grade(self, a: Telling, b: Telling) -> int:
@@ -139,7 +147,7 @@ def _everybody(telling: Telling) -> frozenset[str]:
 
 
 def day_grade(a: Telling, b: Telling) -> int:
-    """-1 when no day of one is a day of the other; 0 unknown or too wide to tell; 1 in one week; 2 on one day."""
+    """-1 when no day of one is a day of the other; 0 unknown or too wide to tell; 1 in one week, or from one day on; 2 on one day."""
     if not a.days or not b.days:
         return 0
     if not _hulls_meet(a.day_hulls, b.day_hulls):
@@ -148,8 +156,9 @@ def day_grade(a: Telling, b: Telling) -> int:
     for x in a.days:
         for y in b.days:
             if x[0] <= y[1] and y[0] <= x[1]:
-                width = max(x[1] - x[0], y[1] - y[0]) + 1
-                grade = max(grade, 2 if width <= EXACT_DAYS else int(width <= SHORT_DAYS or x == y))
+                shorter, width = sorted((x[1] - x[0] + 1, y[1] - y[0] + 1))
+                since = x[0] == y[0] and shorter > EXACT_DAYS
+                grade = max(grade, 2 if width <= EXACT_DAYS else int(width <= SHORT_DAYS or since))
     return grade
 
 
@@ -217,11 +226,16 @@ def _same_news(a: Telling, b: Telling, types: frozenset[str]) -> bool:
 
     A lead without a day is of the day of its publication, or of the day before where the other gives that one.
     """
-    if not (a.lead and b.lead) or (len(types) > 1 and not any(types <= group for group in ONE_NEWS)):
+    if not (a.lead and b.lead) or not _one_news(types):
         return False
     back = 1 if bool(a.days) != bool(b.days) else 0
     one, two = (list(t.days) or [(day - back, day) for day in t.published] for t in (a, b))
     return any(x[0] <= y[1] and y[0] <= x[1] for x in one for y in two)
+
+
+def _one_news(types: frozenset[str]) -> bool:
+    """Whether headlines choose freely between these words for one act."""
+    return len(types) == 1 or any(types <= group for group in ONE_NEWS)
 
 
 def _published_together(a: Telling, b: Telling) -> bool:
@@ -237,6 +251,13 @@ def _told_again(a: Telling, b: Telling) -> bool:
     dated, undated = (a, b) if a.days else (b, a)
     began = min(first for first, _ in dated.days)
     return any(0 <= day - began <= RETOLD_DAYS for day in undated.published)
+
+
+def _told_long_after(a: Telling, b: Telling) -> bool:
+    """Whether two later reports may recall one lasting act, neither with its day: no evidence, no contradiction."""
+    if not (a.types | b.types) <= LASTING or a.days or b.days or a.constraints or b.constraints:
+        return False
+    return any(abs(x - y) <= RETOLD_DAYS for x in a.published for y in b.published)
 
 
 def _one_within_the_other(a: Telling, b: Telling) -> bool:

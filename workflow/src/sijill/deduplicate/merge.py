@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from sijill.deduplicate.cluster import Blocks, Edge, agglomerate
+from sijill.deduplicate.cluster import Blocks, Edge, agglomerate, mend
 from sijill.deduplicate.compare import Comparer, Comparison
 from sijill.deduplicate.reports import canonical_ranks
 from sijill.deduplicate.rules import GENERIC, Setting, may_share, one_act_across_texts, one_act_in_a_text, score
@@ -162,4 +162,4 @@ def merge_across(
     forbids: Callable[[int, int], bool] = lru_cache(maxsize=None)(
         lambda x, y: bool(comparer.across(tellings[x], tellings[y]).conflicts)
     )
-    return agglomerate(len(tellings), edges, forbids)
+    return mend(agglomerate(len(tellings), edges, forbids), edges, forbids)

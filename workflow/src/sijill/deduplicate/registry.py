@@ -13,13 +13,19 @@ import pyarrow as pa
 EARTH_KM = 6371.0
 MAX_DEPTH = 10  # a registry row has fewer rows above it; a loop in the data ends here
 COUNTRY_PRECISION = 6  # UCDP where_prec of a country; above it seas and the world
+POINT_PRECISION = 2  # a named place; 3 to 5 areas
+BORDERLESS = (3, 4)  # areas small enough for their centre to tell what lies in them
+TOWNS = frozenset({"settlement", "capital", "neighbourhood", "camp"})
 LONG_AREA_PRECISION = 5  # roads, rivers, deserts: their centre may be far from what happened along them
 LONG_AREA_FACTOR = 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A gazetteer row, as far as comparing needs it. `above`: the place itself and everything that contains it."""
+    """A gazetteer row, as far as comparing needs it.
+
+    `above`: the place itself and everything that contains it; `seat`: a town with the name of its province.
+    """
 
     above: frozenset[str]
     feature: str
@@ -28,6 +34,7 @@ class Place:
     latitude: float | None
     longitude: float | None
     precision: int
+    seat: bool = False
 
 
 def ancestors(parents: Mapping[str, str | None], key: str) -> frozenset[str]:
@@ -54,7 +61,10 @@ class Places:
         rows = table.to_pylist()
         parents = {row["place_id"]: row["parent"] for row in rows}
         self.max_distance_km = max_distance_km
-        self.places = {row["place_id"]: _place(row, ancestors(parents, row["place_id"])) for row in rows}
+        names = {row["place_id"]: row["name_ar"] for row in rows}
+        self.places = {
+            row["place_id"]: _place(row, ancestors(parents, row["place_id"]), names.get(row["parent"])) for row in rows
+        }
         self.relation = lru_cache(maxsize=200_000)(self._relation)
 
     def above(self, place_id: str) -> frozenset[str]:
@@ -76,24 +86,43 @@ class Places:
             return "apart"
         if a in two.above or b in one.above or _country_of(one, two) or _country_of(two, one):
             return "within"
+        km = distance_km(one, two)
+        if _area_around(one, two, km, self.max_distance_km) or _area_around(two, one, km, self.max_distance_km):
+            return "within"
+        if _seat_of(one, two) or _seat_of(two, one):
+            return "near"
         if one.feature == two.feature == "settlement":
             return "apart"
-        km = distance_km(one, two)
         if km is None:
             return "apart" if _differ(one.country, two.country) or _differ(one.admin1, two.admin1) else "near"
         long = max(one.precision, two.precision) == LONG_AREA_PRECISION and not _differ(one.country, two.country)
         return "near" if km <= self.max_distance_km * (LONG_AREA_FACTOR if long else 1.0) else "apart"
 
 
-def _place(row: dict[str, Any], above: frozenset[str]) -> Place:
+def _place(row: dict[str, Any], above: frozenset[str], province: str | None) -> Place:
+    seat = row["feature"] in TOWNS and row["name_ar"] == province
     return Place(
-        above, row["feature"], row["country"], row["admin1"], row["latitude"], row["longitude"], row["geo_precision"]
+        above, row["feature"], row["country"], row["admin1"], row["latitude"], row["longitude"], row["geo_precision"],
+        seat,
     )  # fmt: skip
 
 
 def _country_of(a: Place, b: Place) -> bool:
     """Whether `a` is the country `b` lies in, for rows whose parents do not reach up to it."""
     return a.precision == COUNTRY_PRECISION and a.country is not None and a.country == b.country
+
+
+def _area_around(area: Place, point: Place, km: float | None, max_km: float) -> bool:
+    """Whether an area without a border of its own, told by its centre, holds a town: of its province, and so near."""
+    point_like = point.precision <= POINT_PRECISION and area.precision in BORDERLESS
+    province = area.admin1 is not None and (area.country, area.admin1) == (point.country, point.admin1)
+    return point_like and province and area.feature == "region" and km is not None and km <= max_km
+
+
+def _seat_of(town: Place, other: Place) -> bool:
+    """Whether a town has the name of the province that the other place, no town, lies in: the name may mean both."""
+    named = town.seat and (town.country, town.admin1) == (other.country, other.admin1)
+    return named and other.feature not in TOWNS
 
 
 def _differ(a: str | None, b: str | None) -> bool:

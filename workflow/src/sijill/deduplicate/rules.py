@@ -87,13 +87,17 @@ def one_act_across_texts(comparison: Comparison) -> bool:
     An act of one day and a campaign of weeks are not one, though their days overlap (both dated, grade 0).
     """
     day, place, sides, figures = comparison.day, comparison.place, comparison.sides, comparison.figures
-    if comparison.conflicts or (comparison.dated and not day):
+    if comparison.conflicts or comparison.distant or (comparison.dated and not day):
         return False
     if not comparison.same_type:  # two words for one act; of one bombing of a town one figure or two parties tell it
         told = day == 2 and place > 0 and place + sides + figures > 2 and (figures > 0 or sides > 1)
         return told or (place == 2 and comparison.same_news)
+    if comparison.between_parties and sides > 1 and (place or comparison.same_place or not comparison.placed):
+        return True
     if not comparison.dated:
         return _one_without_days(comparison)
+    if comparison.lasting and comparison.same_place and sides > 1:
+        return True
     if comparison.placed and not place:  # two places near each other, or a country: two acts on one day are the rule
         return (sides > 0 and figures > 0) or (comparison.same_place and sides > 1 and day == 2)
     if place:
@@ -116,7 +120,7 @@ def _one_without_days(comparison: Comparison) -> bool:
 def nearly_one(comparison: Comparison) -> bool:
     """Whether two tellings in different texts agree in all they say, but in too little to be called one event."""
     return (
-        not comparison.conflicts
+        not (comparison.conflicts or comparison.distant)
         and comparison.same_type
         and comparison.place > 0
         and comparison.day + comparison.sides > 0

@@ -101,7 +101,7 @@ def _telling(
         reports=frozenset([report_id]),
         texts=frozenset([report["duplicate_of"] or report_id]),
         types=frozenset([row["event_type"]]),
-        realis="actual" if row["realis"] in HAPPENED else row["realis"],
+        realis=_realis(row["realis"]),
         days=(days,) if days else (),
         day_hulls=((report_id, *days),) if days else (),
         constraints=(row["date_constraint"],) if row["date_constraint"] and not days else (),
@@ -118,6 +118,11 @@ def _telling(
         wording=frozenset([said.get((report_id, row["sentence_no"]), frozenset())]),
         lead=row["sentence_no"] in leads.get(report_id, ()),
     )
+
+
+def _realis(realis: str) -> str:
+    """What is under way has happened; what is threatened on a condition is planned. The mention keeps its own code."""
+    return "actual" if realis in HAPPENED else "planned" if realis == "hypothetical" else realis
 
 
 def day_number(day: str) -> int:
