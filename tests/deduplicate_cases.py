@@ -19,6 +19,7 @@ VIOLENT = (
     "explosion",
     "suicide_bombing",
     "ambush",
+    "chemical_attack",
 )
 PEACEFUL = ("meeting", "sweep_operation", "territorial_control", "protest", "statement", "withdrawal")
 PARENTS = {"fatemiyoun": "iran_militias", "nujaba": "iran_militias"}
@@ -55,6 +56,7 @@ def places() -> pa.Table:
         ("harasta", "settlement", "rif", "Rif", 33.56, 36.36, 1),
         ("airport", "airport", "rif", "Rif", 33.58, 36.42, 1),
         ("palmyra", "settlement", "homs", "Homs", 34.56, 38.27, 1),
+        ("ghouta", "region", "rif", "Rif", 33.52, 36.42, 3),
         ("desert", "desert", "syria", None, 34.5, 38.9, 5),
     ]
     names = ("place_id", "feature", "parent", "admin1", "latitude", "longitude", "geo_precision")

@@ -72,7 +72,10 @@ class Registry:
 
     def actor(self, participant: dict[str, Any]) -> str:
         given = [name for name in (participant["name_en"], participant["name_ar"]) if name]
-        label, names = given[0], [part.strip() for name in given for part in (name, *re.split(r"[()/،,]", name)) if part]
+        label, names = (
+            given[0],
+            [part.strip() for name in given for part in (name, *re.split(r"[()/،,]", name)) if part],
+        )
         if label not in self.actors:
             exact = [
                 a.actor_id

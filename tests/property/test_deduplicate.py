@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from deduplicate_cases import Case, codebook, groups, places
 from sijill.deduplicate import run
-from sijill.deduplicate.cluster import agglomerate
-from sijill.deduplicate.registry import Places
+from sijill.deduplicate.cluster import Blocks, agglomerate, mend
+from sijill.deduplicate.registry import Actors, Places
+from sijill.deduplicate.slots import read_tellings
+from sijill.deduplicate.types import Types
 from sijill.options import DeduplicateOptions
 
 OPTIONS = DeduplicateOptions()
@@ -109,6 +111,73 @@ def test_agglomeration_equals_a_naive_one(count: int, edges: list[tuple[int, int
             naive.remove(two)
             one |= two
     assert agglomerate(count, edges, forbids) == sorted(sorted(group) for group in naive)
+
+
+THINGS = st.integers(0, 7)
+FACED = st.fixed_dictionaries({
+    "faces": st.lists(st.integers(0, 3), min_size=8, max_size=8),
+    "apart": st.frozensets(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=3),
+    "edges": st.lists(st.tuples(st.integers(0, 3), THINGS, THINGS), max_size=30),
+})  # fmt: skip
+
+
+@given(FACED)
+def test_things_of_one_face_are_asked_once(case: Any) -> None:
+    faces, edges = case["faces"], [(score, min(a, b), max(a, b)) for score, a, b in case["edges"] if a != b]
+
+    def forbids(x: int, y: int) -> bool:
+        return (faces[x], faces[y]) in case["apart"] or (faces[y], faces[x]) in case["apart"]
+
+    assert agglomerate(8, edges, forbids, faces) == agglomerate(8, edges, forbids)
+
+
+@given(FACED)
+def test_a_mended_partition_holds_no_contradiction(case: Any) -> None:
+    """Mended groups are a partition without a forbidden pair, and only whole groups but for a few members are joined."""
+    edges = [(score, min(a, b), max(a, b)) for score, a, b in case["edges"] if a != b]
+
+    def forbids(x: int, y: int) -> bool:
+        return (min(x, y), max(x, y)) in case["apart"]
+
+    groups = agglomerate(8, edges, forbids)
+    mended = mend(groups, edges, forbids)
+    assert sorted(member for group in mended for member in group) == list(range(8))
+    assert not any(forbids(x, y) for group in mended for x, y in combinations(group, 2))
+    assert mend(groups, [], forbids) == groups
+
+
+def test_a_telling_that_was_misread_parts_no_event() -> None:
+    apart = {(0, 7), (0, 6)}  # 0 stands with 1 to 4, and contradicts two of 5 to 9
+
+    def forbids(x: int, y: int) -> bool:
+        return (min(x, y), max(x, y)) in apart
+
+    joins = [(1, x, y) for x in range(1, 5) for y in range(5, 10)]
+    groups = [[0, 1, 2, 3, 4], [5, 6, 7, 8, 9]]
+    assert mend(groups, joins, forbids) == [[0], [1, 2, 3, 4, 5, 6, 7, 8, 9]]
+    apart |= {(x, y) for x in range(1, 5) for y in range(5, 10)}  # and where most contradict, nothing is joined
+    assert mend(groups, joins, forbids) == groups
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(REPORT, min_size=1, max_size=6))
+def test_blocks_pair_what_shares_a_key(reports: list[Any]) -> None:
+    tellings = read_tellings(build(reports))
+    blocks = Blocks(Places(places(), OPTIONS.max_distance_km), Actors({}), Types({"shelling": True}))
+    keys = [blocks._keys(telling) for telling in tellings]
+    naive = [(x, y) for x, y in combinations(range(len(tellings)), 2) if keys[x] & keys[y]]
+    assert list(zip(*blocks.pairs(tellings), strict=True)) == naive
+
+
+def test_a_block_of_very_many_tellings_gives_few_pairs_and_one_event() -> None:
+    case = Case()
+    for number in range(400):
+        case.report(f"r{number:03}", "2018-02-20")
+        case.mention(f"r{number:03}", "shelling", days="2018-02-20", place="douma", actor="regime")
+    tables = case.tables()
+    blocks = Blocks(Places(places(), OPTIONS.max_distance_km), Actors({}), Types({"shelling": True}), reach=5)
+    assert len(blocks.pairs(read_tellings(tables))[0]) <= 400 * 5
+    assert len(run(tables, codebook(), OPTIONS)["events"]) == 1
 
 
 @settings(max_examples=25, deadline=None)

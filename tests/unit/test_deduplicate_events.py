@@ -62,6 +62,9 @@ def test_run_gives_the_tables_of_the_stage() -> None:
         ({}, {"killed": [5, 2]}, True),  # a part of the sum
         ({}, {"realis": "planned"}, False),
         ({}, {"realis": "negated"}, False),
+        ({"realis": "planned"}, {"realis": "hypothetical"}, True),  # announced by one, threatened by the other
+        ({}, {"place": "ghouta"}, True),  # an area that lies around the town
+        ({"type": "chemical_attack"}, {"type": "chemical_attack", "killed": 9}, True),  # rare: two tolls of one act
         ({}, {"realis": "ongoing"}, True),
         ({"realis": "generic"}, {"realis": "generic"}, False),
         ({"place": None, "killed": None}, {"killed": None}, False),  # day and actor alone: there are many such acts
@@ -169,6 +172,13 @@ def test_outlets_and_leads_make_stories() -> None:
     case.mention("c", "shelling", sentence=5, **STRIKE)  # recalled further down
     stories = {row["report_id"]: row["story_id"] for row in merge(case)["reports"].to_pylist()}
     assert stories == {"a": "a", "b": "a", "c": "c"}
+
+
+@pytest.mark.parametrize(("actors", "one_event"), [("coalition,russia", True), ("coalition", False)])
+def test_parties_that_act_together_need_no_town(actors: str, one_event: bool) -> None:
+    """Two named parties on one side, in reports of the next day, tell which act it was; one party does not."""
+    slots = {"days": None, "place": "syria", "killed": None, "actor": actors, "type": "air_strike", "sentence": 9}
+    assert (len(groups(two_reports(dict(slots), dict(slots)))) == 1) is one_event
 
 
 def test_undated_series_are_linked() -> None:

@@ -5,7 +5,7 @@ Shared by the stage that merges mentions and the one that takes some away again.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +22,7 @@ HAPPENED = frozenset({"actual", "ongoing"})
 NO_EQUIVALENT = dict.fromkeys(("plover_event", "plover_mode", "acled_event", "acled_sub_event"))
 NOWHERE = 7  # UCDP where_prec of an event without a place
 # Types that say little of the act; a more exact word for the same act is preferred to them. Higher says less.
-VAGUENESS = {"chemical_attack": -1, "casualty_report": 3, "explosion": 2, "attack_on_civilians": 1, "attack": 2}
+VAGUENESS = {"casualty_report": 3, "explosion": 2, "attack_on_civilians": 1, "attack": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,9 @@ def _reports_in_use(tables: Mapping[str, pa.Table]) -> pa.Table:
 def event_row(mentions: list[Row], lookups: Lookups) -> Row:
     """The row of `events` that follows from the mentions of one event (rows of event_mentions)."""
     ranked = sorted(mentions, key=lambda row: _rank(row, lookups.reports))
-    event_type = min(ranked, key=lambda row: VAGUENESS.get(row["event_type"], 0))["event_type"]
-    first = ranked[0]["report_id"]
-    ranked.sort(key=lambda row: row["report_id"] == first and row["event_type"] == event_type, reverse=True)
+    event_type = _event_type(ranked)
+    first = ranked[0]["report_id"]  # what stands in it alone decides, so that later reports leave the id as it is
+    ranked.sort(key=lambda row: (row["report_id"] != first, VAGUENESS.get(row["event_type"], 0)))
     canonical = ranked[0]
     assertion = _assertion(ranked)
     counted = canonical["realis"] in HAPPENED and assertion != "denied"
@@ -95,6 +95,12 @@ def event_row(mentions: list[Row], lookups: Lookups) -> Row:
         "confidence": max(row["confidence"] for row in mentions),
         "review_status": "unreviewed",
     }
+
+
+def _event_type(ranked: list[Row]) -> str:
+    """The word that tells most of the act; of several, the one of most mentions, then the one told first."""
+    types = Counter(row["event_type"] for row in ranked)
+    return str(min(types, key=lambda name: (VAGUENESS.get(name, 0), -types[name])))
 
 
 def _rank(row: Row, reports: Mapping[str, Row]) -> tuple[Any, ...]:

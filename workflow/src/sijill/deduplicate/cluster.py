@@ -16,29 +16,35 @@ from sijill.deduplicate.types import LASTING, Types
 Edge = tuple[int, int, int]  # score, left, right
 MAX_ANCHOR_DAYS = 7
 ANCHOR_PRECISION = 5
+REACH = 100  # tellings of one block that are compared with each, on either side
 MENDED = 3  # smaller groups have no majority
 MOST_PAIRS = 20  # pairs looked at for each edge between two groups
 
 
-def agglomerate(count: int, edges: Iterable[Edge], forbids: Callable[[int, int], bool]) -> list[list[int]]:
+def agglomerate(
+    count: int, edges: Iterable[Edge], forbids: Callable[[int, int], bool], faces: Sequence[int] | None = None
+) -> list[list[int]]:
     """A partition of range(count): best edges first, each joining two groups unless a pair of them forbids it.
 
     Complete link on contradictions: no group holds a forbidden pair. The result depends on the scores and on the order
-    of the things only, so things in a fixed order give a fixed partition. Groups and their members ascend.
+    of the things only, so things in a fixed order give a fixed partition. Groups and their members ascend. `faces`:
+    things with one number are forbidden, and forbid, the same; of each number one thing per group is asked.
     """
     group = list(range(count))
+    shown = {number: {faces[number] if faces else number: number} for number in range(count)}
     members = {number: [number] for number in range(count)}
     refused: set[tuple[int, int]] = set()
     for _, left, right in sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2])):
         a, b = sorted((group[left], group[right]))
         if a == b or (a, b) in refused:
             continue
-        if any(forbids(x, y) for x in members[a] for y in members[b]):
+        if any(forbids(x, y) for x in shown[a].values() for y in shown[b].values()):
             refused.add((a, b))
             continue
         for number in members[b]:
             group[number] = a
         members[a] += members.pop(b)
+        shown[a] |= shown.pop(b)
     return [sorted(members[number]) for number in sorted(members)]
 
 
@@ -91,26 +97,30 @@ class Blocks:
     """Tellings that are worth comparing: those of related types that share a day and a place or an actor.
 
     A telling without a day stands on the days before its publication. Tellings with neither day nor publication are
-    blocked by place and actor together.
+    blocked by place and actor together. In a block of very many tellings each is compared with its neighbours by day,
+    place and type only: the pairs grow with the tellings, not with their square.
     """
 
-    def __init__(self, places: Places, actors: Actors, types: Types) -> None:
-        self.places, self.actors, self.types = places, actors, types
+    def __init__(self, places: Places, actors: Actors, types: Types, reach: int = REACH) -> None:
+        self.places, self.actors, self.types, self.reach = places, actors, types, reach
 
     def pairs(self, tellings: Sequence[Telling]) -> tuple[list[int], list[int]]:
         """Index pairs, left < right, each once."""
         numbers: dict[tuple[object, ...], int] = defaultdict(lambda: len(numbers))
         keys: list[int] = []
         rows: list[int] = []
-        for row, telling in enumerate(tellings):
-            for key in self._keys(telling):
+        order = sorted(range(len(tellings)), key=lambda number: _neighbourhood(tellings[number]))
+        for row, number in enumerate(order):
+            for key in self._keys(tellings[number]):
                 keys.append(numbers[key])
                 rows.append(row)
         width = max(len(tellings), 1)
-        found = np.unique(equal_pairs(np.array(keys, np.int64), np.array(rows, np.int64), width))
-        left, right = found // width, found % width
-        differ = left != right
-        return left[differ].tolist(), right[differ].tolist()
+        found = np.unique(equal_pairs(np.array(keys, np.int64), np.array(rows, np.int64), width, self.reach))
+        place = np.array(order, np.int64)
+        left, right = place[found // width], place[found % width]
+        pairs = np.stack((np.minimum(left, right), np.maximum(left, right)))[:, left != right]
+        pairs = pairs[:, np.lexsort(pairs[::-1])]
+        return pairs[0].tolist(), pairs[1].tolist()
 
     def _keys(self, telling: Telling) -> set[tuple[object, ...]]:
         blocks = {(self.types.block(event_type), telling.realis) for event_type in telling.types}
@@ -126,6 +136,12 @@ class Blocks:
 
     def _anchors(self, place: str) -> bool:
         return self.places.precision(place) <= ANCHOR_PRECISION
+
+
+def _neighbourhood(telling: Telling) -> tuple[object, ...]:
+    """What brings tellings of one event next to each other in a block, whatever the order they were read in."""
+    days = [first for first, _ in telling.days] or telling.published
+    return min(days, default=0), sorted(telling.places), sorted(telling.types), telling.key
 
 
 def telling_days(telling: Telling) -> set[object]:

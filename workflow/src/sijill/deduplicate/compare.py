@@ -36,6 +36,7 @@ class Comparison:
     of an act and a campaign, have grade 0. `same_place`: one gazetteer row, be it a country. `lasting`, `rare`: of both
     types. `next_days`: of the same or the next day as far as their reports tell; `alike`: then also told in much the
     same words; `same_news`: the leads of their reports, of one day; `one_news`: words for one act;
+    `allies`: two named actors or more who acted together are the same;
     `distant`: of a lasting act, told so long after each other that nothing says whether it is the same.
     """
 
@@ -56,6 +57,7 @@ class Comparison:
     alike: bool = False
     same_news: bool = False
     one_news: bool = False
+    allies: bool = False
     distant: bool = False
 
 
@@ -107,7 +109,7 @@ class Comparer:
             tuple(conflicts), *both, max(day, 0), place, self._sides(a, b), figures, same_type,
             not a.places.isdisjoint(b.places), types <= LASTING, types <= RARE, types <= BETWEEN_PARTIES, a.realis == "actual",
             next_days, next_days and not conflicts and place == 2 and alike(a.wording, b.wording),
-            _same_news(a, b, types), _one_news(types),
+            _same_news(a, b, types), _one_news(types), self._met(a.actors, b.actors) > 1,
         )  # fmt: skip
 
     def _place_grade(self, a: Telling, b: Telling) -> int:

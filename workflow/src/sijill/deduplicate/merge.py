@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -159,7 +158,34 @@ def merge_across(
 ) -> list[list[int]]:
     """The tellings of each event, by index. Only the tellings that any rule joins are looked at pair by pair."""
     edges = [(score(comparison), x, y) for x, y, comparison in candidates if one_act_across_texts(comparison)]
-    forbids: Callable[[int, int], bool] = lru_cache(maxsize=None)(
-        lambda x, y: bool(comparer.across(tellings[x], tellings[y]).conflicts)
+    faces, tells = number_faces(tellings)
+    conflict = lru_cache(maxsize=None)(
+        lambda one, two: bool(comparer.across(seen_from(tells[one], "one"), seen_from(tells[two], "two")).conflicts)
     )
-    return mend(agglomerate(len(tellings), edges, forbids), edges, forbids)
+
+    def forbids(x: int, y: int) -> bool:
+        return conflict(*sorted((faces[x], faces[y])))
+
+    return mend(agglomerate(len(tellings), edges, forbids, faces), edges, forbids)
+
+
+def number_faces(tellings: list[Telling]) -> tuple[list[int], list[Telling]]:
+    """For every telling the number of what it says, the reports left out; and one telling for every number."""
+    numbers: dict[Telling, int] = {}
+    faces = [numbers.setdefault(seen_from(telling, ""), len(numbers)) for telling in tellings]
+    tells: dict[int, Telling] = {}
+    for face, telling in zip(faces, tellings, strict=True):
+        tells.setdefault(face, telling)
+    return faces, [tells[face] for face in range(len(tells))]
+
+
+def seen_from(telling: Telling, report: str) -> Telling:
+    """The slots of a telling that may contradict, as if told by another report (all its reports get that name)."""
+    reports = {name: f"{report}{number}" for number, name in enumerate(sorted(telling.reports))}
+    return replace(
+        telling, key=(report, 0, 0, ""), mentions=(), reports=frozenset([report]), texts=frozenset([report]),
+        day_hulls=tuple((reports[hull[0]], *hull[1:]) for hull in telling.day_hulls),
+        killed_tolls=tuple(toll._replace(report=reports[toll.report]) for toll in telling.killed_tolls),
+        wounded_tolls=tuple(toll._replace(report=reports[toll.report]) for toll in telling.wounded_tolls),
+        sources=frozenset(), wording=frozenset(), lead=False,
+    )  # fmt: skip

@@ -89,6 +89,8 @@ def one_act_across_texts(comparison: Comparison) -> bool:
     day, place, sides, figures = comparison.day, comparison.place, comparison.sides, comparison.figures
     if comparison.conflicts or comparison.distant or (comparison.dated and not day):
         return False
+    if comparison.allies and comparison.one_news and (day == 2 or comparison.next_days):  # they seldom act together
+        return True
     if not comparison.same_type:  # two words for one act; of one bombing of a town one figure or two parties tell it
         told = day == 2 and place > 0 and place + sides + figures > 2 and (figures > 0 or sides > 1)
         return told or (place == 2 and comparison.same_news)
