@@ -107,8 +107,8 @@ class Comparer:
         next_days = not all(both[:1]) and _published_together(a, b)
         return Comparison(
             tuple(conflicts), *both, max(day, 0), place, self._sides(a, b), figures, same_type,
-            not a.places.isdisjoint(b.places), types <= LASTING, types <= RARE, types <= BETWEEN_PARTIES, a.realis == "actual",
-            next_days, next_days and not conflicts and place == 2 and alike(a.wording, b.wording),
+            not a.places.isdisjoint(b.places), types <= LASTING, types <= RARE, types <= BETWEEN_PARTIES,
+            a.realis == "actual", next_days, next_days and not conflicts and place == 2 and alike(a.wording, b.wording),
             _same_news(a, b, types), _one_news(types), self._met(a.actors, b.actors) > 1,
         )  # fmt: skip
 
@@ -149,7 +149,8 @@ def _everybody(telling: Telling) -> frozenset[str]:
 
 
 def day_grade(a: Telling, b: Telling) -> int:
-    """-1 when no day of one is a day of the other; 0 unknown or too wide to tell; 1 in one week, or from one day on; 2 on one day."""
+    """-1 when no day of one is a day of the other; 0 unknown, or too wide to tell; 2 on one day; 1 in one week, or both
+    counted from one day on."""
     if not a.days or not b.days:
         return 0
     if not _hulls_meet(a.day_hulls, b.day_hulls):

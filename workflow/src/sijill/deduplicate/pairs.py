@@ -17,9 +17,8 @@ def equal_pairs(key: NDArray[np.uint64] | Ints, rows: Ints, width: int, reach: i
     order = np.argsort(key, kind="stable")
     keys, ordered = key[order], rows[order]
     found, first, gap = [np.zeros(0, np.int64)], np.arange(len(keys)), 1
-    while len(first) and (
-        reach is None or gap <= reach
-    ):  # pairs whose members stand `gap` places apart in one run of equal keys
+    # pairs whose members stand `gap` places apart in one run of equal keys
+    while len(first) and (reach is None or gap <= reach):
         first = first[first + gap < len(keys)]
         first = first[keys[first + gap] == keys[first]]
         found.append(ordered[first] * width + ordered[first + gap])
