@@ -23,6 +23,7 @@ DECLARES = {
     "say_declared": "declared",
     "say_adopted": "claimed",
 }
+ACCUSES = "say_claimed_accusing"
 BETWEEN_DECLARED = frozenset(("،", ",", "عن", "في", "بيان", "امس", "اليوم"))
 AMID = frozenset(("خلال", "اثناء", "في", "عقب", "بعد", "قبيل", "هامش", "وخلال", "وفي"))
 APPOSITIVES = word_set("خاصه خصوصا بينهم بينها منهم منها ومنهم ابرزهم سيما")
@@ -91,6 +92,7 @@ def frames(sentence: Sentence, phrases: list[NounPhrase], bodies: frozenset[int]
             _attach(phrase, found, supports, sentence)
     for frame in found:
         _attach_declarer(frame, phrases, sentence)
+        _attach_accused(frame, phrases, sentence)
         _attach_host(frame, phrases, sentence)
         _attach_nisba(frame, sentence)
         frame.is_cause = _is_cause(frame, sentence)
@@ -154,6 +156,22 @@ def _attach_declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence
             frame.put(DECLARES[item.value.source_id], said[0])
 
 
+def _attach_accused(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
+    """«اتهم المجلس الحركة بخطف …»: of those between the verb and «ب» the last are accused of it."""
+    act = frame.support or frame.trigger
+    if frame.is_verb or act.prep != "ب":
+        return
+    verbs = [item for item in sentence.of("source") if item.value.source_id == ACCUSES and item.last < act.first]
+    if not verbs or verbs[-1].suffix or sentence.stop_between(verbs[-1].last, act.first):
+        return
+    named = [
+        p for p in phrases if verbs[-1].last <= p.first and p.last <= act.first and not p.chief.prep and not p.link
+    ]
+    if named and named[-1].last == act.first:
+        for phrase in (phrase for phrase in named if phrase.chief is named[-1].chief):
+            frame.put("accused", phrase)
+
+
 def _attach_host(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
     """«قالت ميركل خلال لقائها ماكرون», «أكد، في اجتماع مع …»: who meets is the subject of the clause."""
     if frame.is_verb or frame.row.event_type != "meeting" or sentence.word(frame.trigger.first - 1) not in AMID:
@@ -209,6 +227,8 @@ def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], 
     if function == "holder":  # «تسيطر عليها …» holds the place of the act before it, and is no act
         link = sentence.at(chief.first - 1, "link")
         owners = [owner for owner in owners if link is None or owner[0].last <= link.first]
+    if function == "agent" and owners and owners[0][0].kind == "support" and owners[0][1] is None:
+        return  # «صاروخ أطلق من قبل …»: who did what the verb right before says
     for item, frame in owners:
         if function == "ل" and item.kind == "trigger" and not _doer_near(item, chief, frame, sentence):
             continue

@@ -208,9 +208,8 @@ def _is_adjective(index: int, sentence: Sentence) -> bool:
     """An unknown word that can only be an adjective of the noun before it («مقرات عسكرية تابعة لـ»)."""
     word = sentence.word(index)
     nisba = sentence.at(index, "nisba", "modifier") is not None
-    return nisba or (
-        word.endswith(("يه", "ين", "ات")) and sentence.at(index, "actor", "place", "link", "cue", "source") is None
-    )
+    ends = ("يه", "ين", "ات", "قه", "ده", "ره") if sentence.at(index - 1, "head") else ("يه", "ين", "ات")
+    return nisba or (word.endswith(ends) and sentence.at(index, "actor", "place", "link", "cue", "source") is None)
 
 
 def _ending_at(sentence: Sentence, index: int, *kinds: str) -> Item | None:

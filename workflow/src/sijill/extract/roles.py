@@ -9,7 +9,7 @@ from sijill.extract.frames import AGENT_LINKS, Frame
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.sentence import Item
-from sijill.extract.voice import is_doer, may_be_subject, voice
+from sijill.extract.voice import is_doer, is_gunmen, may_be_subject, voice
 from sijill.tables import ROLES
 
 SUBJECTS = ("support_subject", "preverbal", "subject")
@@ -121,17 +121,25 @@ def _subject(before: list[NounPhrase], after: list[NounPhrase], frame: Frame) ->
     Places, property and counted people behind a verb are what it is done to («استهدف بلدةَ … الجيشُ»).
     """
     people = [phrase for phrase in before if phrase.name.kind != "place"]
-    if people:
+    behind = frame.trigger.suffix and any(phrase.name.kind != "place" for phrase in after)
+    if people and not behind:  # «القوات … البلدة التي غادرها المسلحون»: what the pronoun means stands before
         return people[-1].chief
     if frame.row.subject == "none":
         return None
     for chief in (phrase.chief for phrase in after):
-        counted = chief.counted and chief.name.kind != "actor"
+        counted = chief.counted and chief.name.kind != "actor" and not _attack(chief, after, frame)
+        counted = counted and not behind
         if not may_be_subject(chief, frame):
             return None  # «قتل طيارا …»: the subject has been named before
         if chief.name.kind != "place" and not ((chief.head in OWNED or counted) and frame.row.object != "none"):
             return chief
     return None
+
+
+def _attack(chief: NounPhrase, after: list[NounPhrase], frame: Frame) -> bool:
+    """«هاجم مسلحون قوات …»: armed men are the subject of a verb that is active by its letters, or has an object."""
+    form = frame.trigger.value
+    return is_gunmen(chief) and (len(after) > 1 or (isinstance(form, VerbForm) and form.voice == "active"))
 
 
 def _of_noun(frame: Frame) -> list[Participation]:
@@ -152,6 +160,7 @@ def _of_noun(frame: Frame) -> list[Participation]:
     if not any(part.role == "actor" for part in found):
         owned = [*frame.get("claimed"), *(frame.get("declared") if row.event_type in DECLARED else ())]
         found += [Participation(phrase, "actor", "declared") for phrase in owned]
+        found += [Participation(phrase, "actor", "accused") for phrase in frame.get("accused")]
     if len(found) < 2:
         found += [Participation(phrase, "participant", "host") for phrase in frame.get("host")]
     doer = "participant" if row.genitive == "participant" else "actor"

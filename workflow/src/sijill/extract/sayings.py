@@ -106,6 +106,8 @@ class Saying:
         item, that = self.item, self._that(self.item.last)
         if item.suffix in ("ك", "كم", "نا") or item.proclitic.endswith("ل"):
             return True
+        if self.sentence.word(item.first - 1) == "عدم":
+            return True  # «طلب عدم كشف هويته»
         if self.word in ("بين", "تبين", "بينت") and (that is None or (not item.joined and item.first > 0)):
             return True
         if self.told:
@@ -122,9 +124,17 @@ class Saying:
         """The subject right behind; a verb before its subject stands in the singular, a participle has none there."""
         if self.word.endswith(("وا", "ون")) or self.participle:
             return None
-        if self.sentence.role == "headline" and _subject_before(self.item.first, self.sentence, self.lexicon):
+        if self.sentence.role == "headline" and (
+            _subject_before(self.item.first, self.sentence, self.lexicon) or self._goes_on_in_headline()
+        ):
             return None  # headlines put the subject first: «الحشد يتهم التحالف بقصف …»
         return speaker_at(self.item.last, self.sentence, self.lexicon, self.item.value.source_id in TAKES_B)
+
+    def _goes_on_in_headline(self) -> bool:
+        """«روسيا تنشر قواتها وتتهم الفصائل»: the subject that opens the headline is the doer of both verbs."""
+        first = speaker_at(0, self.sentence, self.lexicon)
+        accuses = self.item.value.source_id == "say_claimed_accusing"
+        return accuses and self.item.joined and first is not None and first.kind not in ("person", "unknown")
 
     def _unknown_subject(self, that: int) -> Speaker | None:
         """A subject no lexicon knows, right before «أن»: «أعلنت شركة الغاز أن»."""

@@ -169,8 +169,11 @@ def _may_be_quoted(index: int, first: int, known: Item | None, sentence: Sentenc
 
 def _is_object(known: Item, first: int, sentence: Sentence) -> bool:
     """A second actor without a preposition behind a complete one is what the verb is done to: «اتهمت إيران إسرائيل»."""
-    if known.kind != "actor" or known.proclitic or known.first == first:
+    if known.kind not in ("actor", "source") or known.proclitic or known.first == first:
         return False
+    if known.kind == "source":  # «اتهم الجيش … الخوذ البيضاء»
+        lead = sentence.at(first, "actor")
+        return known.value.source_kind == "local" and lead is not None and lead.first == first
     before = sentence.word(known.first - 1)
     if before.endswith(("ي", "يه")) and before != "في" and known.definite:
         return True  # «اتهمت تقارير دولية الميليشيات»: behind an adjective no genitive follows

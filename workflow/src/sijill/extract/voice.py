@@ -75,7 +75,12 @@ def _chiefs(frame: Frame, function: str) -> list[NounPhrase]:
 
 
 def _may_act(phrase: NounPhrase) -> bool:
-    return not phrase.counted and phrase.head != "property"
+    return is_gunmen(phrase) or (not phrase.counted and phrase.head != "property")
+
+
+def is_gunmen(phrase: NounPhrase) -> bool:
+    """Armed men told without a number: «هاجم مسلحون …», «قتل مسلح ثلاثة …»."""
+    return phrase.name.kind == "unit" and phrase.first == phrase.name.first and _fights(phrase)
 
 
 def _is_patient(others: list[NounPhrase]) -> bool:
