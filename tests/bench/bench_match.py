@@ -30,6 +30,7 @@ from sijill.extract.names import Resolver
 from sijill.extract.sentence import build
 from sijill.text.arabic import LETTER, key, match_view
 from sijill.text.match import Entry, Hit, Matcher
+from sijill.text.segment import Offsets, tokens_all
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 CODEBOOK = CHECKOUT / "resources" / "codebook"
@@ -112,17 +113,18 @@ def one_by_one(read: Callable[[str], object]) -> Reader:
 def through_resolution(matcher: Matcher, names: lexicon.Lexicon) -> Reader:
     """Reading a text up to the place or actor that every name means."""
 
-    def read(text: str, hits: list[Hit]) -> object:
-        sentence = build(text, 0, "body", 0, len(text), hits)
+    def read(text: str, hits: list[Hit], tokens: tuple[Offsets, Offsets]) -> object:
+        spans = list(zip(tokens[0].tolist(), tokens[1].tolist(), strict=True))
+        sentence = build(text, 0, "body", 0, len(text), hits, spans)
         resolver = Resolver(names, "SY")
         resolver.learn([sentence])
         actors = [resolver.actor(item, sentence) for item in sentence.of("actor", "nisba")]
         return actors, [resolver.place(item, sentence) for item in sentence.of("place")]
 
     def read_all(texts: list[str]) -> None:
-        found = matcher.find_all(texts)
+        found, tokens = matcher.find_all(texts), tokens_all(texts)
         for number, text in enumerate(texts):
-            read(text, matcher.hits(found, number))
+            read(text, matcher.hits(found, number), tokens[number])
 
     return read_all
 
