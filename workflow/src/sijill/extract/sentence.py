@@ -73,7 +73,7 @@ class Sentence:
 
     def __post_init__(self) -> None:
         self.words = [self.text[start:end] for start, end in self.tokens]
-        self._covers: dict[tuple[str, ...], dict[int, Item]] = {}
+        self._covers: dict[str, dict[int, Item]] = {}
         self._several: dict[tuple[str, ...], list[Item]] = {}
         self._stops: list[int] | None = None
         self._read: dict[Hashable, Any] = {}
@@ -96,11 +96,12 @@ class Sentence:
         self.keep(kind, [*self.items.get(kind, ()), Item(kind, first, last, start, end, value)])
 
     def keep(self, kind: str, items: list[Item]) -> None:
-        """The items of a kind from now on, in text order."""
+        """The items of a kind from now on, in text order; the same as before leave what was read of them."""
+        if items == self.items.get(kind, []):  # as Item has no equality of its own: the very same
+            return
         self.items[kind] = items
-        for found in (self._covers, self._several):
-            for kinds in [kinds for kinds in found if kind in kinds]:
-                del found[kinds]
+        self._covers.pop(kind, None)
+        self._several = {kinds: found for kinds, found in self._several.items() if kind not in kinds}
         self._stops = None
         self._read.clear()
 
@@ -115,20 +116,25 @@ class Sentence:
 
     def at(self, index: int, *kinds: str) -> Item | None:
         """The item of these kinds that covers a token, the longest one."""
-        cover = self._covers.get(kinds)
-        if cover is None:
-            cover = self._covers[kinds] = self._cover(kinds)
-        return cover.get(index)
-
-    def _cover(self, kinds: tuple[str, ...]) -> dict[int, Item]:
-        """The longest item of these kinds for each token that has one; of equals that of the kind named first."""
-        cover: dict[int, Item] = {}
+        best: Item | None = None
+        most = 0
         for kind in kinds:
-            for item in self.items.get(kind, ()):
-                for index in range(item.first, item.last):
-                    other = cover.setdefault(index, item)
-                    if other is not item and other.last - other.first < item.last - item.first:
-                        cover[index] = item
+            cover = self._covers.get(kind)
+            if cover is None:
+                cover = self._cover(kind)
+            if (item := cover.get(index)) is not None and item.last - item.first > most:
+                best, most = item, item.last - item.first
+        return best
+
+    def _cover(self, kind: str) -> dict[int, Item]:
+        """The longest item of a kind for each token that has one."""
+        cover: dict[int, Item] = {}
+        for item in self.items.get(kind, ()):
+            for index in range(item.first, item.last):
+                other = cover.setdefault(index, item)
+                if other is not item and other.last - other.first < item.last - item.first:
+                    cover[index] = item
+        self._covers[kind] = cover
         return cover
 
     def stop_between(self, first: int, last: int) -> bool:
