@@ -6,12 +6,10 @@ import subprocess
 
 import pyarrow.parquet as pq
 
-from projects import CONFIG, commands_in, edited, new_project
-from sijill.__main__ import main
+from projects import commands_in, edited, new_project
 from sijill.tables import STAGES, TABLES
 
 LATER = {"check": 6, "gate": 6, "normalize": 2, "extract": 2, "deduplicate": 1, "validate": 1, "review": 1, "export": 1}
-ORDER = ("ingest", "furniture", *STAGES[1:-1], "review", "export")
 GLOBAL = {"deduplicate": 1, "validate": 1, "review": 1, "export": 1, "database": 2, "publish": 1, "report": 1}
 
 
@@ -106,22 +104,6 @@ def test_printed_commands_can_be_pasted(built, tmp_path):
         if "-m sijill normalize" in command or "-m sijill ingest" in command:
             subprocess.run(["bash", "-c", command], cwd=project.folder, check=True)
     assert project.bytes_of("results/normalize") == before
-
-
-def test_one_shard_and_eight_give_the_same_bytes(built, tmp_path, monkeypatch):
-    project = new_project(tmp_path / "eight", built.checkout)
-    project.write("my config.yaml", CONFIG + "shards: {max_files: 1, shard_bytes: 150}\n")
-    shutil.copytree(built.folder / "results/gazetteer", project.folder / "results/gazetteer")
-    others = ("gazetteer", "check", "gate", "database", "publish", "report")
-    steps = [words for words in project.planned() if words[0] not in others]
-    assert sum(words[0] == "normalize" for words in steps) >= 8
-    monkeypatch.chdir(project.folder)
-    for words in sorted(steps, key=lambda words: ORDER.index(words[0])):
-        assert main(words) == 0  # here and not by Snakemake, which would start Python for each
-    for edition in ("export", "public"):
-        published = built.bytes_of(f"results/{edition}")
-        assert published.pop("sijill.duckdb")  # made from the files, and never the same bytes
-        assert project.bytes_of(f"results/candidate/{edition}") == published
 
 
 def test_editing_code_builds_its_stage_and_what_follows(built):

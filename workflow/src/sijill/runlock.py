@@ -10,8 +10,8 @@ from __future__ import annotations
 import atexit
 import fcntl
 import os
+import platform
 import shutil
-import socket
 from pathlib import Path
 
 from sijill.errors import UserError
@@ -51,7 +51,7 @@ def hold(folder: Path) -> None:
     number = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)  # not inherited: the steps are processes of their own
     if _locked(number, path):
         os.ftruncate(number, 0)
-        os.write(number, f"process {os.getpid()} on {socket.gethostname()}".encode())
+        os.write(number, f"process {os.getpid()} on {platform.node()}".encode())
         atexit.register(os.ftruncate, number, 0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from argparse import Namespace
 from collections import Counter
 from pathlib import Path
@@ -15,6 +16,8 @@ KILLED = (
     "{verb} was killed from outside, most likely for want of memory: run snakemake again with fewer `--cores` or on a "
     "machine with more memory; what is finished is kept."
 )
+FULL = 1 << 16
+"""Bytes left on a disk that count as none."""
 OF_RECORDS = ("ingest", "normalize", "deduplicate")
 """Stages that reject whole records; the others reject what was read in one."""
 
@@ -54,6 +57,8 @@ def failure(results: Path, since: float = 0.0, log: Path | None = None) -> list[
     logs = [path for path in sorted((results / "logs").rglob("*.log")) if path.stat().st_mtime >= since]
     told = [f"  {line}" for path in logs if (line := _last_line(path)).startswith("error: ")]
     told += [f"  error: {KILLED.format(verb=verb)}" for verb in _killed(log)]
+    if results.exists() and shutil.disk_usage(results).free < FULL:  # then the steps cannot tell it themselves
+        told.append(f"  error: {results.absolute()} is on a disk that is full: free some space, run snakemake again.")
     if told and (results / "export").is_dir():
         told.append(f"  {results / 'export'} still holds the last dataset that passed.")
     return ["", *told] if told else []

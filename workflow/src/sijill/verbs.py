@@ -421,13 +421,15 @@ def say(stage: str, result: Mapping[str, pa.Table]) -> None:
 
 
 def write_csv(table: pa.Table, path: Path) -> None:
-    """A table as CSV for people: UTF-8 with a byte order mark, so that spreadsheets read the Arabic."""
+    """A table as CSV for people: UTF-8 with a byte order mark, so that spreadsheets read the Arabic; no formulas."""
     import csv
     from io import StringIO
 
+    from sijill.export.spreadsheet import formula_safe
+
     buffer = StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    writer = csv.writer(buffer)  # ends lines with \r\n, so that either in a cell is quoted
     writer.writerow(table.column_names)
-    for row in table.to_pylist():
+    for row in formula_safe(table).to_pylist():
         writer.writerow("" if value is None else value for value in row.values())
     io.write_bytes(b"\xef\xbb\xbf" + buffer.getvalue().encode(), path)

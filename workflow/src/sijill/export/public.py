@@ -20,7 +20,7 @@ Row = dict[str, Any]
 FULL_TEXTS = ("text_raw", "text")
 # Columns of free text that no offset points at, by table: they are searched for the names.
 FREE_TEXT = {
-    "reports": ("source_file", "record_id", "title", "url"),
+    "reports": ("source_file", "record_id", "title", "url", "outlet"),
     "spans": ("normal_form",),
     "event_mentions": ("place_surface",),
     "participants": (),

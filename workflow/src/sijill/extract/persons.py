@@ -39,6 +39,7 @@ _JOINED_NAME = word_set("وليد وسام وائل وسيم وهبه وفاء �
 _MANY = re.compile(r"(?:ال)?\w+(?:ين|ون|ان|اء)|الاطفال|الشبان|الجنود|الصيادين")  # titles of several: «الشهيدين»
 # a definite word alone behind a title that is no family name: «الرئيس السابق»، «المواطن العادي»، «الجنود النظاميين»
 _LONE = re.compile(r"ال(?:\w*(?:ه|ين)|سابق|اسبق|راحل|حالي|عام|خاص|مستقل|منتخب|عادي|وسط|خارج|اول|ثاني|مساعد|مدني)|لل\w+")
+_CIVILIAN = word_set("المدني المدنيه")  # an adjective as well: «الطيران المدني الروسي»
 _AGE = word_set("عاما سنه عام سنوات اعوام ربيعا شهرا اشهر")
 _BEFORE_AGE = word_set("( ، , البالغ البالغه من العمر عمره عمرها")
 
@@ -104,10 +105,11 @@ def _names_behind(title: Item, sentence: Sentence) -> Iterator[tuple[int, int]]:
     first = _past_description(title, sentence)
     last = _name_end(first, sentence, title.value.official)
     many = _MANY.fullmatch(sentence.word(title.last - 1)) is not None
+    doubtful = many or sentence.word(title.last - 1) in _CIVILIAN
     if (
         last <= first
         or (last - first == 1 and _LONE.fullmatch(sentence.word(first)))
-        or (many and (last - first < 2 or sentence.word(first).startswith("ال")))
+        or (doubtful and (last - first < 2 or sentence.word(first).startswith("ال")))
     ):
         return
     yield first, last

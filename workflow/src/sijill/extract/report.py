@@ -33,6 +33,8 @@ from sijill.text.numbers import NumberExpr, find_numbers
 APART = ("boilerplate", "dateline", "caption")
 """Roles of sentences that tell nothing of the story."""
 ACTING_KINDS = ARMED_KINDS | {"state", "official_body"}
+ONE_STORY = 400
+"""Tellings that are compared with each other: no news has as many, and what is as long as a book takes no longer."""
 _OWN_LETTER = re.compile("إلى|على|حتى|لدى")
 _QUOTE = re.compile(r"[\"“”«»‹›„]")
 
@@ -64,7 +66,9 @@ def read_report(
             read_entities(sentence, reading, tagger)
     if told:
         headline, home = _place_of_headline(reading), _home(reading)
-        carry_over(told, Story(codebook, lexicon, reading.published, headline, home))
+        story = Story(codebook, lexicon, reading.published, headline, home)
+        for first in range(0, len(told), ONE_STORY):
+            carry_over(told[first : first + ONE_STORY], story)
     for one in told:
         write_mention(one, reading)
     return reading.rows

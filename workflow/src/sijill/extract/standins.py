@@ -7,6 +7,7 @@ before. Where nothing of the kind was named it means nothing: no place is guesse
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from sijill.extract.lexicon import PlaceName
@@ -65,7 +66,8 @@ def _meant(noun: str, item: Item, sentence: Sentence, reading: Reading) -> str |
         return main_country(reading)
     features = MEANS[noun]
     places = reading.lexicon.places
-    before = [(n, place) for n, start, place in reading.named if (n, start) < (sentence.number, item.start)]
+    told = takewhile(lambda named: sentence.number - named[0] <= FAR, reversed(reading.named))
+    before = [(n, place) for n, start, place in told if (n, start) < (sentence.number, item.start)][::-1]
     if features is not None:
         fit = [place for n, place in before if sentence.number - n <= FAR and places[place]["feature"] in features]
         return fit[-1] if fit else None
