@@ -2,7 +2,7 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: dataset evaluate test bench docs format clean help
+.PHONY: dataset evaluate test bench bench-faults bench-fuzz docs format clean help
 .DELETE_ON_ERROR:
 # Every step starts Python: without its caches each start takes seconds.
 unexport PYTHONDONTWRITEBYTECODE
@@ -14,6 +14,8 @@ help:
 	@echo "make cluster   add to .venv what a Slurm cluster needs (profiles/slurm)"
 	@echo "make test-slurm  run the chain through a Slurm of one node (root, packages slurm-wlm and munge)"
 	@echo "make bench     measure speed, beside the libraries we are compared with"
+	@echo "make bench-faults  kill a run 20 times; the whole matrix of what must leave no trace in the bytes (an hour)"
+	@echo "make bench-fuzz MINUTES=60  give everything that reads input what was made to do harm"
 	@echo "make docs      write workflow/docs/tables.md and codebook.md anew"
 	@echo "make format    format the code"
 	@echo "make clean     remove results and caches (not .venv)"
@@ -47,6 +49,15 @@ bench: .venv/ready
 	$(BIN)/python tests/bench/bench_match.py
 	$(BIN)/python tests/bench/bench_extract.py
 	$(BIN)/python tests/bench/bench_duplicates.py 20000 --only sijill truth
+	$(BIN)/python tests/bench/bench_faults.py
+	$(BIN)/python tests/bench/bench_fuzz.py --minutes $(MINUTES)
+
+bench-faults: .venv/ready
+	$(BIN)/python tests/bench/bench_faults.py
+
+MINUTES ?= 60
+bench-fuzz: .venv/ready
+	$(BIN)/python tests/bench/bench_fuzz.py --minutes $(MINUTES)
 
 docs: .venv/ready
 	$(BIN)/python -m sijill docs --out workflow/docs

@@ -8,7 +8,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,10 @@ from hypothesis import strategies as st
 
 import report_files as files
 from report_files import REPORTS, warc_record
-from sijill import codebook, configcheck, extract, furnishings, gazetteer, goldfiles, normalize, tables
+from sijill import codebook, configcheck, furnishings, gazetteer, goldfiles, normalize, tables
 from sijill.errors import UserError
+from sijill.extract import lexicon as lexicons
+from sijill.extract.report import read_report
 from sijill.ingest import run as ingest
 from sijill.options import ExtractOptions, IngestOptions, NormalizeOptions
 from sijill.plan import CorpusSpec
@@ -75,12 +76,11 @@ def book() -> Any:
 
 
 @cache
-def places() -> Any:
-    """A gazetteer of the curated places and some towns: what is found in it is read no differently."""
+def lexicon() -> Any:
+    """The codebook and the gazetteer, as every extract job has them."""
     sources = gazetteer.load_sources(BOOK)
-    return gazetteer.build(
-        dict(islice(sources.cities.items(), 2000)), sources.countries, sources.supplement, sources.divisions
-    )
+    places = gazetteer.build(sources.cities, sources.countries, sources.supplement, sources.divisions)
+    return lexicons.build(book(), places.to_pylist())
 
 
 def read_file(name: str, data: bytes) -> None:
@@ -99,10 +99,12 @@ def read_reports(rows: list[dict[str, Any]]) -> None:
     unique = list({row["report_id"]: row for row in rows}.values())
     made = normalize.run({"reports": tables.from_rows("reports", unique)}, NormalizeOptions(), words())
     assert made["reports"].num_rows + made["rejected"].num_rows == len(unique)
-    read = extract.run({**made, "places": places()}, book(), ExtractOptions())
-    texts_of = {row["report_id"]: row["text_raw"] for row in made["reports"].to_pylist()}
-    for row in read["spans"].to_pylist():
-        assert texts_of[row["report_id"]][row["start"] : row["end"]] == row["surface"]
+    sentences = made["sentences"].to_pylist()
+    for report in made["reports"].to_pylist():
+        own = [row for row in sentences if row["report_id"] == report["report_id"]]
+        read = read_report(report, own, lexicon(), book(), ExtractOptions())
+        for row in read.get("spans", ()):
+            assert report["text_raw"][row["start"] : row["end"]] == row["surface"]
 
 
 @cache

@@ -80,7 +80,7 @@ class Project:
         return {**os.environ, "LANG": "C", "LC_ALL": "C", **more}
 
     def snakemake(
-        self, *words: str, config: str | None = "my config.yaml", timeout: int = 400, **environment: str
+        self, *words: str, config: str | None = "my config.yaml", timeout: int = 900, **environment: str
     ) -> Run:
         command = self.command(*words, config=config)
         done = subprocess.run(

@@ -65,11 +65,22 @@ def half_of(report_id: str) -> str:
 
 def read(records: Iterable[Record]) -> list[GoldReport]:
     """Parsed records as labelled reports, in order of id. Raises LabelError for what is not in the notation."""
-    reports = [_report(record) for record in records]
+    reports = [_in_notation(record) for record in records]
     ids = [report.id for report in reports]
     if twice := sorted({one for one in ids if ids.count(one) > 1}):
         raise LabelError(f"two reports have the id {twice[0]!r}: ids must be unique in a gold.")
     return sorted(reports, key=lambda report: report.id)
+
+
+def _in_notation(record: Any) -> GoldReport:
+    """The labelled report of a record, whatever a file has in the place of one."""
+    try:
+        return _report(record)
+    except (TypeError, AttributeError, KeyError, IndexError) as error:  # a text where a list must be, and the like
+        name = record.get("id") if isinstance(record, dict) else record
+        raise LabelError(
+            f"report {str(name)[:60]!r} is not in the notation ({error}); see workflow/docs/gold.md."
+        ) from error
 
 
 def _report(record: Record) -> GoldReport:
