@@ -32,6 +32,7 @@ CHILDREN = ("participants", "quantities", "attributions")
 WIDE = ("reports", "sentences", "spans")
 """The tables that are handed on lot by lot."""
 UNSPECIFIC_KINDS = frozenset({"civilian", "civilians", "generic", "unknown", "unidentified"})
+UMBRELLA = "umbrella"
 Tables = dict[str, pa.Table]
 
 
@@ -96,6 +97,7 @@ def _comparer(places: pa.Table, codebook: Codebook, options: DeduplicateOptions)
         Actors(
             {key: actor.parent or None for key, actor in codebook.actors.items()},
             [key for key, actor in codebook.actors.items() if actor.kind in UNSPECIFIC_KINDS],
+            {key: actor.backers for key, actor in codebook.actors.items() if actor.kind == UMBRELLA},
         ),
         Types({name: event_type.violent for name, event_type in codebook.event_types.items()}),
     )

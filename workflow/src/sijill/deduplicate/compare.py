@@ -71,7 +71,7 @@ class Comparer:
 
     def within(self, a: Telling, b: Telling) -> Comparison:
         """Two tellings in copies of one text: a day that the text does not give is no contradiction."""
-        return self._compare(a, b, _constraint_conflict(a, b))
+        return self._compare(a, b, _constraint_conflict(a, b), one_text=True)
 
     def across(self, a: Telling, b: Telling) -> Comparison:
         """Two tellings in different texts: where a day is not told, the reports must be of the same days."""
@@ -81,10 +81,10 @@ class Comparer:
             return replace(self._compare(a, b, False), distant=True)
         return self._compare(a, b, distant)
 
-    def _compare(self, a: Telling, b: Telling, window_conflict: bool) -> Comparison:
+    def _compare(self, a: Telling, b: Telling, window_conflict: bool, one_text: bool = False) -> Comparison:
         both = bool(a.days and b.days), bool(a.places and b.places)
         same_type = not a.types.isdisjoint(b.types)
-        place = self._place_grade(a, b)
+        place = self._place_grade(a, b, one_text)
         if place < 0:  # nothing more is asked of two acts in two places
             return Comparison(("place",), *both, 0, 0, 0, 0, same_type)
         conflicts = []
@@ -112,15 +112,15 @@ class Comparer:
             _same_news(a, b, types), _one_news(types), self._met(a.actors, b.actors) > 1,
         )  # fmt: skip
 
-    def _place_grade(self, a: Telling, b: Telling) -> int:
+    def _place_grade(self, a: Telling, b: Telling, one_text: bool) -> int:
         """-1 when a place of one cannot be a place of the other; else how exact the place is they agree on."""
         grade = 0
         for x in a.places:
             for y in b.places:
                 relation = self.places.relation(x, y)
-                if relation == "apart":
+                if relation == "apart" and not (one_text and self.places.may_be_one(x, y)):
                     return -1
-                if relation == "near":
+                if relation in ("apart", "near"):
                     continue
                 coarser = max(self.places.precision(x), self.places.precision(y))
                 grade = max(grade, 2 if coarser <= POINT_PRECISION else int(coarser <= AREA_PRECISION))

@@ -12,7 +12,7 @@ import pyarrow as pa
 from sijill.deduplicate.cluster import Blocks, Edge, agglomerate, mend
 from sijill.deduplicate.compare import Comparer, Comparison
 from sijill.deduplicate.reports import canonical_ranks
-from sijill.deduplicate.rules import GENERIC, Setting, may_share, one_act_across_texts, one_act_in_a_text, score
+from sijill.deduplicate.rules import GENERIC, Setting, one_act_across_texts, one_act_in_a_text, score, two_versions
 from sijill.deduplicate.slots import Telling, join, read_tellings
 from sijill.text.arabic import fold
 
@@ -138,7 +138,12 @@ def _merge_text(group: list[Telling], settings: list[Setting], comparer: Compare
             comparison = compare(x, y)
             if one_act_in_a_text(one, group[y], comparison, setting[x], setting[y]):
                 edges.append((score(comparison), x, y))
-    return agglomerate(len(group), edges, lambda x, y: not may_share(group[x], group[y], compare(x, y)))
+
+    def forbids(x: int, y: int) -> bool:
+        comparison = compare(x, y)
+        return bool(comparison.conflicts) and not two_versions(group[x], group[y], comparison)
+
+    return agglomerate(len(group), edges, forbids)
 
 
 def compare_across(tellings: list[Telling], comparer: Comparer) -> list[tuple[int, int, Comparison]]:

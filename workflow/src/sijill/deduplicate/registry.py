@@ -24,7 +24,8 @@ LONG_AREA_FACTOR = 4.0
 class Place:
     """A gazetteer row, as far as comparing needs it.
 
-    `above`: the place itself and everything that contains it; `seat`: a town with the name of its province.
+    `above`: the place itself and everything that contains it; `seat`: a town with the name of its province; `name`: its
+    Arabic name in words.
     """
 
     above: frozenset[str]
@@ -35,6 +36,7 @@ class Place:
     longitude: float | None
     precision: int
     seat: bool = False
+    name: tuple[str, ...] = ()
 
 
 def ancestors(parents: Mapping[str, str | None], key: str) -> frozenset[str]:
@@ -77,6 +79,14 @@ class Places:
         place = self.places.get(place_id)
         return place.precision if place else COUNTRY_PRECISION + 1
 
+    def may_be_one(self, a: str, b: str) -> bool:
+        """Whether a name may mean the province of the other place and not its seat: a place near that seat."""
+        one, two = self.places.get(a), self.places.get(b)
+        if one is None or two is None or (one.country, one.admin1) != (two.country, two.admin1):
+            return False
+        km = distance_km(one, two)
+        return (one.seat or two.seat) and km is not None and km <= self.max_distance_km
+
     def _relation(self, a: str, b: str) -> str:
         """same | within (one contains the other) | near (may be one) | apart (cannot be one)."""
         if a == b:
@@ -100,11 +110,17 @@ class Places:
 
 
 def _place(row: dict[str, Any], above: frozenset[str], province: str | None) -> Place:
-    seat = row["feature"] in TOWNS and row["name_ar"] == province
+    name = tuple(row["name_ar"].split())
+    seat = row["feature"] in TOWNS and _ends_with(tuple((province or "").split()), name)
     return Place(
         above, row["feature"], row["country"], row["admin1"], row["latitude"], row["longitude"], row["geo_precision"],
-        seat,
+        seat, name,
     )  # fmt: skip
+
+
+def _ends_with(longer: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether one name is the other after a word for what it is («the governorate of …»)."""
+    return len(longer) - len(name) in (0, 1) and longer[-len(name) :] == name
 
 
 def _country_of(a: Place, b: Place) -> bool:
@@ -113,10 +129,11 @@ def _country_of(a: Place, b: Place) -> bool:
 
 
 def _area_around(area: Place, point: Place, km: float | None, max_km: float) -> bool:
-    """Whether an area without a border of its own, told by its centre, holds a town: of its province, and so near."""
+    """Whether an area told by its centre holds a town: a region of its province so near, or the district named after it."""
     point_like = point.precision <= POINT_PRECISION and area.precision in BORDERLESS
     province = area.admin1 is not None and (area.country, area.admin1) == (point.country, point.admin1)
-    return point_like and province and area.feature == "region" and km is not None and km <= max_km
+    named = area.feature == "region" or (area.feature == "district" and _ends_with(area.name, point.name))
+    return point_like and province and named and km is not None and km <= max_km
 
 
 def _seat_of(town: Place, other: Place) -> bool:
@@ -132,8 +149,14 @@ def _differ(a: str | None, b: str | None) -> bool:
 class Actors:
     """The actor registry, asked about pairs of sets of actors."""
 
-    def __init__(self, parents: Mapping[str, str | None], unspecific: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        parents: Mapping[str, str | None],
+        unspecific: Iterable[str] = (),
+        backers: Mapping[str, Iterable[str]] | None = None,
+    ) -> None:
         self.parents = parents
+        self.backers = {actor: frozenset(above) for actor, above in (backers or {}).items()}
         self.unspecific = frozenset(unspecific)
         self.above = lru_cache(maxsize=None)(lambda actor: ancestors(self.parents, actor))
 
@@ -144,10 +167,14 @@ class Actors:
     def contradict(self, a: frozenset[str], b: frozenset[str]) -> bool:
         """Whether both sets name somebody and nobody named is, or belongs to, somebody of the other set.
 
-        Actors that may be anybody (gunmen, civilians) contradict nobody.
+        Actors that may be anybody (gunmen, civilians) contradict nobody, nor does an umbrella those who back it.
         """
         a, b = a - self.unspecific, b - self.unspecific
-        return bool(a) and bool(b) and not self.related(a, b)
+        return bool(a) and bool(b) and not self.related(a, b) and not any(self.loosely_one(x, y) for x in a for y in b)
+
+    def loosely_one(self, a: str, b: str) -> bool:
+        """Whether one is an umbrella that takes in who backs it: «the Iranian militias» may be the Guards themselves."""
+        return a in self.backers.get(b, ()) or b in self.backers.get(a, ())
 
     def different_company(self, a: frozenset[str], b: frozenset[str]) -> bool:
         """Whether each set names somebody who is related to nobody of the other: A met B is not A met C."""

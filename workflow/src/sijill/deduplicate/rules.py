@@ -67,18 +67,22 @@ def is_background(telling: Telling) -> bool:
 
 
 def may_share(a: Telling, b: Telling, comparison: Comparison) -> bool:
-    """Whether two tellings of one text may stand in one event: no slot contradicts, or a report gives two versions.
+    """Whether two tellings of one text may be joined: no slot contradicts, or they are two versions of one act.
 
-    Two versions: one slot differs, a day by one day at most, each has a source of its own, and place and sides agree.
+    Of two versions place and sides must agree.
     """
-    if not comparison.conflicts:
-        return True
+    agree = comparison.place + comparison.sides >= 2 and comparison.sides > 0
+    return not comparison.conflicts or (agree and two_versions(a, b, comparison))
+
+
+def two_versions(a: Telling, b: Telling, comparison: Comparison) -> bool:
+    """Whether one report gives two versions: one slot differs, a day by one day at most, each has its own source."""
     if a.reports != b.reports or len(comparison.conflicts) > 1 or not VERSION_SLOTS.issuperset(comparison.conflicts):
         return False
     if {"day", "window"} & set(comparison.conflicts) and not neighbouring_days(a, b):
         return False
     told_apart = bool(a.sources and b.sources) and a.sources.isdisjoint(b.sources)
-    return told_apart and comparison.same_type and comparison.place + comparison.sides >= 2 and comparison.sides > 0
+    return told_apart and comparison.same_type
 
 
 def one_act_across_texts(comparison: Comparison) -> bool:
