@@ -28,7 +28,7 @@ def mention(**changed: Any) -> Row:
     return {
         "trigger": "قصفت", "rule_id": "v_qsf+air_strike", "event_type": "air_strike", "realis": "actual",
         "sentence_no": 1, "place_status": "resolved", "geo_precision": 1, "date_status": "anchored",
-        "date_start": "2021-03-04", "date_precision": "day", **changed,
+        "date_start": "2021-03-04", "date_precision": "day", "date_constraint": None, **changed,
     }  # fmt: skip
 
 
@@ -55,6 +55,13 @@ def test_evidence_of_a_bare_reference() -> None:
 def test_a_light_verb_carries_a_noun() -> None:
     carried = mention(trigger="غارات", rule_id="n_ghara|light_verb:shanna")
     assert "form_noun_carried" in evidence(carried, "body", 9, PARTS, [])
+
+
+def test_a_day_is_told_without_a_publication_day_too() -> None:
+    undated = mention(
+        date_status="unanchored", date_start=None, date_precision="unknown", date_constraint="weekday=sunday;offset=-1"
+    )
+    assert {"day_dated", "one_day"} <= set(evidence(undated, "body", 9, PARTS, []))
 
 
 def test_short_texts_are_told_alone() -> None:

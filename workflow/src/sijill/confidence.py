@@ -6,6 +6,7 @@ The weights are those of a logistic regression on labelled reports (`tests/bench
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import exp
@@ -21,6 +22,7 @@ LEAD, EARLY = 2, 5  # numbers of the last sentences of a report's lead and openi
 ALONE, TOLD_ALONE = 2, "told_alone"  # sentences of a text without context, where the floor does not hold (decision 17)
 COUNTRY, AREAS = 6, (4, 5)  # UCDP where_prec
 ARTICLE = ("ال", "لل")
+ONE_DAY = re.compile("(?:weekday|offset|day)=")  # parts of a constraint that a single day meets
 Row = Mapping[str, Any]
 
 
@@ -66,7 +68,9 @@ def _where_and_when(mention: Row) -> Iterable[str]:
     yield f"day_{_day(mention)}"
     if mention["geo_precision"] == COUNTRY or mention["geo_precision"] in AREAS:
         yield "place_country" if mention["geo_precision"] == COUNTRY else "place_area"
-    if mention["date_precision"] == "day":
+    if mention["date_precision"] == "day" or (
+        _unanchored(mention) and ONE_DAY.search(mention["date_constraint"] or "")
+    ):
         yield "one_day"
     yield from ("filled" for rule in mention["rule_id"].split("|") if rule.startswith(FILLED))
 
@@ -88,7 +92,12 @@ def _where_told(number: int, role: str) -> str:
 def _day(mention: Row) -> str:
     if mention["date_status"] == "none":
         return "none"
-    return "dated" if mention["date_start"] else "constraint"
+    return "dated" if mention["date_start"] or _unanchored(mention) else "constraint"
+
+
+def _unanchored(mention: Row) -> bool:
+    """«أمس الأحد» tells its day as well where the report has none to count from."""
+    return bool(mention["date_status"] == "unanchored")
 
 
 def score(found: Iterable[str], weights: Mapping[str, float]) -> float:

@@ -10,6 +10,8 @@ CLAUSE_OPENERS = frozenset(
     ("،", ",", "ان", "انه", "انها", "بان", "قد", "لقد", "التي", "الذي", "الذين", "حيث", "ما", ":", "بينما", "فيما")
 )
 STRUCK_BY = frozenset(("attack", "air_strike", "shelling", "drone_attack"))
+STRUCK_REACH = 4  # tokens from an act of violence to what it strikes
+TIMED = frozenset(("بعد", "قبل", "عقب", "قبيل", "اثناء", "خلال", "بعيد"))
 TAIL_REACH = 12  # tokens between the parts of a discontinuous phrase
 LONGEST_CLITICS = 3  # letters before the word in «وبالنار»
 OTHER_VERBS = frozenset(("وفر", "وفرت", "وفروا", "يوفر", "توفر"))  # «وفّرت غطاء» is not «و» and «فرّت»
@@ -76,6 +78,8 @@ def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
 
 def _is_target(item: Item, sentence: Sentence) -> bool:
     """«غارات على مواقع وتعزيزات», «يدمر تعزيزات»: what is struck is moved by nobody here."""
+    if item.value.row.event_type == "meeting":
+        return _is_struck_meeting(item, sentence)
     if item.value.row.event_type != "reinforcement" or isinstance(item.value, VerbForm):
         return False
     before = sentence.word(item.first - 1)
@@ -86,6 +90,19 @@ def _is_target(item: Item, sentence: Sentence) -> bool:
         or (item.joined and head is not None and head.value.kind == "property")
         or (struck is not None and isinstance(struck.value, VerbForm) and _event_type(struck) in STRUCK_BY)
     )
+
+
+def _is_struck_meeting(item: Item, sentence: Sentence) -> bool:
+    """«استهدفت غارة اجتماعا», «قصف على اجتماع»: the object of an act of violence; no word of time between."""
+    if isinstance(item.value, VerbForm) or item.prep or item.joined:
+        return False
+    near = [other for other in sentence.of("trigger") if 0 <= item.first - other.last <= STRUCK_REACH]
+    struck = [other for other in near if _event_type(other) in STRUCK_BY]
+    if not struck or sentence.stop_between(struck[-1].last, item.first):
+        return False
+    between = [PREPOSITIONS.get(sentence.word(index), "") for index in range(struck[-1].last, item.first)]
+    timed = sentence.at(item.first - 1, "link") is not None or sentence.word(item.first - 1) in TIMED
+    return not timed and set(between) <= {"", "على"}
 
 
 def _event_type(item: Item) -> str:
