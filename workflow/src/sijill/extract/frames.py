@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sijill.codebook import Trigger
+from sijill.extract.apart import PREDICATES, attach_apart
 from sijill.extract.carriers import is_managed, support_of
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase
@@ -16,16 +17,6 @@ from sijill.extract.sentence import Item, Sentence
 from sijill.text.tokens import word_set
 
 VERB_GAP, NOUN_GAP, PREVERBAL_GAP = 3, 1, 6  # words that may stand between and are not understood
-DECLARER_GAP = 6
-DECLARES = {
-    "say_announced": "declared",
-    "say_affirmed": "declared",
-    "say_declared": "declared",
-    "say_adopted": "claimed",
-}
-ACCUSES = "say_claimed_accusing"
-BETWEEN_DECLARED = frozenset(("،", ",", "عن", "في", "بيان", "امس", "اليوم"))
-AMID = frozenset(("خلال", "اثناء", "في", "عقب", "بعد", "قبيل", "هامش", "وخلال", "وفي"))
 APPOSITIVES = word_set("خاصه خصوصا بينهم بينها منهم منها ومنهم ابرزهم سيما")
 NO_OBJECTS = word_set(
     "لكن ولكن لدي لاجل لان لانه لانها لليوم للمره لمده لذلك ليلا لها لهم لهما لحظه لقاء لحين للتو لما"
@@ -35,7 +26,6 @@ UNDERSTOOD = (
     "time", "number", "nisba", "head", "unit", "modifier", "place", "actor", "link", "title", "person", "office",
 )  # fmt: skip
 HIMSELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "وانه", "وانها"))
-PREDICATES = ("trigger", "support", "source")
 AGENT_LINKS = {"agent": "actor", "backer": "backer", "with": "participant", "holder": "recipient"}
 PLACE_FUNCTIONS = ("في", "ب", "location", "بين")
 
@@ -91,10 +81,7 @@ def frames(sentence: Sentence, phrases: list[NounPhrase], bodies: frozenset[int]
         if phrase.first >= opening:
             _attach(phrase, found, supports, sentence)
     for frame in found:
-        _attach_declarer(frame, phrases, sentence)
-        _attach_accused(frame, phrases, sentence)
-        _attach_host(frame, phrases, sentence)
-        _attach_nisba(frame, sentence)
+        attach_apart(frame, phrases, sentence)
         frame.is_cause = _is_cause(frame, sentence)
         frame.is_feminine = frame.is_verb and _is_feminine(frame.trigger, sentence)
         frame.counted_behind = _counts_behind(frame, sentence)
@@ -140,69 +127,6 @@ def _is_cause(frame: Frame, sentence: Sentence) -> bool:
         if item.value.row.asserts == "casualty" and item.last <= frame.trigger.first
     ]
     return link is not None and link.value.function == "cause" and bool(hurt)
-
-
-def _attach_declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
-    """«أعلن الجيش، الأحد، استعادة …», «أعلنت الجماعة عن إسقاط …»: whose deed it is that somebody declares."""
-    if frame.is_verb or frame.support is not None or frame.trigger.definite:
-        return
-    for item in sentence.of("source"):
-        said = [phrase for phrase in phrases if phrase.first == item.last and phrase.name.kind in ("actor", "nisba")]
-        if not says(item) or not said or item.value.source_id not in DECLARES:
-            continue
-        between = range(said[0].last, frame.trigger.first)
-        free = [index for index in between if sentence.at(index, "time") is None]
-        if len(between) <= DECLARER_GAP and all(sentence.word(index) in BETWEEN_DECLARED for index in free):
-            frame.put(DECLARES[item.value.source_id], said[0])
-
-
-def _attach_accused(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
-    """«اتهم المجلس الحركة بخطف …»: of those between the verb and «ب» the last are accused of it."""
-    act = frame.support or frame.trigger
-    if frame.is_verb or act.prep != "ب":
-        return
-    verbs = [item for item in sentence.of("source") if item.value.source_id == ACCUSES and item.last < act.first]
-    if not verbs or verbs[-1].suffix or sentence.stop_between(verbs[-1].last, act.first):
-        return
-    named = [
-        p for p in phrases if verbs[-1].last <= p.first and p.last <= act.first and not p.chief.prep and not p.link
-    ]
-    if named and named[-1].last == act.first:
-        for phrase in (phrase for phrase in named if phrase.chief is named[-1].chief):
-            frame.put("accused", phrase)
-
-
-def _attach_host(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
-    """«قالت ميركل خلال لقائها ماكرون», «أكد، في اجتماع مع …»: who meets is the subject of the clause."""
-    if frame.is_verb or frame.row.event_type != "meeting" or sentence.word(frame.trigger.first - 1) not in AMID:
-        return
-    subjects = [
-        phrase
-        for phrase in phrases
-        if phrase.last < frame.trigger.first and phrase.name.kind in ("person", "actor") and not phrase.chief.prep
-        and not phrase.chief.link and not phrase.head
-    ]  # fmt: skip
-    persons = [phrase for phrase in subjects if phrase.name.kind == "person"]
-    if subjects:
-        frame.put("host", (persons or subjects)[0])
-
-
-def _attach_nisba(frame: Frame, sentence: Sentence) -> None:
-    """The relational adjective of a noun trigger names its doer: «غارات جوية إسرائيلية»."""
-    if frame.is_verb:
-        return
-    index, skipped = frame.trigger.last, 0
-    while skipped <= 1:
-        nisba = sentence.at(index, "nisba")
-        if nisba is not None:
-            frame.put("nisba", NounPhrase(nisba, nisba.first, nisba.last))
-        elif sentence.word(index) not in ("او", "و") and not sentence.at(index, "modifier"):
-            if sentence.word(index) in PREPOSITIONS or sentence.at(
-                index, *PREDICATES, "actor", "place", "link", "number"
-            ):
-                return
-            skipped += 1
-        index += 1
 
 
 def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], sentence: Sentence) -> None:
@@ -293,7 +217,7 @@ def _attach_direct(
     supports: dict[int, Frame], sentence: Sentence,
 ) -> None:  # fmt: skip
     """Subject, object or genitive of the nearest predicate before it; else subject of the verb behind it."""
-    if owners:
+    if owners and not _opens_clause(chief, sentence):
         item, frame = owners[0]
         gap = _unknown_words(item.last, chief.first, sentence)
         is_noun = item.kind == "trigger" and frame is not None and not frame.is_verb
@@ -308,6 +232,13 @@ def _attach_direct(
         return
     if behind is not None and (behind.is_verb or behind.support is not None):
         behind.put("preverbal", phrase)
+
+
+def _opens_clause(chief: NounPhrase, sentence: Sentence) -> bool:
+    """«…، ورتل للميليشيا يصل إلى …»: joined by «و» behind a comma, and with a verb of its own right behind it."""
+    opening, verb = sentence.at(chief.first, "head", "unit", "actor"), sentence.at(chief.last, "trigger", "support")
+    joined = opening is not None and opening.joined and sentence.word(chief.first - 1) in ("،", ",")
+    return joined and verb is not None and isinstance(verb.value, VerbForm) and verb.first == chief.last
 
 
 def _speaks(chief: NounPhrase, owners: list[tuple[Item, Frame | None]], behind: Frame, sentence: Sentence) -> bool:

@@ -145,6 +145,9 @@ class Resolver:
         if sentence.word(before) in OF_ARMY:
             return sentence.word(before - 1) not in NOBODY
         link, head = sentence.at(before, "link"), sentence.at(before, "head")
+        soldiers = sentence.at(before, "unit")
+        if soldiers is not None and soldiers.value.what == "soldiers":
+            return True
         if head is not None and head.value.kind in ("group", "area"):
             return False  # «مسلحون سوريون» are not the Syrian army
         return sentence.at(before, *MILITARY) is not None or (link is not None and link.value.function in BACKING)

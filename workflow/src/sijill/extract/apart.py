@@ -1,0 +1,96 @@
+"""Doers of verbal nouns who stand apart from them: who declares an act, is accused of it, or meets amid it; and the
+relational adjective that names a doer («غارات إسرائيلية»)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sijill.extract.phrases import PREPOSITIONS, NounPhrase
+from sijill.extract.predicates import says
+from sijill.extract.sentence import Sentence
+
+if TYPE_CHECKING:
+    from sijill.extract.frames import Frame
+
+PREDICATES = ("trigger", "support", "source")
+DECLARER_GAP = 6
+DECLARES = {
+    "say_announced": "declared",
+    "say_affirmed": "declared",
+    "say_declared": "declared",
+    "say_adopted": "claimed",
+}
+ACCUSES = "say_claimed_accusing"
+BETWEEN_DECLARED = frozenset(("،", ",", "عن", "في", "بيان", "امس", "اليوم"))
+AMID = frozenset(("خلال", "اثناء", "في", "عقب", "بعد", "قبيل", "هامش", "وخلال", "وفي"))
+
+
+def attach_apart(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
+    """Put those phrases into the frame by what makes them its doers: declared, claimed, accused, host, nisba."""
+    _declarer(frame, phrases, sentence)
+    _accused(frame, phrases, sentence)
+    _host(frame, phrases, sentence)
+    _nisba(frame, sentence)
+
+
+def _declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
+    """«أعلن الجيش، الأحد، استعادة …», «أعلنت الجماعة عن إسقاط …»: whose deed it is that somebody declares."""
+    if frame.is_verb or frame.support is not None or frame.trigger.definite:
+        return
+    for item in sentence.of("source"):
+        said = [phrase for phrase in phrases if phrase.first == item.last and phrase.name.kind in ("actor", "nisba")]
+        if not says(item) or not said or item.value.source_id not in DECLARES:
+            continue
+        between = range(said[0].last, frame.trigger.first)
+        free = [index for index in between if sentence.at(index, "time") is None]
+        if len(between) <= DECLARER_GAP and all(sentence.word(index) in BETWEEN_DECLARED for index in free):
+            frame.put(DECLARES[item.value.source_id], said[0])
+
+
+def _accused(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
+    """«اتهم المجلس الحركة بخطف …»: of those between the verb and «ب» the last are accused of it."""
+    act = frame.support or frame.trigger
+    if frame.is_verb or act.prep != "ب":
+        return
+    verbs = [item for item in sentence.of("source") if item.value.source_id == ACCUSES and item.last < act.first]
+    if not verbs or verbs[-1].suffix or sentence.stop_between(verbs[-1].last, act.first):
+        return
+    named = [
+        p for p in phrases if verbs[-1].last <= p.first and p.last <= act.first and not p.chief.prep and not p.link
+    ]
+    if named and named[-1].last == act.first:
+        for phrase in (phrase for phrase in named if phrase.chief is named[-1].chief):
+            frame.put("accused", phrase)
+
+
+def _host(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
+    """«قالت ميركل خلال لقائها ماكرون», «أكد، في اجتماع مع …»: who meets is the subject of the clause."""
+    if frame.is_verb or frame.row.event_type != "meeting" or sentence.word(frame.trigger.first - 1) not in AMID:
+        return
+    subjects = [
+        phrase
+        for phrase in phrases
+        if phrase.last < frame.trigger.first and phrase.name.kind in ("person", "actor") and not phrase.chief.prep
+        and not phrase.chief.link and not phrase.head
+    ]  # fmt: skip
+    persons = [phrase for phrase in subjects if phrase.name.kind == "person"]
+    if subjects:
+        frame.put("host", (persons or subjects)[0])
+
+
+def _nisba(frame: Frame, sentence: Sentence) -> None:
+    """The relational adjective of a noun trigger names its doer: «غارات جوية إسرائيلية»."""
+    if frame.is_verb:
+        return
+    index, skipped = frame.trigger.last, 0
+    while skipped <= 1:
+        nisba = sentence.at(index, "nisba")
+        if nisba is not None:
+            frame.put("nisba", NounPhrase(nisba, nisba.first, nisba.last))
+        elif sentence.word(index) not in ("او", "و") and not sentence.at(index, "modifier"):
+            if sentence.word(index) in PREPOSITIONS or sentence.at(
+                index, *PREDICATES, "actor", "place", "link", "number"
+            ):
+                return
+            skipped += 1
+        index += 1
