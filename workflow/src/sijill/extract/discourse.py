@@ -18,7 +18,7 @@ from sijill.extract.rows import Row, Told
 from sijill.extract.sentence import Item, Sentence, apart
 from sijill.extract.story import HAPPENED, ONE_ACT, Story
 from sijill.extract.storydays import day_from
-from sijill.extract.times import ANCHORS
+from sijill.extract.times import ANCHORS, SUSPECTED
 
 BARE_FIRE = frozenset(("n_qsf", "v_qsf"))
 PLACELESS = frozenset(
@@ -150,7 +150,7 @@ def _place_before(one: Told, before: Sequence[Told], story: Story) -> Row | None
 def _place_of_lead(one: Told, told: Sequence[Told], story: Story) -> Row | None:
     """The one place of the acts that the headline and the lead tell, what contains it apart."""
     lead = [event for event in told if event.sentence.number < LEAD and event is not one]
-    lead = [event for event in lead if "place_of_country" not in event.rules]
+    lead = [event for event in lead if "place_of_country" not in event.rules and not _is_accusation(event, one)]
     kind = one.telling.event_type
     related = any(story.same_story(one, event) or story.may_be_one(kind, event.telling.event_type) for event in lead)
     if not related and one.sentence.number > LEAD:
@@ -158,6 +158,13 @@ def _place_of_lead(one: Told, told: Sequence[Told], story: Story) -> Row | None:
     placed = [event.place for event in lead if event.place["place_id"]]
     fine = [place for place in placed if not story.is_wide(place["place_id"])] or placed
     return fine[0] if len({place["place_id"] for place in fine}) == 1 else None
+
+
+def _is_accusation(event: Told, one: Told) -> bool:
+    """«اعتقال متهم بقتل فتاة في …»: an act of the same sentence that somebody is only accused of."""
+    acts = one.telling.frame.trigger, event.telling.frame.trigger
+    behind = event.sentence is one.sentence and acts[0].last <= acts[1].first
+    return behind and SUSPECTED.intersection(one.sentence.words[acts[0].last : acts[1].first]) != set()
 
 
 def _names_place(one: Told) -> bool:

@@ -6,7 +6,7 @@ from sijill.extract.frames import PLACE_FUNCTIONS, Frame
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.placenames import NEAR, is_country, of_place
 from sijill.extract.sentence import STOPS, Item, Sentence, apart
-from sijill.extract.times import ANCHORS, COMPLEMENTIZERS, RELATIVE, REPLIES
+from sijill.extract.times import ANCHORS, COMPLEMENTIZERS, RELATIVE, REPLIES, accused_of
 from sijill.text.tokens import word_set
 
 SHARED = ("shared_place", "pronoun")  # functions of places that other acts of the clause have too
@@ -42,6 +42,7 @@ def place_of(
     found = _own(frame, sentence, event_type, phrases)
     for find in (_where_clause, _part, _only_place, _pronoun, _shared_place):
         found = found or find(frame, sentence, phrases)
+    found = [pair for pair in found if not _of_moved(pair[0], sentence, phrases)]
     found = [(_described(phrase, sentence, phrases), function) for phrase, function in found]
     if frame.trigger.joined:  # «انتزاع ألغام في صعدة ومقتل خمسة بالبيضاء»
         found = [pair for pair in found if pair[0].first > frame.trigger.first] or found
@@ -49,6 +50,17 @@ def place_of(
     heads = [pair for pair in found if pair[0].name.start not in inner]
     # «العاملين في سوريا» yields to the town of the clause
     return min(heads, key=lambda pair: (_vague(pair[0].name, sentence), _steps(pair[0], frame)), default=(None, ""))
+
+
+def _of_moved(phrase: NounPhrase, sentence: Sentence, phrases: list[NounPhrase]) -> bool:
+    """«خروجهم إلى جرابلس شمالي البلاد»: what but says where an origin or a destination lies."""
+    moved = [
+        other for other in phrases
+        if other.name.kind == "place" and other.last <= phrase.first and not is_country(other.name)
+        and (other.chief.link or other.chief.prep) in MOVEMENT
+    ]  # fmt: skip
+    direct = (phrase.chief.link or phrase.chief.prep) in MOVEMENT
+    return not direct and any(link.start == phrase.name.start for other in moved for link in chain(other, sentence)[1:])
 
 
 def _described(phrase: NounPhrase, sentence: Sentence, phrases: list[NounPhrase]) -> NounPhrase:
@@ -72,7 +84,7 @@ def _own(frame: Frame, sentence: Sentence, event_type: str, phrases: list[NounPh
     found = [
         (phrase, name)
         for phrase, name in named
-        if _placed(phrase, name, sentence) and not spoken_before(phrase.last, frame.trigger, sentence)
+        if _placed(phrase, name, sentence) and not _of_others(phrase, frame, sentence)
     ]
     found += [(phrase, "listed") for phrase in phrases if _listed(phrase, frame, sentence)]
     parts = [phrase for phrase in frame.get("من", "origin") if _part_of(phrase, sentence)]
@@ -146,6 +158,11 @@ def _shared_place(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -
     return _only([phrase for phrase in here if not _elsewhere(phrase, frame, sentence)], "shared_place", sentence)
 
 
+def _of_others(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
+    """Whether a place is where somebody speaks, or where was what somebody is accused of."""
+    return spoken_before(phrase.last, frame.trigger, sentence) or accused_of(frame.trigger, phrase.name, sentence)
+
+
 def _located_here(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[NounPhrase]:
     """The places that a preposition of place brings into the clause of a trigger, where no source is."""
     return [
@@ -153,6 +170,7 @@ def _located_here(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -
         for phrase in phrases
         if phrase.name.kind == "place" and _located(phrase, sentence)
         and not apart(phrase.name, frame.trigger, sentence) and not _of_source(phrase, frame, sentence)
+        and not accused_of(frame.trigger, phrase.name, sentence)
     ]  # fmt: skip
 
 

@@ -205,7 +205,8 @@ def _place_columns(phrase: NounPhrase | None, sentence: Sentence, reading: Readi
     rows = [(reading.lexicon.places[option.id], option) for option in options if option.id]
     if not rows:
         return {"place_id": None, "place_surface": surface, "place_status": options[0].status, "geo_precision": 7}
-    row, option = min(rows, key=lambda pair: pair[0]["geo_precision"])
+    held = [pair for number, pair in enumerate(rows) if not _elsewhere(pair[0], [row for row, _ in rows[number + 1 :]])]
+    row, option = min(held, key=lambda pair: pair[0]["geo_precision"])
     precision = row["geo_precision"]
     if precision == 1 and is_near(phrase, sentence):
         precision = 2
@@ -215,6 +216,16 @@ def _place_columns(phrase: NounPhrase | None, sentence: Sentence, reading: Readi
         "place_status": "antecedent" if option.status == "antecedent" else "resolved",
         "geo_precision": precision,
     }
+
+
+def _elsewhere(place: Row, containers: list[Row]) -> bool:
+    """«جبل … بمحافظة لحج»: the gazetteer knows but another mountain of the name, in another governorate or country."""
+    areas = [row for row in containers if row["feature"] in ("governorate", "country")]
+    return any(
+        row["country"] != place["country"] or (row["admin1"] and place["admin1"] and row["admin1"] != place["admin1"])
+        for row in areas
+        if place["country"]
+    )
 
 
 def _actor_status(telling: Telling, reading: Reading) -> str:

@@ -10,6 +10,7 @@ from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import PREPOSITIONS
 from sijill.extract.sentence import STOPS, Item, Sentence, apart
 from sijill.text.dates import Resolved, Slots, resolve
+from sijill.text.tokens import word_set
 
 EVENT_TIMES = ("absolute", "deictic", "weekday", "part_of_day", "month_part")
 COMPLEMENTIZERS = frozenset(("ان", "بان", "انه", "انها", "انهم", "بانه", "بانها", "بانهم", ":"))
@@ -21,6 +22,11 @@ RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "ا�
 REPLIES = frozenset(("ردا", "انتقاما", "منذ", "ذكري"))  # «شنّت غارات السبت ردا على هجوم»: the day is the raids'
 MEANWHILE = frozenset(("في حين", "بينما", "فيما", "علي حين"))
 SAME = frozenset(("نفسه", "ذاته", "التالي", "السابق"))
+# «توقيف المشتبه به في هجوم …»: what stands behind is what somebody is accused of, at another time and place.
+SUSPECTED = word_set(
+    "متهم متهما متهمين متهمون متهمه المتهم المتهمين المتهمون مشتبه مشتبها مشتبهين المشتبه متورط متورطا متورطين المتورط"
+    " المتورطين ضالع ضالعا ضالعين الضالعين مطلوب مطلوبا مطلوبين المطلوب المطلوبين بتهمه بتهم للاشتباه صله علاقه"
+)
 ANCHORS = frozenset(("منذ", "بعد", "قبل", "عقب", "غداه", "بعدما", "قبيل", "ذكري"))
 OWN_RELATIVE, FAR = 3, 3  # tokens; FAR: words not understood
 KNOWN = (
@@ -56,7 +62,7 @@ def date_columns(
         item = speech_time(sentence) or item
     if item is None:
         return dict(NO_TIME), []
-    found = resolve(item.value, published, future=planned)
+    found = resolve(item.value, _anchor(item, sentence, published), future=planned)
     first, last, precision = found.date_start, found.date_end, found.date_precision
     status, codes = found.date_status, []
     until = _range_end(item, sentence)
@@ -73,6 +79,22 @@ def date_columns(
         "date_start": first, "date_end": last, "date_precision": precision, "date_status": status,
         "date_constraint": found.constraint or None,
     }, codes  # fmt: skip
+
+
+def _anchor(item: Item, sentence: Sentence, published: date | None) -> date | None:
+    """The day that «أمس» counts from: of publication, but within a speech of another day («قال الأحد إن … أمس») that
+    of the speech; none where nobody knows it («قبل أيام، قال إن … قبل يومين»)."""
+    if item.value.slots.offset_days is None or item.value.slots.weekday is not None:
+        return published
+    said = [index for index in range(item.first) if sentence.word(index) in COMPLEMENTIZERS]
+    spoken = [time for time in sentence.of("time") if said and time.last <= said[-1]]
+    if not spoken or not any(source.last <= said[-1] for source in sentence.of("source")):
+        return published
+    if spoken[-1].value.kind == "vague":
+        return None
+    day = resolve(spoken[-1].value, published)
+    exact = day.date_start is not None and day.date_start == day.date_end
+    return date.fromisoformat(day.date_start) if exact and day.date_start else published
 
 
 def _range_end(item: Item, sentence: Sentence) -> Item | None:
@@ -153,7 +175,7 @@ def _of_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
         return True
     if any(_points_back(index, sentence) for index in range(item.last, trigger.first)):
         return True
-    if _in_relative_before(item, trigger, sentence):
+    if _in_relative_before(item, trigger, sentence) or accused_of(trigger, item, sentence):
         return True
     # «يبدأ السبت خروج المقاتلين من الجيب الذي يسيطر عليه …»: the main clause's day is not the relative clause's
     return any(sentence.word(index) in RELATIVE for index in range(item.last, trigger.first))
@@ -179,6 +201,16 @@ def _in_relative_behind(item: Item, trigger: Item, sentence: Sentence) -> bool:
     return not own and (sentence.word(item.first - 1) not in ("،", ",") or next(acts, None) is not None)
 
 
+def accused_of(trigger: Item, item: Item, sentence: Sentence) -> bool:
+    """Whether a word of suspicion stands between an act and a time or place, and parts what somebody is accused of from
+    what is told: «اعتقال متهم بقتل فتاة في …», «أعلنت الأحد توقيف المشتبه به في محاولة اغتيال»."""
+    first, last = sorted(((trigger.first, trigger.last), (item.first, item.last)))
+    words = [index for index in range(first[1], last[0]) if sentence.word(index) in SUSPECTED]
+    if not words or item.last <= trigger.first:
+        return bool(words)
+    return any(words[0] < other.first < item.first for other in sentence.of("trigger"))
+
+
 def _in_relative_before(item: Item, trigger: Item, sentence: Sentence) -> bool:
     """«الانتخابات التي جرت الأحد، ولقي شخص مصرعه»: the day is of an act that no lexicon knows."""
     opened = [index for index in range(item.first) if sentence.word(index) in RELATIVE]
@@ -194,6 +226,8 @@ def _in_relative_before(item: Item, trigger: Item, sentence: Sentence) -> bool:
 def _beside_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
     """«توعد بالرد على مظاهرات مرتقبة الجمعة»: a day right behind an event noun is that event's."""
     for other in sentence.of("trigger"):
+        if other.prep == "ب":
+            continue  # «استهدف المطار بغارات الأحد»: that is how
         if other.last <= trigger.last or isinstance(other.value, VerbForm) or other.value.row.asserts != "event":
             continue
         between = [sentence.word(index) for index in range(other.last, item.first)]
