@@ -42,7 +42,6 @@ def place_of(
     found = _own(frame, sentence, event_type, phrases)
     for find in (_where_clause, _part, _only_place, _pronoun, _shared_place):
         found = found or find(frame, sentence, phrases)
-    found = [pair for pair in found if not _of_moved(pair[0], sentence, phrases)]
     found = [(_described(phrase, sentence, phrases), function) for phrase, function in found]
     if frame.trigger.joined:  # «انتزاع ألغام في صعدة ومقتل خمسة بالبيضاء»
         found = [pair for pair in found if pair[0].first > frame.trigger.first] or found
@@ -50,17 +49,6 @@ def place_of(
     heads = [pair for pair in found if pair[0].name.start not in inner]
     # «العاملين في سوريا» yields to the town of the clause
     return min(heads, key=lambda pair: (_vague(pair[0].name, sentence), _steps(pair[0], frame)), default=(None, ""))
-
-
-def _of_moved(phrase: NounPhrase, sentence: Sentence, phrases: list[NounPhrase]) -> bool:
-    """«خروجهم إلى جرابلس شمالي البلاد»: what but says where an origin or a destination lies."""
-    moved = [
-        other for other in phrases
-        if other.name.kind == "place" and other.last <= phrase.first and not is_country(other.name)
-        and (other.chief.link or other.chief.prep) in MOVEMENT
-    ]  # fmt: skip
-    direct = (phrase.chief.link or phrase.chief.prep) in MOVEMENT
-    return not direct and any(link.start == phrase.name.start for other in moved for link in chain(other, sentence)[1:])
 
 
 def _described(phrase: NounPhrase, sentence: Sentence, phrases: list[NounPhrase]) -> NounPhrase:
@@ -160,7 +148,11 @@ def _shared_place(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -
 
 def _of_others(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
     """Whether a place is where somebody speaks, or where was what somebody is accused of."""
-    return spoken_before(phrase.last, frame.trigger, sentence) or accused_of(frame.trigger, phrase.name, sentence)
+    return spoken_before(phrase.last, frame.trigger, sentence) or _accused(phrase, frame, sentence)
+
+
+def _accused(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
+    return phrase.first >= frame.trigger.last and accused_of(frame.trigger, phrase.name, sentence)
 
 
 def _located_here(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[NounPhrase]:
@@ -170,7 +162,7 @@ def _located_here(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -
         for phrase in phrases
         if phrase.name.kind == "place" and _located(phrase, sentence)
         and not apart(phrase.name, frame.trigger, sentence) and not _of_source(phrase, frame, sentence)
-        and not accused_of(frame.trigger, phrase.name, sentence)
+        and not _accused(phrase, frame, sentence)
     ]  # fmt: skip
 
 
