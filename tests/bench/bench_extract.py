@@ -24,7 +24,7 @@ from sijill import extract, normalize, tables
 from sijill.extract import lexicon
 from sijill.extract.sought import Sought, seek
 from sijill.options import ExtractOptions, NormalizeOptions
-from sijill.text.dates import TimeExpr, find_times
+from sijill.text.dates import find_times
 from sijill.text.numbers import find_numbers
 
 REPORTS = 1_500
@@ -54,9 +54,7 @@ def parts(given: list[str], reader: Reader) -> dict[str, float]:
     sought: list[Sought] = []
     spent = {"views, names, tokens": seconds(lambda: sought.extend(seek(given, names)))}
     views = [one.view.text for one in sought]
-    times: list[list[TimeExpr]] = []
-    spent["times"] = seconds(lambda: times.extend(map(find_times, views)))
-    spent["numbers"] = seconds(lambda: [find_numbers(view, own) for view, own in zip(views, times, strict=True)])
+    spent["times and numbers"] = seconds(lambda: [find_numbers(view, find_times(view)) for view in views])
     return spent
 
 
