@@ -87,6 +87,7 @@ def test_a_telling_holds_its_evidence_and_its_sources_in_order() -> None:
     assert detail["event"]["event_id"] == small.STRIKE and len(detail["tellings"]) == 2
     assert "قصفت" in flat(first["sentence"]) and flat(first["sentence"]) in small.TEXT_A
     assert [one["source_kind"] for one in first["sources"]] == ["local", "outlet"]
+    assert first["stances"]["event_type"] == "gives"
     assert detail["links"] == [{"event_id": small.PLAN, "kind": "followed_by", "reason": "same_area"}]
 
 

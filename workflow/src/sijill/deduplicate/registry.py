@@ -129,7 +129,7 @@ def _country_of(a: Place, b: Place) -> bool:
 
 
 def _area_around(area: Place, point: Place, km: float | None, max_km: float) -> bool:
-    """Whether an area told by its centre holds a town: a region of its province so near, or the district named after it."""
+    """Whether an area told by its centre holds a town: a region of its province so near, or its own district."""
     point_like = point.precision <= POINT_PRECISION and area.precision in BORDERLESS
     province = area.admin1 is not None and (area.country, area.admin1) == (point.country, point.admin1)
     named = area.feature == "region" or (area.feature == "district" and _ends_with(area.name, point.name))
@@ -173,7 +173,7 @@ class Actors:
         return bool(a) and bool(b) and not self.related(a, b) and not any(self.loosely_one(x, y) for x in a for y in b)
 
     def loosely_one(self, a: str, b: str) -> bool:
-        """Whether one is an umbrella that takes in who backs it: «the Iranian militias» may be the Guards themselves."""
+        """Whether one is an umbrella that takes in who backs it: «the Iranian militias» may be the Guards."""
         return a in self.backers.get(b, ()) or b in self.backers.get(a, ())
 
     def different_company(self, a: frozenset[str], b: frozenset[str]) -> bool:

@@ -42,6 +42,17 @@ class Lookup:
         return grouped(rows, "event_id")
 
     @cached_property
+    def stances(self) -> dict[str, dict[str, str]]:
+        """For every mention how each of its slots stands to the event: of several values the one that contradicts."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        order = ("gives", "agrees", "contradicts")
+        columns = ["mention_id", "slot", "stance"]
+        for row in self.tables["event_slots"].select(columns).to_pylist() if "event_slots" in self.tables else ():
+            known = found[row["mention_id"]]
+            known[row["slot"]] = max(known.get(row["slot"], "gives"), row["stance"], key=order.index)
+        return found
+
+    @cached_property
     def reports(self) -> dict[str, Row]:
         used = set(self.tables["event_mentions"]["report_id"].to_pylist())
         columns = [name for name in self.tables["reports"].column_names if name != "text"]

@@ -85,6 +85,7 @@ def telling(mention: Row, lookup: Lookup) -> Row:
         "after": text[end : end + AROUND],
         "participants": [_part(row, *PARTY) for row in found["participants"]],
         "quantities": [_part(row, *QUANTITY) for row in found["quantities"]],
+        "stances": dict(sorted(lookup.stances.get(mention["mention_id"], {}).items())),
         "sources": [_part(row, "level", "source_kind", "name", "surface", "rule_id") for row in sources],
         "report": {**{name: report.get(name) for name in shown}, "url": safe_url(report.get("url"))},
     }  # fmt: skip

@@ -190,11 +190,14 @@ sijill.views.event = {
       ...["killed", "wounded"].map((what) => [what, (t) => t.quantities.filter((q) => q.what === what).map((q) => `${figure(q.low, q.best, q.high)} «${q.as_written}»`).join("، ")]),
       ["sources", (t) => t.sources.map((s) => s.surface || s.name).join(" ← ")],
     ];
-    const known = slots.map(([name, read, title]) => [title || w(name), d.tellings.map(read)]).filter(([, values]) => values.some(Boolean));
+    const known = slots.map(([name, read, title]) => [title || w(name), d.tellings.map(read), { type: "event_type", date: "day" }[name] || name]).filter(([, values]) => values.some(Boolean));
     const head = d.tellings.map((one) => h("th", { scope: "col" }, own(one.report.outlet || "—"), h("small", null, ltr(one.report.published_on || ""))));
-    return h("div", { class: "scroll", tabindex: 0 }, h("table", { class: "side" }, h("thead", null, h("tr", null, h("td", null), head)), h("tbody", null, known.map(([title, values]) => {
+    return h("div", { class: "scroll", tabindex: 0 }, h("table", { class: "side" }, h("thead", null, h("tr", null, h("td", null), head)), h("tbody", null, known.map(([title, values, slot]) => {
       const given = values.filter(Boolean);
-      return h("tr", null, h("th", { scope: "row" }, title), values.map((value) => h("td", { class: value && given.length && value !== given[0] ? "differs" : null, title: value && value !== given[0] ? w("differs") : null }, value ? own(value) : "—")));
+      return h("tr", null, h("th", { scope: "row" }, title), values.map((value, i) => {
+        const stance = value ? d.tellings[i].stances[slot] || null : null, other = value && value !== given[0];
+        return h("td", { class: [other ? "differs" : "", stance || ""].join(" ").trim() || null, title: stance ? w(stance) : other ? w("differs") : null }, value ? own(value) : "—");
+      }));
     }))));
   },
 
