@@ -137,6 +137,14 @@ def read_file(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     return pa.concat_tables([days_as_text(_read(part, chosen)) for part in parts(path)])
 
 
+def read_thin(path: Path, columns: Sequence[str]) -> pa.Table:
+    """One Parquet file of which some columns are read; the others are null, in their place and of their type."""
+    schema = days_as_text(opened(path).schema_arrow.empty_table()).schema
+    read = read_file(path, [name for name in schema.names if name in columns])
+    arrays = [read[field.name] if field.name in columns else pa.nulls(len(read), field.type) for field in schema]
+    return pa.table(arrays, names=schema.names)
+
+
 def _read(path: Path, columns: list[str] | None) -> pa.Table:
     with whole(path):
         return opened(path).read(columns=columns)

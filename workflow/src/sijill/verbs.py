@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 import tempfile
 from argparse import Namespace
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import yaml
@@ -221,12 +221,14 @@ def check(arguments: Namespace) -> None:
     from sijill import quality
     from sijill.quality.suite import SuiteError
 
-    own = as_they_are(arguments.tables)
+    suite = yaml.safe_load(arguments.suite.read_text(encoding="utf-8"))
+    own = as_they_are(arguments.tables, unjudged(suite))
     if arguments.public:
         own |= {f"public_{name}": table for name, table in as_they_are([arguments.public]).items()}
     inputs = {"inputs": own.pop("inputs")} if "inputs" in own else {}
-    upstream = inputs | as_they_are(arguments.upstream)
-    suite = yaml.safe_load(arguments.suite.read_text(encoding="utf-8"))
+    # of what the stage has a table of its own of, the stage before is asked only whether it is all there
+    more = ("text_raw",) if "text_raw_unchanged" in str(suite) else ()
+    upstream = inputs | as_they_are(arguments.upstream, dict.fromkeys(own, (*COUNTED, *more)))
     try:
         verdict, rows = quality.check(
             arguments.stage, own, upstream, suite, arguments.options, arguments.settings, last_dataset(arguments.last)
@@ -372,10 +374,33 @@ def gather(folders: Iterable[Path], without: tuple[str, ...] = ()) -> dict[str, 
     }
 
 
-def as_they_are(folders: Iterable[Path]) -> dict[str, pa.Table]:
-    """All tables in the folders, parts joined, whatever is wrong with them: it is for `check` to say so."""
+COUNTED = (
+    "report_id", "sentence_no", "span_id", "mention_id", "event_id", "event_id_a", "event_id_b", "kind", "role", "what",
+    "level", "start", "end", "trigger_start", "trigger_end", "actor_id", "slot", "value", "canonical_mention_id",
+    "corpus", "source_file", "record_no",
+)  # fmt: skip
+"""The columns by which rows are told apart and counted."""
+
+
+def unjudged(suite: Iterable[Mapping[str, Any]] | Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Of the large tables that a suite says nothing of, the columns that are needed all the same."""
+    entries = suite["expectations"] if isinstance(suite, Mapping) else suite
+    said = {name for one in entries for name in ([one["table"]] if isinstance(one["table"], str) else one["table"])}
+    needed = {"reports": ("published_on", "outlet"), "sentences": (), "spans": ("resolution_status",)}
+    return {name: (*COUNTED, *more) for name, more in needed.items() if name not in said}
+
+
+def as_they_are(folders: Iterable[Path], thin: Mapping[str, Sequence[str]] | None = None) -> dict[str, pa.Table]:
+    """All tables in the folders, parts joined, whatever is wrong with them: it is for `check` to say so.
+
+    Of the tables in `thin` only those columns are read; the others are null, of the type they have.
+    """
+    wanted = thin or {}
     return {
-        name: pa.concat_tables([io.read_file(path) for path in paths], promote_options="permissive")
+        name: pa.concat_tables(
+            [io.read_thin(path, wanted[name]) if name in wanted else io.read_file(path) for path in paths],
+            promote_options="permissive",
+        )
         for name, paths in parquet_files(folders).items()
     }
 
