@@ -2,7 +2,8 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: dataset evaluate test bench bench-faults bench-fuzz docs format clean help
+.PHONY: dataset evaluate test bench bench-scale bench-faults bench-fuzz cluster s3 kubernetes test-slurm test-s3 docs format clean \
+        help
 .DELETE_ON_ERROR:
 # Every step starts Python: without its caches each start takes seconds.
 unexport PYTHONDONTWRITEBYTECODE
@@ -13,6 +14,10 @@ help:
 	@echo "make test      set up .venv and run all checks and tests"
 	@echo "make cluster   add to .venv what a Slurm cluster needs (profiles/slurm)"
 	@echo "make test-slurm  run the chain through a Slurm of one node (root, packages slurm-wlm and munge)"
+	@echo "make s3        add to .venv what fetching from and delivering to an S3 store needs (workflow/s3.smk)"
+	@echo "make kubernetes  add to .venv what a Kubernetes cluster needs (profiles/kubernetes)"
+	@echo "make test-s3   move reports and a dataset from and to a local S3 store"
+	@echo "make bench-scale  build 10,000, 100,000 and a million made-up reports and measure every stage"
 	@echo "make bench     measure speed, beside the libraries we are compared with"
 	@echo "make bench-faults  kill a run 20 times; the whole matrix of what must leave no trace in the bytes (an hour)"
 	@echo "make bench-fuzz MINUTES=60  give everything that reads input what was made to do harm"
@@ -34,11 +39,20 @@ test: .venv/ready
 	$(BIN)/snakefmt --check Snakefile workflow
 	$(BIN)/snakemake --lint
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadgroup -m "not slurm"
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not slurm and not s3"
 	@echo "All checks and tests passed. Build the sample dataset: make dataset"
 
 cluster: .venv/ready
 	$(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet --no-deps --require-hashes -r requirements-cluster.lock
+
+s3 kubernetes: .venv/ready
+	$(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet --no-deps --require-hashes -r requirements-$@.lock
+
+test-s3: .venv/ready
+	$(BIN)/pytest -m s3 tests/cluster
+
+bench-scale: .venv/ready
+	$(BIN)/python tests/bench/bench_scale.py
 
 test-slurm: .venv/ready
 	$(BIN)/pytest -m slurm tests/cluster

@@ -5,6 +5,7 @@ set -eu
 home=$2
 case $1 in
 stop)
+    scancel --user=root || true
     scontrol shutdown || true
     pkill -F "$home/munge/pid" || true
     rm -f /etc/slurm/slurm.conf
