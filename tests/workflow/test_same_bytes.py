@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 import yaml
@@ -19,10 +21,20 @@ from projects import CONFIG, ROOT, TEXTS, Project, new_project
 CUTS = {1: {}, 3: {"max_files": 2}, 8: {"max_files": 1, "shard_bytes": 150}}
 
 
+ALONE = ["unshare", "--map-root-user", "--net"]
+"""Without any network, not even with itself; what a process sees there it cannot tell."""
+
+
+@cache
+def may_be_alone() -> bool:
+    return shutil.which("unshare") is not None and subprocess.run([*ALONE, "true"], capture_output=True).returncode == 0
+
+
 def rebuilt(project: Project, checkout, places, shards: int, seed: int, **environment: str) -> int:
-    """Build the project's dataset in a process of its own; how many shards it was cut into."""
+    """Build the project's dataset in a process of its own, without a network where that can be; how many shards."""
     config = {**yaml.safe_load(CONFIG), "shards": CUTS[shards]}
     command = [sys.executable, str(ROOT / "tests/chain.py"), project.folder, checkout, places, json.dumps(config), seed]
+    command = [*ALONE, *command] if may_be_alone() else command
     path = {"PYTHONPATH": str(checkout / "workflow/src")}
     done = subprocess.run(
         [*map(str, command)], env={**os.environ, **path, **environment}, capture_output=True, encoding="utf-8"
@@ -52,3 +64,27 @@ def test_cut_order_place_language_and_hour_leave_no_trace(built, tmp_path, shard
     finally:
         os.umask(before)
     assert checksums(project) == checksums(built)
+
+
+def test_nothing_is_fetched_while_a_check_and_the_site_are_made(built, tmp_path):
+    if not may_be_alone():
+        pytest.skip("no network namespace can be made here (unshare --map-root-user --net)")
+    reach = [sys.executable, "-c", "import socket; socket.create_connection(('192.0.2.1', 80), 5)"]
+    refused = subprocess.run([*ALONE, *reach], capture_output=True, encoding="utf-8")
+    assert refused.returncode != 0 and "unreachable" in refused.stderr
+    project = built.copy(tmp_path)
+    for name in ("quality/ingest", "report"):
+        shutil.rmtree(project.folder / "results" / name)
+    page, gazetteer = "results/report/index.html", "results/gazetteer/places.parquet"
+    codebook = f"--codebook={built.checkout / 'resources/codebook'}"
+    for command in (
+        project.command("results/quality/ingest/gate.json", page, "--rerun-triggers", "mtime"),
+        [sys.executable, "-m", "sijill", "gazetteer", codebook, "--out=anew"],
+    ):
+        environment = project.environment(PYTHONPATH=str(built.checkout / "workflow/src"))
+        done = subprocess.run(
+            [*ALONE, *command], cwd=project.folder, env=environment, capture_output=True, encoding="utf-8", timeout=900
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert (project.folder / page).read_bytes() == (built.folder / page).read_bytes()
+    assert (project.folder / "anew/places.parquet").read_bytes() == (built.folder / gazetteer).read_bytes()
