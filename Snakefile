@@ -49,4 +49,4 @@ onsuccess:
 
 
 onerror:
-    tell_failure(log)
+    tell_failure([log] if isinstance(log, str) else log)

@@ -73,6 +73,17 @@ def settled(given):
     return full, specs, places, {batch.name: batch for batch in cut}
 
 
+def demand_past(batches):
+    """One sentence when a report is dated in the future: what is made of it would always seem older, and be refused."""
+    for file in (
+        path for batch in batches for file in batch.files for path in file.paths
+    ):
+        if os.path.getmtime(file) > STARTED + 60:
+            sys.exit(
+                f"error: {file} is dated in the future: set the clock right, or `touch` the file, and run again."
+            )
+
+
 def corrected(full):
     """The reviewers' files, and whether they bring new names; one sentence when one cannot be used."""
     try:
@@ -85,6 +96,8 @@ def corrected(full):
 if workflow.is_main_process and not workflow.output_settings.dryrun:
     demand_folder()
 CONFIG, SPECS, PATHS, BATCHES = settled(config)
+if workflow.is_main_process and not workflow.output_settings.dryrun:
+    demand_past(BATCHES.values())
 CORRECTIONS, NEW_NAMES = corrected(CONFIG)
 # New names change what is read, so they go into a copy of the codebook; without any, the shipped one is read itself.
 CODEBOOK = Path("results/codebook") if NEW_NAMES else SHIPPED
@@ -265,9 +278,9 @@ def tell_result():
         print("\n".join(summary.lines(Path("results"))), file=sys.stderr)
 
 
-def tell_failure(log):
+def tell_failure(logs):
     from sijill import summary
 
-    print(
-        "\n".join(summary.failure(Path("results"), STARTED, Path(log))), file=sys.stderr
-    )
+    last = Path(logs[-1]) if logs else None
+
+    print("\n".join(summary.failure(Path("results"), STARTED, last)), file=sys.stderr)
