@@ -13,6 +13,7 @@ import pytest
 from killing import at_work, checksums, killed, leftovers
 from projects import Project, new_project
 
+FAULTS = pytest.mark.faults
 SHARD = "results/extract/texts-0of1-p0of1"
 SPANS = f"{SHARD}/spans.parquet"
 
@@ -26,9 +27,9 @@ def project(built, tmp_path) -> Project:
     ("folder", "target", "seen"),
     [
         ("results/ingest/texts-0of1", "results/ingest/texts-0of1/reports.parquet", "a file"),
-        (SHARD, SPANS, "a step"),
-        ("results/candidate/public", "results/candidate/public", "a file"),
-        ("results/public/SHA256SUMS", "results/public/SHA256SUMS", "an edition"),
+        pytest.param(SHARD, SPANS, "a step", marks=FAULTS),
+        pytest.param("results/candidate/public", "results/candidate/public", "a file", marks=FAULTS),
+        pytest.param("results/public/SHA256SUMS", "results/public/SHA256SUMS", "an edition", marks=FAULTS),
     ],
 )
 def test_what_was_killed_is_gone_on_with(built, project, folder, target, seen):
@@ -51,6 +52,7 @@ def test_what_was_killed_is_gone_on_with(built, project, folder, target, seen):
     assert checksums(project) == checksums(built)
 
 
+@FAULTS
 def test_a_second_run_in_the_folder_is_refused_and_disturbs_nothing(built, project):
     shutil.rmtree(project.folder / SHARD)
     first = subprocess.Popen(
@@ -68,6 +70,7 @@ def test_a_second_run_in_the_folder_is_refused_and_disturbs_nothing(built, proje
     assert project.bytes_of(SHARD) == built.bytes_of(SHARD)
 
 
+@FAULTS
 def test_a_step_that_is_killed_alone_is_named_with_a_remedy(project):
     shutil.rmtree(project.folder / SHARD)
     run = subprocess.Popen(
@@ -83,6 +86,7 @@ def test_a_step_that_is_killed_alone_is_named_with_a_remedy(project):
     assert project.snakemake(SPANS).code == 0
 
 
+@FAULTS
 def test_a_damaged_table_is_named_and_made_anew_when_it_is_deleted(built, project):
     table = project.folder / "results/normalize/texts-0of1-p0of1/sentences.parquet"
     table.write_bytes(table.read_bytes()[:-50])
@@ -134,6 +138,7 @@ def dated(project: Project, year: int) -> None:
         os.utime(path, (when, when))
 
 
+@FAULTS
 def test_a_clock_that_was_behind_changes_no_byte(built, project):
     dated(project, 1971)
     target = "results/ingest/texts-0of1/reports.parquet"
@@ -142,6 +147,7 @@ def test_a_clock_that_was_behind_changes_no_byte(built, project):
     assert project.bytes_of("results/ingest") == built.bytes_of("results/ingest")
 
 
+@FAULTS
 def test_reports_of_the_future_are_refused_before_anything_is_built(built, project):
     dated(project, 2099)
     run = project.snakemake()

@@ -66,6 +66,7 @@ def test_cut_order_place_language_and_hour_leave_no_trace(built, tmp_path, shard
     assert checksums(project) == checksums(built)
 
 
+@pytest.mark.faults
 def test_nothing_is_fetched_while_a_check_and_the_site_are_made(built, tmp_path):
     if not may_be_alone():
         pytest.skip("no network namespace can be made here (unshare --map-root-user --net)")
