@@ -39,7 +39,7 @@ test: .venv/ready
 	$(BIN)/snakefmt --check Snakefile workflow
 	$(BIN)/snakemake --lint
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadgroup -m "not slurm and not s3"
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not slurm and not s3 and not faults"
 	@echo "All checks and tests passed. Build the sample dataset: make dataset"
 
 cluster: .venv/ready
@@ -67,6 +67,7 @@ bench: .venv/ready
 	$(BIN)/python tests/bench/bench_fuzz.py --minutes $(MINUTES)
 
 bench-faults: .venv/ready
+	$(BIN)/pytest -m faults tests/workflow
 	$(BIN)/python tests/bench/bench_faults.py
 
 MINUTES ?= 60
