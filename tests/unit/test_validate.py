@@ -94,6 +94,25 @@ def test_an_event_that_loses_its_canonical_mention_is_told_by_the_others() -> No
                    "first_published": "2018-02-22"}  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("scores", "alone", "left"),
+    [((0.5,), False, 1), ((0.49,), False, 0), ((0.49, 0.49), False, 0), ((0.2, 0.7), False, 2), ((0.2,), True, 1)],
+)
+def test_the_floor_is_for_events_and_not_for_tellings(scores: tuple[float, ...], alone: bool, left: int) -> None:
+    case = Case()
+    for number, confidence in enumerate(scores):
+        case.report(f"r{number}", "2018-02-21")
+        case.mention(
+            f"r{number}", "shelling", days="2018-02-20", place="douma", actor="regime", confidence=confidence
+        )
+        if alone:
+            case.rows["event_mentions"][-1]["confidence_evidence"] = "base|told_alone"
+    before, after = validated(case)
+    assert len(groups(before)) == 1
+    assert after["event_mentions"].num_rows == left
+    assert set(reasons(after).values()) == (set() if left else {"low_confidence"})
+
+
 def test_links_of_rejected_events_go() -> None:
     case = Case()
     for report, killed in (("a", 5), ("b", 9)):

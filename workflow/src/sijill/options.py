@@ -40,9 +40,6 @@ class ExtractOptions:
     ner: str = option(
         "lexicon", "Names no lexicon has: lexicon leaves them unread, camel asks camel-tools' recognizer (decision 11)."
     )
-    min_confidence: float = option(
-        0.5, "Mentions below this score (0 to 1) are rejected with a reason (decision 17); 0 keeps all."
-    )
 
 
 @dataclass(frozen=True)
@@ -59,6 +56,9 @@ class DeduplicateOptions:
 class ValidateOptions:
     earliest_day: str = option("1990-01-01", "Events before this day are rejected (ISO 8601).")
     max_casualties: int = option(100_000, "Casualty figures above this are rejected as misread.")
+    min_confidence: float = option(
+        0.5, "Events that no telling reads with this score (0 to 1) are rejected (decision 17); 0 keeps all."
+    )
 
 
 @dataclass(frozen=True)

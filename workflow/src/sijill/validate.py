@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from sijill import tables as contract
 from sijill.codebook import Codebook
+from sijill.confidence import TOLD_ALONE
 from sijill.event_rows import Row, event_row, lookups
 from sijill.event_slots import event_slots
 from sijill.options import ValidateOptions
@@ -217,7 +218,7 @@ def _judge_events(
             continue
         if len(left) < len(members[event["event_id"]]) or event["canonical_mention_id"] in reasons:
             event = {**event_row(left, given), **{name: event[name] for name in ("event_id", "review_status")}}
-        if reason := judge_event(event, context):
+        if reason := judge_event(event, context) or judge_reading(left, context.options.min_confidence):
             reasons |= {row["mention_id"]: reason for row in left}
             reasons[event["canonical_mention_id"]] = reason
             continue
@@ -230,6 +231,16 @@ def judge_event(event: Row, context: Context) -> Reason | None:
     if event["event_type"] not in context.codebook.event_types:
         return "unknown_event_type", f"The codebook has no event type {event['event_type']}: add it to event_types.csv."
     return judge_dates(event) or next(_figure_reasons(event, context.options.max_casualties), None)
+
+
+def judge_reading(mentions: list[Row], floor: float) -> Reason | None:
+    """Why an event is read too weakly to stand: no telling of it reaches the floor. What is told alone may stay."""
+    best = max(mentions, key=lambda row: (row["confidence"], row["mention_id"]))
+    seen = [row["confidence_evidence"].split("|") for row in mentions]
+    if best["confidence"] >= floor or any(TOLD_ALONE in evidence for evidence in seen):
+        return None
+    evidence = ", ".join(best["confidence_evidence"].split("|"))
+    return "low_confidence", f"«{best['trigger']}» in sentence {best['sentence_no']}: {best['confidence']:.2f}, {evidence}."
 
 
 def _figure_reasons(event: Row, most: int) -> Iterator[Reason]:

@@ -101,7 +101,7 @@ def _take(one: Told, event: Told) -> None:
         one.telling.parts = [*one.telling.parts, *(Participation(part.phrase, part.role, "taken_up") for part in doers)]
         one.actors = event.actors
         filled += ["doer"] * bool(doers)
-    one.thin, one.takes_up = False, event
+    one.thin = False
     _same_type(one, event)
     one.rules += [f"taken_up_{slot}" for slot in filled]
 

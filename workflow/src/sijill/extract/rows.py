@@ -9,7 +9,7 @@ from typing import Any
 
 from sijill import ids
 from sijill.codebook import Codebook
-from sijill.confidence import TOLD_ALONE, evidence, score
+from sijill.confidence import evidence, score
 from sijill.extract.attribution import Attribution, attribute
 from sijill.extract.claims import levels
 from sijill.extract.conditions import is_thin
@@ -117,8 +117,6 @@ class Told:
     hurt: frozenset[str]
     thin: bool  # too little told to stand by itself
     rules: list[str] = field(default_factory=list)  # what filled its slots from elsewhere
-    takes_up: Told | None = None  # the event told before that it goes on about
-    written: bool = False
 
 
 def tell(telling: Telling, phrases: list[NounPhrase], sentence: Sentence, reading: Reading) -> Told:
@@ -178,11 +176,6 @@ def write_mention(told: Told, reading: Reading) -> None:
         row, sentence.role, len(reading.sentences), parts, [quantity.what for quantity in telling.quantities]
     )
     confidence = score(seen, reading.codebook.confidence)
-    goes_on = told.takes_up is not None and told.takes_up.written
-    if confidence < reading.options.min_confidence and TOLD_ALONE not in seen and not goes_on:
-        reject(telling.frame.trigger, "low_confidence", reading, f"; confidence {confidence:.2f}: {', '.join(seen)}")
-        return
-    told.written = True
     reading.put("event_mentions", **row, confidence=confidence, confidence_evidence="|".join(seen))
     for part in parts:
         reading.put("participants", **part)
