@@ -102,9 +102,7 @@ def test_the_floor_is_for_events_and_not_for_tellings(scores: tuple[float, ...],
     case = Case()
     for number, confidence in enumerate(scores):
         case.report(f"r{number}", "2018-02-21")
-        case.mention(
-            f"r{number}", "shelling", days="2018-02-20", place="douma", actor="regime", confidence=confidence
-        )
+        case.mention(f"r{number}", "shelling", days="2018-02-20", place="douma", actor="regime", confidence=confidence)
         if alone:
             case.rows["event_mentions"][-1]["confidence_evidence"] = "base|told_alone"
     before, after = validated(case)

@@ -240,7 +240,10 @@ def judge_reading(mentions: list[Row], floor: float) -> Reason | None:
     if best["confidence"] >= floor or any(TOLD_ALONE in evidence for evidence in seen):
         return None
     evidence = ", ".join(best["confidence_evidence"].split("|"))
-    return "low_confidence", f"«{best['trigger']}» in sentence {best['sentence_no']}: {best['confidence']:.2f}, {evidence}."
+    return (
+        "low_confidence",
+        f"«{best['trigger']}» in sentence {best['sentence_no']}: {best['confidence']:.2f}, {evidence}.",
+    )
 
 
 def _figure_reasons(event: Row, most: int) -> Iterator[Reason]:
