@@ -4,8 +4,8 @@
     python tests/bench/fit_confidence.py ANT OWN --write resources/codebook/confidence.csv
 
 ANT: tables read from the articles that `score_ant_dev.py --write-corpus` writes; OWN: those that `python -m sijill
-rehearse` makes of the project's own gold, both before `validate`, which has the floor. Fitted on the work half and the dev
-half; of the others only the figures are shown. An event counts once, however many mentions it has; its label says
+rehearse` makes of the project's own gold, both before `validate`, which has the floor. Fitted on the work half and the
+dev half; of the others only the figures are shown. An event counts once, however many mentions it has; its label says
 whether it agrees with a labelled event, slot by slot.
 """
 
