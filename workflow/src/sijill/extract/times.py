@@ -28,6 +28,9 @@ SUSPECTED = word_set(
     " المتورطين ضالع ضالعا ضالعين الضالعين مطلوب مطلوبا مطلوبين المطلوب المطلوبين بتهمه بتهم للاشتباه صله علاقه"
 )
 ANCHORS = frozenset(("منذ", "بعد", "قبل", "عقب", "غداه", "بعدما", "قبيل", "ذكري"))
+TEXTS = word_set("بيان بيانها بيانه تقرير مؤتمر تصريح تصريحات تغريده")  # said in them, on their day
+ANNOUNCES = frozenset(("say_announced", "say_declared"))
+OPENS_ACT, ANNOUNCED = frozenset(("،", ",", "عن")), 3  # tokens from the day of an announcement to what is announced
 OWN_RELATIVE, FAR = 3, 3  # tokens; FAR: words not understood
 KNOWN = (
     "trigger",
@@ -64,12 +67,13 @@ def date_columns(
         return dict(NO_TIME), []
     found = resolve(item.value, _anchor(item, sentence, published), future=planned)
     first, last, precision = found.date_start, found.date_end, found.date_precision
-    status, codes = found.date_status, []
+    status, codes = found.date_status, ["day_of_announcement"] * announced_on(item, frame, sentence)
     until = _range_end(item, sentence)
     end = resolve(until.value, published, future=planned) if until is not None else None
     if published is not None and found.open_start:
         first, last, status = found.open_start, published.isoformat(), "anchored"
-        precision, codes = "day" if first == last else "days", ["since"]
+        precision = "day" if first == last else "days"
+        codes = ["since"]
     elif first and end is not None and end.date_end and end.date_end > first:
         last, precision, codes = end.date_end, "days", ["range"]
     elif other := _other_day(item.value.slots, found, published):
@@ -125,7 +129,7 @@ def time_of(frame: Frame, sentence: Sentence) -> Item | None:
         for item in sentence.of("time")
         if (item.value.kind in EVENT_TIMES or _is_since(item, trigger, sentence))
         and not _of_a_story(item, sentence)
-        and not _of_speech(item, trigger, sentence)
+        and (not _of_speech(item, trigger, sentence) or announced_on(item, frame, sentence))
         and not _of_another(item, trigger, sentence)
         and not _of_noun(item, frame, sentence)
     ]
@@ -274,6 +278,27 @@ def _of_speech(item: Item, trigger: Item, sentence: Sentence) -> bool:
     if not COMPLEMENTIZERS.isdisjoint(between):
         return True
     return _says_when(saying[-1], item, sentence) and sentence.word(item.last) in ("،", ",")
+
+
+def announced_on(item: Item, frame: Frame, sentence: Sentence) -> bool:
+    """«أعلنت الشرطة، الأحد، توقيف …»: the act as a noun right behind the day; news is told on its day. Not so where the
+    day is a text's («في بيان، الأحد، …»), nor for acts told as clauses («أعلنت، الأحد، أنها أوقفت …»)."""
+    act = min((frame.support or frame.trigger, frame.trigger), key=lambda one: one.first)
+    told = [verb for verb in sentence.of("source") if verb.last <= item.first and verb.value.source_id in ANNOUNCES]
+    if not told or getattr(act.value, "tense", "noun") != "noun" or not 0 <= act.first - item.last <= ANNOUNCED:
+        return False
+    between = range(item.last, act.first)
+    others = [
+        other for other in sentence.of("source", "trigger", "support") if told[-1].last <= other.first < act.first
+    ]
+    texts = any(sentence.word(index).lstrip("بل") in TEXTS for index in range(told[-1].last, item.first))
+    return (
+        not others
+        and not texts
+        and not _opened(told[-1].last, act.first, sentence)
+        and item.value.datable
+        and all(sentence.word(index) in OPENS_ACT for index in between)
+    )
 
 
 def _is_statement(verb: Item, item: Item) -> bool:
