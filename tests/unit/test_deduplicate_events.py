@@ -162,6 +162,51 @@ def test_a_town_that_changed_hands_is_told_for_months() -> None:
     assert groups(merge(case)) == sorted([[first, again], [before]])
 
 
+@pytest.mark.parametrize(
+    ("day", "sides", "one_event"),
+    [
+        ("2018-02-22", {"actor": "regime"}, True),  # news of these days
+        ("2018-05-20", {"actor": "regime"}, False),  # towns change hands again: months later one party is too little
+        ("2018-05-20", {"actor": "regime", "recipient": "isis"}, True),
+    ],
+)
+def test_a_town_that_changed_hands_told_again_without_its_day(day: str, sides: dict[str, str], one_event: bool) -> None:
+    case = Case()
+    case.report("a", "2018-02-20")
+    case.mention("a", "territorial_control", days="2018-02-20", place="palmyra", actor="regime", recipient="isis")
+    case.report("b", day)
+    case.mention("b", "territorial_control", place="palmyra", sentence=10, **sides)
+    assert (len(groups(merge(case))) == 1) is one_event
+
+
+def test_raids_are_not_the_gas_attack_told_among_raids() -> None:
+    case = Case()
+    sides = {"days": "2018-02-20", "place": "douma", "actor": "regime"}
+    case.report("a", "2018-02-20")
+    gas = [case.mention("a", name, sentence=2, **sides) for name in ("chemical_attack", "air_strike")]
+    case.report("b", "2018-02-20")
+    raids = case.mention("b", "air_strike", sentence=2, **sides)
+    assert groups(merge(case)) == [gas, [raids]]
+
+
+def test_the_shelling_of_the_day_before_is_not_the_gas_attack() -> None:
+    case = Case()
+    case.report("a", "2018-02-20")
+    gas = case.mention("a", "chemical_attack", place="douma", actor="regime", sentence=1)
+    before = case.mention("a", "shelling", days="2018-02-19", place="douma", actor="regime", sentence=2)
+    assert groups(merge(case)) == [[gas], [before]]
+
+
+def test_what_is_told_first_is_not_the_act_of_long_ago_told_after() -> None:
+    case = Case()
+    case.report("a", "2018-02-20")
+    news = case.mention("a", "explosion", place="douma", sentence=1)
+    case.mention("a", "explosion", place="douma", sentence=2)
+    past = case.mention("a", "explosion", days="2017-10-14", place="douma", sentence=3)
+    case.mention("a", "explosion", place="douma", sentence=4)
+    assert groups(merge(case)) == [[news, "a.1", "a.3"], [past]]
+
+
 def test_outlets_and_leads_make_stories() -> None:
     case = Case()
     for report in ("a", "b"):

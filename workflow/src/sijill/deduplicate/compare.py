@@ -37,7 +37,9 @@ class Comparison:
     types. `next_days`: of the same or the next day as far as their reports tell; `alike`: then also told in much the
     same words; `same_news`: the leads of their reports, of one day; `one_news`: words for one act;
     `allies`: two named actors or more who acted together are the same;
-    `distant`: of a lasting act, told so long after each other that nothing says whether it is the same.
+    `distant`: of a lasting act, told so long after each other that nothing says whether it is the same; `retold`: its
+    day is told by one, and by the other, published later than news, not; `rare_in_one`: one names a rare act and the
+    other does not: words for other acts that both use make them no same type.
     """
 
     conflicts: tuple[str, ...]
@@ -59,6 +61,8 @@ class Comparison:
     one_news: bool = False
     allies: bool = False
     distant: bool = False
+    retold: bool = False
+    rare_in_one: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,12 @@ class Comparer:
         distant = undated and not (_same_window(a, b) or _told_again(a, b))
         if distant and _told_long_after(a, b):
             return replace(self._compare(a, b, False), distant=True)
-        return self._compare(a, b, distant)
+        return replace(self._compare(a, b, distant), retold=undated and not _same_window(a, b))
 
     def _compare(self, a: Telling, b: Telling, window_conflict: bool, one_text: bool = False) -> Comparison:
         both = bool(a.days and b.days), bool(a.places and b.places)
-        same_type = not a.types.isdisjoint(b.types)
+        once = a.types.isdisjoint(RARE) != b.types.isdisjoint(RARE)
+        same_type = not once and not a.types.isdisjoint(b.types)
         place = self._place_grade(a, b, one_text)
         if place < 0:  # nothing more is asked of two acts in two places
             return Comparison(("place",), *both, 0, 0, 0, 0, same_type)
@@ -110,6 +115,7 @@ class Comparer:
             not a.places.isdisjoint(b.places), types <= LASTING, types <= RARE, types <= BETWEEN_PARTIES,
             a.realis == "actual", next_days, next_days and not conflicts and place == 2 and alike(a.wording, b.wording),
             _same_news(a, b, types), _one_news(types), self._met(a.actors, b.actors) > 1,
+            rare_in_one=once,
         )  # fmt: skip
 
     def _place_grade(self, a: Telling, b: Telling, one_text: bool) -> int:

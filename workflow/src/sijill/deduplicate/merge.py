@@ -12,7 +12,15 @@ import pyarrow as pa
 from sijill.deduplicate.cluster import Blocks, Edge, agglomerate, mend
 from sijill.deduplicate.compare import Comparer, Comparison
 from sijill.deduplicate.reports import canonical_ranks
-from sijill.deduplicate.rules import GENERIC, Setting, one_act_across_texts, one_act_in_a_text, score, two_versions
+from sijill.deduplicate.rules import (
+    GENERIC,
+    Setting,
+    before_background,
+    one_act_across_texts,
+    one_act_in_a_text,
+    score,
+    two_versions,
+)
 from sijill.deduplicate.slots import Telling, join, read_tellings
 from sijill.text.arabic import fold
 
@@ -141,6 +149,8 @@ def _merge_text(group: list[Telling], settings: list[Setting], comparer: Compare
 
     def forbids(x: int, y: int) -> bool:
         comparison = compare(x, y)
+        if before_background(group[x], group[y], setting[x], setting[y]):
+            return True
         return bool(comparison.conflicts) and not two_versions(group[x], group[y], comparison)
 
     return agglomerate(len(group), edges, forbids)

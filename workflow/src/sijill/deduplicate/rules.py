@@ -45,10 +45,12 @@ def one_act_in_a_text(a: Telling, b: Telling, comparison: Comparison, one: Setti
     gap = abs(one.sentence_no - two.sentence_no) if same_report else FAR
     if comparison.dated and not comparison.day and not comparison.conflicts:
         return False
-    if gap > NEAR_SENTENCES and is_background(a) != is_background(b):
+    if before_background(a, b, one, two) or (gap > NEAR_SENTENCES and is_background(a) != is_background(b)):
         return False
     shared = comparison.place + comparison.sides + comparison.figures
     if not comparison.same_type:
+        if comparison.rare_in_one and bool(a.days) != bool(b.days):  # the gas, and the shelling it came amid
+            return False
         casualties = CASUALTIES in a.types | b.types
         return (gap <= NEAR_SENTENCES and shared + comparison.day > 0) or (
             casualties and (gap == 0 or comparison.figures > 0)
@@ -64,6 +66,17 @@ def one_act_in_a_text(a: Telling, b: Telling, comparison: Comparison, one: Setti
 def is_background(telling: Telling) -> bool:
     """Whether a telling is of long before its report. What has no day is taken to be news."""
     return any(last < published - NEWS_DAYS for _, last in telling.days for published in telling.published)
+
+
+def before_background(a: Telling, b: Telling, one: Setting, two: Setting) -> bool:
+    """Whether one tells an act of long before its report, and the other stands above it in the text: it tells news.
+
+    A headline may tell what is long past.
+    """
+    if is_background(a) == is_background(b):
+        return False
+    past, other = (one, two) if is_background(a) else (two, one)
+    return a.reports == b.reports and other.sentence_no < past.sentence_no and not other.headline
 
 
 def may_share(a: Telling, b: Telling, comparison: Comparison) -> bool:
@@ -116,7 +129,7 @@ def _one_without_days(comparison: Comparison) -> bool:
     place, told = comparison.place, comparison.sides + comparison.figures
     if comparison.rare:
         return place > 0
-    if comparison.lasting and place == 2:
+    if comparison.lasting and place == 2 and not comparison.retold:
         return told > 0 or comparison.same_news
     if not comparison.happened and comparison.same_place:  # what is planned is planned once
         return comparison.sides > 1
