@@ -13,6 +13,7 @@ from sijill.extract.carriers import MANAGED
 from sijill.extract.conditions import is_enough
 from sijill.extract.placenames import is_country
 from sijill.extract.places import spoken_before
+from sijill.extract.reading import FLYING_KINDS
 from sijill.extract.roles import Participation
 from sijill.extract.rows import Row, Told
 from sijill.extract.sentence import Item, Sentence, apart
@@ -37,6 +38,7 @@ FROM_BEFORE = {"place_status": "antecedent"}  # told in another sentence
 BACK, NEAR = 6, 2  # sentences back to an event that is taken up, and to one whose place goes on
 RELATIVE = frozenset(("التي", "الذي"))
 DESCRIBED = 3  # tokens from a noun to its relative clause
+STRUCK = ONE_ACT[0] | {"attack", "chemical_attack"}  # what an air force does that the lead tells
 LEAD = 2  # the headline and the first sentence of the body
 
 
@@ -48,6 +50,9 @@ def carry_over(told: Sequence[Told], story: Story) -> None:
             _take(one, event)
         if one.place["place_status"] == "not_stated" and one.telling.event_type not in PLACELESS:
             _place_from(one, told, number, story)
+    for one in told:
+        if one.telling.event_type == "air_strike":
+            _doer_of_lead(one, told, story)
     for number, one in enumerate(told):
         if one.when["date_start"] is None and one.mood.realis in HAPPENED:
             day_from(one, told, number, story)
@@ -104,6 +109,24 @@ def _take(one: Told, event: Told) -> None:
     one.thin = False
     _same_type(one, event)
     one.rules += [f"taken_up_{slot}" for slot in filled]
+
+
+def _doer_of_lead(one: Told, told: Sequence[Told], story: Story) -> None:
+    """«الطائرات الحربية تنفذ غارات»: whose aircraft, where the headline and the lead name one air force for the strikes
+    that these may be. Nothing is filled where two are named, or where place, day or sides say that it is another act."""
+    if one.mood.realis not in HAPPENED or any(part.role == "actor" for part in one.telling.parts):
+        return
+    lead = [event for event in told if event.sentence.number < LEAD and event is not one and event.actors]
+    lead = [event for event in lead if event.telling.event_type in STRUCK and event.mood.realis in HAPPENED]
+    kinds = {story.codebook.actors[actor].kind for event in lead for actor in event.actors}
+    if not lead or not kinds <= FLYING_KINDS or not all(story.agree(one, event) for event in lead):
+        return
+    if any(not story.kin(lead[0].actors, event.actors) for event in lead):
+        return
+    doers = [part for part in lead[0].telling.parts if part.role == "actor"]
+    one.telling.parts = [*one.telling.parts, *(Participation(part.phrase, "actor", "lead_doer") for part in doers)]
+    one.actors = lead[0].actors
+    one.rules.append("doer_of_lead")
 
 
 def _same_type(one: Told, event: Told) -> None:
