@@ -38,7 +38,7 @@ FROM_BEFORE = {"place_status": "antecedent"}  # told in another sentence
 BACK, NEAR = 6, 2  # sentences back to an event that is taken up, and to one whose place goes on
 RELATIVE = frozenset(("التي", "الذي"))
 DESCRIBED = 3  # tokens from a noun to its relative clause
-STRUCK = ONE_ACT[0] | {"attack", "chemical_attack"}  # what an air force does that the lead tells
+STRUCK = ONE_ACT[0] | {"attack", "chemical_attack"}  # what an air force does
 LEAD = 2  # the headline and the first sentence of the body
 
 
@@ -52,7 +52,7 @@ def carry_over(told: Sequence[Told], story: Story) -> None:
             _place_from(one, told, number, story)
     for one in told:
         if one.telling.event_type == "air_strike":
-            _doer_of_lead(one, told, story)
+            _doer_of_report(one, told, story)
     for number, one in enumerate(told):
         if one.when["date_start"] is None and one.mood.realis in HAPPENED:
             day_from(one, told, number, story)
@@ -111,22 +111,25 @@ def _take(one: Told, event: Told) -> None:
     one.rules += [f"taken_up_{slot}" for slot in filled]
 
 
-def _doer_of_lead(one: Told, told: Sequence[Told], story: Story) -> None:
-    """«الطائرات الحربية تنفذ غارات»: whose aircraft, where the headline and the lead name one air force for the strikes
-    that these may be. Nothing is filled where two are named, or where place, day or sides say that it is another act."""
+def _doer_of_report(one: Told, told: Sequence[Told], story: Story) -> None:
+    """«الطائرات الحربية تنفذ غارات»: whose aircraft, where all strikes that the report tells are by one air force, and
+    one of them may be this act. Nothing is filled where two strike."""
     if one.mood.realis not in HAPPENED or any(part.role == "actor" for part in one.telling.parts):
         return
-    lead = [event for event in told if event.sentence.number < LEAD and event is not one and event.actors]
-    lead = [event for event in lead if event.telling.event_type in STRUCK and event.mood.realis in HAPPENED]
-    kinds = {story.codebook.actors[actor].kind for event in lead for actor in event.actors}
-    if not lead or not kinds <= FLYING_KINDS or not all(story.agree(one, event) for event in lead):
+    known = [event for event in told if event is not one and event.actors and event.mood.realis in HAPPENED]
+    strikes = [event for event in known if event.telling.event_type in STRUCK and not story.is_old(event)]
+    kinds = {story.codebook.actors[actor].kind for event in strikes for actor in event.actors}
+    if not kinds <= FLYING_KINDS or any(not story.kin(strikes[0].actors, event.actors) for event in strikes):
         return
-    if any(not story.kin(lead[0].actors, event.actors) for event in lead):
-        return
-    doers = [part for part in lead[0].telling.parts if part.role == "actor"]
-    one.telling.parts = [*one.telling.parts, *(Participation(part.phrase, "actor", "lead_doer") for part in doers)]
-    one.actors = lead[0].actors
-    one.rules.append("doer_of_lead")
+    fit = next((event for event in strikes if story.agree(one, event)), None)
+    if fit is not None:
+        doers = [part for part in fit.telling.parts if part.role == "actor"]
+        one.telling.parts = [
+            *one.telling.parts,
+            *(Participation(part.phrase, "actor", "report_doer") for part in doers),
+        ]
+        one.actors = fit.actors
+        one.rules.append("doer_of_report")
 
 
 def _same_type(one: Told, event: Told) -> None:
