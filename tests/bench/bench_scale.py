@@ -1,8 +1,8 @@
 """The real chain on 10,000 made-up reports, 100,000, a million: seconds, reports a second and memory of every stage.
 
 Run: `make bench-scale`, or python tests/bench/bench_scale.py [SIZE …] [--cores 2] [--keep FOLDER]. For each size it
-writes a corpus (seeded, the same each time), builds it by Snakemake from nothing and reads Snakemake's benchmark files;
-then it runs Snakemake again with nothing to do, and once more with one new file of 1 % of the reports, whose dataset is
+writes a corpus (seeded, always the same) and builds it by Snakemake from nothing, watching every job (`watching.py`).
+Then it runs Snakemake again with nothing to do, and once more with one new file of 1 % of the reports, whose dataset is
 compared byte by byte with one built from nothing. The reports are articles of the shared corpus where there is one,
 else of the sample, cut anew: each is made of sentences of some of them, as many as one of them has, under one of many
 outlets, and one in seven repeats another with a sentence left out and two exchanged.
@@ -14,37 +14,28 @@ import argparse
 import gzip
 import json
 import math
-import os
 import random
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+
+from watching import Step, Watched, watched
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT.parent / "shared/corpus/ant_news_2018.jsonl.gz"
 ARTICLES = 30_000
 OUTLETS = 60
+FILES = 100
+"""Files of a corpus, about; none holds more than PER_FILE reports."""
 PER_FILE = 5_000
 COPIES = 1 / 7
 FIRST_DAY = date(2012, 1, 1)
 DAYS = 4_000
-STEPS = (
-    "ingest",
-    "furniture",
-    "normalize",
-    "extract",
-    "deduplicate",
-    "validate",
-    "review",
-    "quality",
-    "export",
-    "report",
-)
+READ = ("ingest", "furniture", "normalize", "extract")
+"""The steps that read reports; the others see the tables of all of them."""
 
 
 def sentences() -> list[list[str]]:
@@ -82,12 +73,13 @@ def _edited(told: list[str], chance: random.Random) -> list[str]:
 
 
 def write_corpus(folder: Path, count: int, held_back: int) -> list[str]:
-    """Files of PER_FILE reports, and `new.jsonl` with the last `held_back`; gives the lines of that one."""
+    """Files of reports; gives the lines of the last `held_back`, which are in none of them."""
+    per_file = min(PER_FILE, max(1, count // FILES))
     folder.mkdir(parents=True)
     files: dict[int, list[str]] = {}
     for number, report in enumerate(reports(count)):
         line = json.dumps(report, ensure_ascii=False)
-        files.setdefault(number // PER_FILE if number < count - held_back else -1, []).append(line)
+        files.setdefault(number // per_file if number < count - held_back else -1, []).append(line)
         if len(files) > 1 and number < count - held_back:
             done = min(files)
             (folder / f"part{done:04d}.jsonl").write_text("\n".join(files.pop(done)) + "\n", encoding="utf-8")
@@ -97,70 +89,63 @@ def write_corpus(folder: Path, count: int, held_back: int) -> list[str]:
     return late
 
 
-def snakemake(folder: Path, cores: int, config: Path | None = None) -> float:
-    """Seconds of a run."""
-    start = time.monotonic()
+def snakemake(folder: Path, cores: int, config: Path | None = None) -> Watched:
+    """What a run took."""
     command = [sys.executable, "-m", "snakemake", "--snakefile", ROOT / "Snakefile", "--directory", folder]
-    command += ["--cores", str(cores), "--quiet", "all"] + (["--configfile", config] if config else [])
-    done = subprocess.run([str(word) for word in command], env=os.environ, capture_output=True, encoding="utf-8")
-    if done.returncode:
-        sys.exit(done.stdout[-2000:] + done.stderr[-4000:])
-    return time.monotonic() - start
-
-
-def measured(folder: Path) -> dict[str, tuple[float, float]]:
-    """Seconds, and MB of the largest process, of the jobs of each step."""
-    found: dict[str, tuple[float, float]] = {}
-    for path in (folder / "results/benchmarks").rglob("*.tsv"):
-        names, values = (line.split("\t") for line in path.read_text().splitlines()[:2])
-        row = dict(zip(names, values, strict=True))
-        step = path.relative_to(folder / "results/benchmarks").parts[0]
-        seconds, most = found.get(step, (0.0, 0.0))
-        memory = float(row["max_rss"]) if row["max_rss"] not in ("-", "NA") else 0.0  # too short to be seen
-        found[step] = seconds + float(row["s"]), max(most, memory)
-    return found
+    command += ["--cores", cores, "--quiet", "all"] + (["--configfile", config] if config else [])
+    return watched([str(word) for word in command])
 
 
 def sums(folder: Path) -> str:
     return "".join((folder / f"results/{name}/SHA256SUMS").read_text() for name in ("export", "public"))
 
 
-def run(size: int, cores: int, folder: Path) -> tuple[float, dict[str, tuple[float, float]]]:
+def run(size: int, cores: int, folder: Path) -> Watched:
     """Builds a corpus three times over; prints what each took."""
     project = folder / str(size)
     late = write_corpus(project / "raw", size, max(1, size // 100))
     config = project / "config.yaml"
     config.write_text("corpus:\n  - path: raw\n")
     full = snakemake(project, cores, config)
-    steps = measured(project)
-    print(f"\n## {size:,} reports, {cores} cores: {full:,.0f} s, {size / full:,.0f} reports a second\n")
-    work = sum(seconds for seconds, _ in steps.values())
-    print(f"orchestration (no job was running, or fewer than could): {max(0.0, 1 - work / cores / full):.1%}")
-    print(f"nothing to do: {snakemake(project, cores, config):.1f} s")
+    print(f"\n## {size:,} reports, {cores} cores: {told(full)}, {size / full.seconds:,.0f} reports a second\n")
+    print(f"orchestration (Snakemake's own processor seconds): {full.own / full.cpu:.1%}")
+    print(f"nothing to do: {told(snakemake(project, cores, config))}")
     (project / "raw/new.jsonl").write_text("\n".join(late) + "\n", encoding="utf-8")
     added = snakemake(project, cores, config)
-    print(f"one new file of 1 %: {added:,.0f} s, {added / full:.0%} of the full build")
+    reading = sum(job.cpu for name, job in added.steps.items() if name in READ)
+    print(f"one new file of 1 %: {told(added)}, {added.cpu / full.cpu:.0%} of the full build's processor seconds")
+    print(f"of these to read it and its shard: {reading:,.0f}, {reading / full.cpu:.1%} of the full build", flush=True)
     again = folder / f"{size}-again"
     again.mkdir()
     shutil.copytree(project / "raw", again / "raw")
     shutil.copy(config, again)
     snakemake(again, cores, again / "config.yaml")
-    print(f"its dataset is that of a full build: {sums(project) == sums(again)}")
+    print(f"its dataset is that of a full build: {sums(project) == sums(again)}", flush=True)
     shutil.rmtree(again)
-    return full, steps
+    return full
 
 
-def table(found: dict[int, tuple[float, dict[str, tuple[float, float]]]]) -> Iterator[str]:
-    """Seconds and memory of every step by size, and the exponent with which the seconds grow."""
+def told(run: Watched) -> str:
+    return f"{run.seconds:,.1f} s ({run.cpu:,.1f} processor seconds)"
+
+
+def table(found: dict[int, Watched]) -> Iterator[str]:
+    """Processor seconds of every step by size, MB of its largest job, and the exponent with which the seconds grow."""
     sizes = sorted(found)
-    yield "| step | " + " | ".join(f"{size:,}: s | MB" for size in sizes) + " | grows with n^ |"
-    yield "|---" * (2 * len(sizes) + 2) + "|"
-    for step in STEPS:
-        cells = [found[size][1].get(step, (0.0, 0.0)) for size in sizes]
-        first, last = cells[0][0], cells[-1][0]
+    names = list(dict.fromkeys(name for size in sizes for name in found[size].steps))
+    rows = {name: [found[size].steps.get(name, Step()) for size in sizes] for name in names}
+    rows["Snakemake"] = [Step(found[size].own) for size in sizes]
+    rows["all"] = [Step(found[size].cpu, max(job.mb for job in found[size].steps.values())) for size in sizes]
+    yield "| step | " + " | ".join(f"{size:,}: s | ms each | MB" for size in sizes) + " | grows with n^ |"
+    yield "|---" * (3 * len(sizes) + 2) + "|"
+    for name, cells in rows.items():
+        first, last = cells[0].cpu, cells[-1].cpu
         growth = math.log(last / first) / math.log(sizes[-1] / sizes[0]) if len(sizes) > 1 and first and last else None
-        shown = " | ".join(f"{seconds:,.1f} | {memory:,.0f}" for seconds, memory in cells)
-        yield f"| {step} | {shown} | {'–' if growth is None else f'{growth:.2f}'} |"
+        shown = " | ".join(
+            f"{step.cpu:,.1f} | {1000 * step.cpu / size:,.1f} | {step.mb:,.0f}"
+            for size, step in zip(sizes, cells, strict=True)
+        )
+        yield f"| {name} | {shown} | {'–' if growth is None else f'{growth:.2f}'} |"
 
 
 def main(words: Sequence[str] | None = None) -> None:
@@ -172,11 +157,11 @@ def main(words: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = given.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "sample").mkdir()
-        print(f"the sample from nothing: {snakemake(folder / 'sample', given.cores):.0f} s")
-        print(f"the sample again, nothing to do: {snakemake(folder / 'sample', given.cores):.1f} s")
         found = {size: run(size, given.cores, folder) for size in given.sizes}
-    print("\n" + "\n".join(table(found)))
+        print("\n" + "\n".join(table(found)) + "\n", flush=True)
+        (folder / "sample").mkdir()
+        print(f"the sample from nothing: {told(snakemake(folder / 'sample', given.cores))}")
+        print(f"the sample again, nothing to do: {told(snakemake(folder / 'sample', given.cores))}", flush=True)
 
 
 if __name__ == "__main__":

@@ -78,8 +78,8 @@ class InputFile:
 class Limits:
     """The config section `shards`."""
 
-    batch_bytes: int = 268_435_456
-    shard_bytes: int = 33_554_432
+    batch_bytes: int = 16_777_216
+    shard_bytes: int = 16_777_216
     max_files: int = 2_000
 
 
