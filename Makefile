@@ -73,6 +73,7 @@ bench-faults: .venv/ready
 MINUTES ?= 60
 bench-fuzz: .venv/ready
 	$(BIN)/python tests/bench/bench_fuzz.py --minutes $(MINUTES)
+	$(BIN)/python tests/bench/bench_megabyte.py
 
 docs: .venv/ready
 	$(BIN)/python -m sijill docs --out workflow/docs

@@ -83,12 +83,15 @@ def lexicon() -> Any:
     return lexicons.build(book(), places.to_pylist())
 
 
-def read_file(name: str, data: bytes) -> None:
+SHORT = IngestOptions(max_record_chars=5000)
+
+
+def read_file(name: str, data: bytes, options: IngestOptions = SHORT) -> None:
     """A file of reports through ingest, normalize and extract: every record is a report or has a reason."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(data)
-        for kept, left in ingest([(path, name)], CorpusSpec("c"), IngestOptions(max_record_chars=5000)):
+        for kept, left in ingest([(path, name)], CorpusSpec("c"), options):
             assert all(row["reason"] and row["detail"] for row in left)
             if kept:
                 read_reports(kept)
