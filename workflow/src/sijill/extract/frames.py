@@ -25,6 +25,7 @@ PHRASE_COST = 2  # a preposition between a predicate and a phrase counts as so m
 UNDERSTOOD = (
     "time", "number", "nisba", "head", "unit", "modifier", "place", "actor", "link", "title", "person", "office",
 )  # fmt: skip
+THAT, NOT = frozenset(("ان", "بان", "وان")), frozenset(("لا", "لم", "لن"))
 HIMSELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "وانه", "وانها"))
 AGENT_LINKS = {"agent": "actor", "backer": "backer", "with": "participant", "holder": "recipient"}
 PLACE_FUNCTIONS = ("في", "ب", "location", "بين")
@@ -248,6 +249,9 @@ def _speaks(chief: NounPhrase, owners: list[tuple[Item, Frame | None]], behind: 
         return False
     said = bool(owners) and owners[0][0].kind == "source" and owners[0][0].last == chief.first
     said = said or any(chief.last <= item.first < act.first for item in sentence.of("source") if says(item))
+    # «إقرار الوزارة بأن مقاتلين غادروا»: the clause has a subject of its own; not so «تمكن الجيش من أن يدخل»
+    between = range(chief.last, act.first - 1)
+    said = said or any(sentence.word(n) in THAT and sentence.word(n + 1) not in NOT for n in between)
     his = [item for item in sentence.of("head", "unit") if chief.last <= item.first < act.first and item.suffix]
     return said and not his and not any(sentence.word(index) in HIMSELF for index in range(chief.last, act.first))
 

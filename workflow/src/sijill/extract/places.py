@@ -13,6 +13,7 @@ SHARED = ("shared_place", "pronoun")  # functions of places that other acts of t
 PARTS = word_set("جزء اجزاء قسم مناطق مواقع انحاء احياء اطراف جانب جوانب مساحات قري بلدات محاور نقاط ضواحي ارياف شوارع")
 VAGUE = frozenset(("المنطقه", "منطقه", "الجبهه"))
 EXAMPLES, EXAMPLE_REACH = frozenset(("مثل", "منها", "بينها", "هي", "وهي", "ابرزها")), 16
+ABOUT = frozenset(("علي",))  # what parties agree on
 IN_IT = frozenset(("فيها", "فيه", "بها", "داخلها", "داخله", "محيطها"))
 OUT_OF_IT, INTO_IT = frozenset(("منها", "منه")), frozenset(("اليها", "اليه"))
 WHERE = frozenset(("حيث",))
@@ -148,7 +149,17 @@ def _shared_place(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -
 
 def _of_others(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
     """Whether a place is where somebody speaks, or where was what somebody is accused of."""
-    return spoken_before(phrase.last, frame.trigger, sentence) or _accused(phrase, frame, sentence)
+    if spoken_before(phrase.last, frame.trigger, sentence) or _accused(phrase, frame, sentence):
+        return True
+    return _talked_about(phrase, frame, sentence)
+
+
+def _talked_about(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
+    """«وافق في اجتماع على إبقاء القوات في سوريا»: where lies what a meeting is about."""
+    if frame.row.event_type != "meeting":
+        return False
+    between = range(frame.trigger.last, phrase.first - 1)  # «اجتماع على الحدود»
+    return any(sentence.word(index).removeprefix("و") in ABOUT for index in between)
 
 
 def _accused(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
@@ -162,7 +173,7 @@ def _located_here(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -
         for phrase in phrases
         if phrase.name.kind == "place" and _located(phrase, sentence)
         and not apart(phrase.name, frame.trigger, sentence) and not _of_source(phrase, frame, sentence)
-        and not _accused(phrase, frame, sentence)
+        and not _accused(phrase, frame, sentence) and not _talked_about(phrase, frame, sentence)
     ]  # fmt: skip
 
 
