@@ -18,7 +18,7 @@ from sijill.errors import UserError
 from sijill.options import ExtractOptions, NormalizeOptions
 from sijill.text import camel
 from sijill.text.camel import CamelTagger, Entity, spans_of
-from sijill.verbs import tagger_for
+from sijill.verbs.reading import tagger_for
 
 TEXT = "قصفت القوات الروسية أطراف كفرنجوم، وقال سليم برهوماني من جمعية الينابيع إن القصف استمر."
 

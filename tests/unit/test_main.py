@@ -9,10 +9,12 @@ import pytest
 
 import small_dataset
 from sijill import export, io, tables, verbs
-from sijill.__main__ import action_of, main, parser
+from sijill.__main__ import action_of, main
+from sijill.arguments import parser
 from sijill.errors import UserError
 from sijill.plan import STAGE_TABLES
 from sijill.tables import TABLES
+from sijill.verbs import files
 
 
 def verbs_of(top: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
@@ -69,7 +71,7 @@ def test_a_field_must_be_one_that_reports_have(capsys):
 
 
 def test_help_does_not_wait_for_heavy_imports():
-    code = "import sys, sijill.__main__ as m; m.parser(); print(sorted({'pyarrow', 'pandas'} & set(sys.modules)))"
+    code = "import sys, sijill.arguments as m; m.parser(); print(sorted({'pyarrow', 'pandas'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "[]\n"
 
 
@@ -79,7 +81,7 @@ def test_stage_tables_are_tables_of_the_dataset():
 
 def test_a_stage_that_gives_the_wrong_tables_is_refused(tmp_path):
     with pytest.raises(KeyError, match="owes"):
-        verbs.finish("normalize", {}, tmp_path)
+        files.finish("normalize", {}, tmp_path)
     assert not list(tmp_path.iterdir())
 
 

@@ -15,7 +15,7 @@ from sijill.export.spreadsheet import formula_safe
 from sijill.ingest.readers import read
 from sijill.ingest.sidecar import BROKEN, front_matter
 from sijill.plan import CorpusSpec, slugs
-from sijill.verbs import write_csv
+from sijill.verbs.files import write_csv
 
 PACKAGE = ROOT / "workflow/src/sijill"
 SOURCES = sorted(PACKAGE.rglob("*.py"))

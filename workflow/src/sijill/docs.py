@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from sijill import codebook, codebook_page, io
 from sijill.tables import TABLES, Table
 
-GENERATED = "<!-- Written by `make docs`; edit `workflow/src/sijill/tables.py` instead. -->"
+GENERATED = "<!-- Written by `make docs`; edit `workflow/src/sijill/tables/` instead. -->"
 TYPES = {"string": "text", "int64": "whole number", "double": "number", "bool": "yes/no"}
 
 

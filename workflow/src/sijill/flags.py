@@ -1,4 +1,4 @@
-"""A stage's options as command-line flags and back: one dataclass field is one flag."""
+"""A stage's options as command-line flags and back: one dataclass field is one flag. And values of other flags."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import fields
 from typing import Any
 
 from sijill.options import STAGE_OPTIONS
+from sijill.plan import FIELDS
 
 
 def name_of(option: str) -> str:
@@ -41,3 +42,19 @@ def write(stage: str, section: Mapping[str, Any]) -> list[str]:
         else:
             words.append(f"{name_of(field.name)}={value}")
     return words
+
+
+def fraction(text: str) -> tuple[int, int]:
+    """K/N as numbers. Raises ArgumentTypeError unless 0 <= K < N."""
+    number, _, of = text.partition("/")
+    if number.isdecimal() and of.isdecimal() and int(number) < int(of):
+        return int(number), int(of)
+    raise argparse.ArgumentTypeError(f"{text!r} is not K/N with 0 <= K < N")
+
+
+def mapping(text: str) -> tuple[str, str]:
+    """NAME=FIELD as two words. Raises ArgumentTypeError when NAME is no field of a record."""
+    name, sign, column = text.partition("=")
+    if name in FIELDS and sign and column:
+        return name, column
+    raise argparse.ArgumentTypeError(f"{text!r} is not NAME=FIELD with NAME one of {', '.join(FIELDS)}")

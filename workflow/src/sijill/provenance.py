@@ -13,7 +13,7 @@ from typing import Any
 from sijill import __version__
 
 PACKAGE = Path(__file__).parent
-SHELL = ("verbs.py", "io.py", "files.py")
+SHELL = ("verbs/files.py", "io.py", "files.py")
 """What carries files to every verb and back."""
 ALSO = {"ingest": ("inputs.py", "inventory.py"), "export": ("provenance.py", "edition.py")}
 """Shell modules of single verbs."""
@@ -30,7 +30,7 @@ NOT_IN_RESULTS = ("shards", "review", "evaluate")
 def sources(verb: str) -> list[Path]:
     """The files a verb's results depend on: the modules its own module imports, near or far, and the shell's."""
     module = {"check": "quality", "publish": "export", "codebook": "review"}.get(verb, verb)
-    found = {PACKAGE / name for name in (*SHELL, *ALSO.get(verb, ()))}
+    found = {PACKAGE / name for name in (*SHELL, *ALSO.get(verb, ()))} | carriers(verb)
     waiting = [f"sijill.{module}", "sijill.io"]
     seen = set(waiting)
     while waiting:
@@ -43,6 +43,11 @@ def sources(verb: str) -> list[Path]:
         seen |= new
         waiting += sorted(new)
     return sorted(found)
+
+
+def carriers(verb: str) -> set[Path]:
+    """The module that carries files to this verb and back."""
+    return {path for path in (PACKAGE / "verbs").glob("*.py") if f"\ndef {verb}(" in path.read_text(encoding="utf-8")}
 
 
 def module_path(name: str) -> Path | None:

@@ -50,7 +50,7 @@ def steps(
 def perform(words: list[str]) -> None:
     """One step, as the command line does it."""
     from sijill import verbs
-    from sijill.__main__ import parser
+    from sijill.arguments import parser
 
     arguments = parser().parse_args(words)
     getattr(verbs, arguments.verb)(arguments)

@@ -6,9 +6,9 @@ An entry is a mapping:
     expectation  name of a Great Expectations type
     column       the column judged, or `columns`: the columns judged together (keys),
                  or `each`: a list of columns judged one by one, or `not_nullable` or `closed_set`, which name all
-                 columns of the table that `tables.py` describes so
+                 columns of the table that `tables/` describes so
     kwargs       further arguments of the expectation
-    values_from  `tables`: the value set is the column's closed set in `tables.py`
+    values_from  `tables`: the value set is the column's closed set in `tables/`
     unless       name of an option of the stage that, when true, lifts the entry
     severity     critical (closes the gate) or warning (is shown)
     why          in words
@@ -148,7 +148,7 @@ def _column_sets(number: int, table: str, entry: dict[str, Any]) -> list[tuple[s
 
 def _described(number: int, table: str) -> Table:
     if table not in TABLES:
-        raise SuiteError(f"entry {number}: `{table}` is no table of tables.py")
+        raise SuiteError(f"entry {number}: `{table}` is no table of tables/")
     return TABLES[table]
 
 
@@ -156,5 +156,5 @@ def _closed_set(number: int, table: str, columns: tuple[str, ...]) -> tuple[str,
     described = _described(number, table).columns
     column = described.get(columns[0]) if len(columns) == 1 else None
     if column is None or not column.values:
-        raise SuiteError(f"entry {number}: tables.py has no closed set for {table}.{', '.join(columns)}")
+        raise SuiteError(f"entry {number}: tables/ has no closed set for {table}.{', '.join(columns)}")
     return column.values

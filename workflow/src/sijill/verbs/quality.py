@@ -1,0 +1,110 @@
+"""What is seen of the dataset: the check of a stage and the review site."""
+
+from __future__ import annotations
+
+import shutil
+from argparse import Namespace
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import yaml
+
+from sijill import io
+from sijill.errors import UserError
+from sijill.files import read_json
+from sijill.tables import STAGES
+from sijill.verbs.files import gather, parquet_files, read_csv, write_csv
+
+
+def check(arguments: Namespace) -> None:
+    from sijill import quality
+    from sijill.quality.suite import SuiteError
+
+    suite = yaml.safe_load(arguments.suite.read_text(encoding="utf-8"))
+    own = as_they_are(arguments.tables, unjudged(suite))
+    if arguments.public:
+        own |= {f"public_{name}": table for name, table in as_they_are([arguments.public]).items()}
+    inputs = {"inputs": own.pop("inputs")} if "inputs" in own else {}
+    # of what the stage has a table of its own of, the stage before is asked only whether it is all there
+    more = ("text_raw",) if "text_raw_unchanged" in str(suite) else ()
+    upstream = inputs | as_they_are(arguments.upstream, dict.fromkeys(own, (*COUNTED, *more)))
+    try:
+        verdict, rows = quality.check(
+            arguments.stage, own, upstream, suite, arguments.options, arguments.settings, last_dataset(arguments.last)
+        )
+    except SuiteError as error:
+        raise UserError(f"{arguments.suite}: {error}") from error
+    from sijill.quality.judge import page  # after the check, which has imported its library
+
+    io.write_json(verdict, arguments.out / "verdict.json")
+    io.write_bytes(page(verdict).encode(), arguments.out / "gx.html")
+    write_csv(rows, arguments.out / "rows.csv")
+    print(f"check {arguments.stage}: {rows.num_rows} offending rows shown in {arguments.out / 'rows.csv'}")
+
+
+def last_dataset(folder: Path | None) -> dict[str, pa.Table]:
+    """What drift is measured against: reports and events of the last dataset that passed; nothing where none did."""
+    columns = {"reports": ["outlet"], "events": ["event_type", "realis", "country", "date_start"]}
+    return {
+        name: io.read_file(path, chosen)
+        for name, chosen in columns.items()
+        if folder is not None and (path := folder / f"{name}.parquet").exists()
+    }
+
+
+COUNTED = (
+    "report_id", "sentence_no", "span_id", "mention_id", "event_id", "event_id_a", "event_id_b", "kind", "role", "what",
+    "level", "start", "end", "trigger_start", "trigger_end", "actor_id", "slot", "value", "canonical_mention_id",
+    "corpus", "source_file", "record_no",
+)  # fmt: skip
+"""The columns by which rows are told apart and counted."""
+
+
+def unjudged(suite: Iterable[Mapping[str, Any]] | Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Of the large tables that a suite says nothing of, the columns that are needed all the same."""
+    entries = suite["expectations"] if isinstance(suite, Mapping) else suite
+    said = {name for one in entries for name in ([one["table"]] if isinstance(one["table"], str) else one["table"])}
+    needed = {"reports": ("published_on", "outlet"), "sentences": (), "spans": ("resolution_status",)}
+    return {name: (*COUNTED, *more) for name, more in needed.items() if name not in said}
+
+
+def as_they_are(folders: Iterable[Path], thin: Mapping[str, Sequence[str]] | None = None) -> dict[str, pa.Table]:
+    """All tables in the folders, parts joined, whatever is wrong with them: it is for `check` to say so.
+
+    Of the tables in `thin` only those columns are read; the others are null, of the type they have.
+    """
+    wanted = thin or {}
+    return {
+        name: pa.concat_tables(
+            [io.read_thin(path, wanted[name]) if name in wanted else io.read_file(path) for path in paths],
+            promote_options="permissive",
+        )
+        for name, paths in parquet_files(folders).items()
+    }
+
+
+def report(arguments: Namespace) -> None:
+    from sijill import __version__
+    from sijill import report as stage
+
+    verdicts = {name: found for name in STAGES if (found := read_json(arguments.quality / name / "verdict.json"))}
+    rows = {name: read_csv(arguments.quality / name / "rows.csv") for name in verdicts}
+    notes = {
+        "version": __version__,
+        "history": read_json(arguments.quality / "history.json") or [],
+        "changes": read_json(arguments.quality / "changes.json"),
+        "agreement": read_json(arguments.review / "agreement.json") if arguments.review else None,
+        "docs": {
+            name: f"../quality/{name}/gx.html" for name in STAGES if (arguments.quality / name / "gx.html").exists()
+        },
+    }
+    folder = arguments.out.parent
+    for old in ("assets", "data", "figures"):  # what an earlier, larger dataset left behind
+        shutil.rmtree(folder / old, ignore_errors=True)
+    total = 0
+    for name, content in stage.files(gather([arguments.export]), verdicts, rows, notes):
+        io.write_bytes(content, folder / name)
+        total += len(content)
+    print(f"report: {arguments.out}, {total:,} bytes")
