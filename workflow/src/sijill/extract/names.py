@@ -72,7 +72,12 @@ class Resolver:
                 if actor and item.value.form != "short":
                     self.named_in_full.add(actor.actor_id)
                     self.countries[actor.country] += bool(actor.country)
+                    self.places.grounds[actor.country or ""].add(actor.actor_id)
                     self.countries[NEIGHBOURS.get(actor.country, "")] += actor.country in NEIGHBOURS
+                    self.places.grounds[NEIGHBOURS.get(actor.country, "")].add(actor.actor_id)
+            for item in sentence.of("nisba"):
+                owner = self.lexicon.actors[item.value.actor_id].country if "|" not in item.value.actor_id else ""
+                self.places.grounds[owner or ""].add(item.value.actor_id)
 
     def actor(self, item: Item, sentence: Sentence) -> Resolution:
         """The registry actor an actor or nisba item names."""

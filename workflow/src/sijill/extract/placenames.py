@@ -9,7 +9,7 @@ to the report's other places, and population, in this order; what is left open s
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,8 +27,10 @@ BELONGS = word_set("حدود اهالي سكان وجهاء شيوخ مختار 
 STRICT = ("common_word", "foreign_word")
 SHORT_NAME = 5  # letters: «كريمة» and «فاطمة» are no ك or ف before the towns ريمة and أطمة
 LARGE = 200_000  # inhabitants
+AS_WIDE_AS_A_COUNTRY = 6  # UCDP where_prec of a country
 NEAREST_KM, CLEARLY_NEARER, CLEARLY_LARGER = 150, 3, 5
 SETTLEMENTS = ("settlement", "capital")
+SMALL = ("settlement", "neighbourhood", "camp", "mountain", "valley", "base")
 # The kinds of place that a word before the name allows.
 KINDS = {
     ("محافظه", "محافظتي", "محافظات", "ولايه", "ولايتي"): ("governorate", "territory"),
@@ -57,17 +59,26 @@ class PlaceResolver:
     home_country: str
     countries: Counter[str] = field(default_factory=Counter)
     anchors: list[dict[str, Any]] = field(default_factory=list)
+    grounds: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # what names each country
 
     def learn(self, item: Item, sentence: Sentence) -> None:
         """Take in a name whose country is clear: the ground on which homographs are decided."""
         owners = {self.lexicon.places[place]["country"] for place in item.value}
-        if len(owners) == 1 and not self.is_word(item, sentence):
+        if self.is_word(item, sentence):
+            return
+        for place in item.value:
+            self.grounds[self.lexicon.places[place]["country"] or ""].add(place)
+        if len(owners) == 1:
             self.countries.update(owners)
             if len(item.value) == 1 and self.lexicon.places[item.value[0]]["latitude"] is not None:
                 self.anchors.append(self.lexicon.places[item.value[0]])
 
     def choose(self, item: Item, sentence: Sentence) -> tuple[str | None, str]:
         """The place and the rule that chose it; None where several are left."""
+        place, rule = self._choose(item, sentence)
+        return (None, "foreign_reading") if place and self._is_foreign(place, item) else (place, rule)
+
+    def _choose(self, item: Item, sentence: Sentence) -> tuple[str | None, str]:
         candidates = sorted(item.value)
         if len(candidates) == 1:
             return candidates[0], "only_reading"
@@ -79,6 +90,16 @@ class PlaceResolver:
             if len(candidates) == 1:
                 return candidates[0], f"by_{rule}"
         return None, "several_readings"
+
+    def _is_foreign(self, place: str, item: Item) -> bool:
+        """Whether a small place lies in a country that no other name of the report speaks for, while towns of others
+        are named: no gazetteer has all villages, and «جبل الحصن» in news of Yemen is none of the towns called so."""
+        row = self.lexicon.places[place]
+        if row["feature"] not in SMALL or (row["population"] or 0) >= LARGE:
+            return False
+        if self.grounds[row["country"] or ""] - {*item.value}:
+            return False
+        return any(anchor["country"] != row["country"] and not _is_wide(anchor) for anchor in self.anchors)
 
     def is_word(self, item: Item, sentence: Sentence) -> bool:
         """Whether the name is no place's here: an ordinary word, a verb, a part of a longer word, a person's name."""
@@ -240,6 +261,10 @@ def _is_verb(item: Item, sentence: Sentence) -> bool:
         return False
     before = sentence.at(item.first - 1, "head", "link", "place")
     return not item.prep and before is None and sentence.word(item.first - 1) not in PREPOSITIONS
+
+
+def _is_wide(row: dict[str, Any]) -> bool:
+    return bool(row["geo_precision"] >= AS_WIDE_AS_A_COUNTRY)
 
 
 def is_country(item: Item) -> bool:

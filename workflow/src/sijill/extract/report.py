@@ -17,13 +17,14 @@ from sijill.extract.lexicon import Lexicon, PlaceName
 from sijill.extract.names import Resolution, Resolver
 from sijill.extract.people import read_people
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase, noun_phrases
+from sijill.extract.placenames import AS_WIDE_AS_A_COUNTRY
 from sijill.extract.predicates import acts, has_readings, readings
 from sijill.extract.reading import ARMED_KINDS, read_events
 from sijill.extract.rows import Reading, Row, Told, main_country, reject, tell, write_mention, write_span
 from sijill.extract.sentence import ALI, Item, Sentence, build, drop_inside_times, drop_prepositions
 from sijill.extract.sought import Sought, seek, slice_of
 from sijill.extract.standins import STAND_INS, stand_ins
-from sijill.extract.story import AS_WIDE_AS_A_COUNTRY, Story
+from sijill.extract.story import Story
 from sijill.options import ExtractOptions
 from sijill.text.arabic import Folded
 from sijill.text.camel import Tagger

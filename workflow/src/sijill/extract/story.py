@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from sijill.codebook import Codebook
 from sijill.extract.lexicon import Lexicon
+from sijill.extract.placenames import AS_WIDE_AS_A_COUNTRY
 from sijill.extract.rows import Row, Told
 from sijill.text.distance import distance_km
 
@@ -24,7 +25,6 @@ CALLED_ATTACK = frozenset(
 )  # fmt: skip
 HAPPENED = frozenset(("actual", "ongoing"))
 OLD_DAYS = 30  # what ended so long before publication is background
-AS_WIDE_AS_A_COUNTRY = 6  # UCDP where_prec of a country
 AREA, NEAR_KM = 3, 25  # where_prec of an area; as far as its centre may be from a place in it
 TELLING_DEAD = 3  # two acts with the same number of dead below this are too common
 DEPTH = 10  # a registry row has fewer rows above it
