@@ -38,6 +38,8 @@ CONFIG = """corpus:
     name: dump
     fields: {title: headline, text: body, published_at: date}
 """
+GLOBAL = {"deduplicate": 1, "validate": 1, "review": 1, "export": 1, "database": 2, "publish": 1, "report": 1}
+"""The jobs of the stages that see all reports."""
 
 
 @dataclass

@@ -6,11 +6,10 @@ import subprocess
 
 import pyarrow.parquet as pq
 
-from projects import commands_in, edited, new_project
+from projects import GLOBAL, commands_in, edited, new_project
 from sijill.tables import STAGES, TABLES
 
 LATER = {"check": 6, "gate": 6, "normalize": 2, "extract": 2, "deduplicate": 1, "validate": 1, "review": 1, "export": 1}
-GLOBAL = {"deduplicate": 1, "validate": 1, "review": 1, "export": 1, "database": 2, "publish": 1, "report": 1}
 
 
 def test_a_dry_run_plans_every_step(built, tmp_path):
@@ -125,13 +124,6 @@ def test_an_option_builds_its_stage_and_what_follows(built):
 def test_how_the_work_is_cut_is_no_reason_to_build(built):
     with edited(built.folder / "my config.yaml", "", "shards: {batch_bytes: 300000000}\n"):
         assert "Nothing to be done" in built.snakemake("-n").text
-
-
-def test_a_new_report_builds_its_own_batch_and_the_global_stages(built, tmp_path):
-    project = built.copy(tmp_path)
-    project.write("texts/new.txt", "انفجرت عبوة ناسفة في مدينة عفرين.\n")
-    shards = {"ingest": 1, "furniture": 1, "normalize": 1, "extract": 1}
-    assert project.snakemake("-n").jobs == {**shards, "check": 6, "gate": 6, **GLOBAL}
 
 
 def test_what_an_outlet_is_found_to_repeat_normalizes_its_other_reports_too(built, tmp_path):

@@ -10,13 +10,15 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from functools import cache
+from pathlib import Path
 
 import pytest
 import yaml
 
 from killing import checksums
-from projects import CONFIG, ROOT, TEXTS, Project, new_project
+from projects import CONFIG, GLOBAL, ROOT, TEXTS, Project, new_project
 
 CUTS = {1: {}, 3: {"max_files": 2}, 8: {"max_files": 1, "shard_bytes": 150}}
 
@@ -43,6 +45,10 @@ def rebuilt(project: Project, checkout, places, shards: int, seed: int, **enviro
     return len(list((project.folder / "results/normalize").iterdir()))
 
 
+def tables(project: Project, stage: str) -> list[Path]:
+    return list((project.folder / "results" / stage).rglob("*.parquet"))
+
+
 @pytest.mark.parametrize(
     ("shards", "seed", "zone", "language", "hashes", "mask"),
     [
@@ -64,6 +70,25 @@ def test_cut_order_place_language_and_hour_leave_no_trace(built, tmp_path, shard
     finally:
         os.umask(before)
     assert checksums(project) == checksums(built)
+
+
+def test_a_new_report_builds_its_own_batch_and_what_follows_to_the_bytes_of_a_full_build(built, tmp_path):
+    grown, anew = built.copy(tmp_path), new_project(tmp_path / "anew", built.checkout)
+    for project in (grown, anew):
+        project.write("texts/new.txt", "انفجرت عبوة ناسفة في مدينة عفرين يوم 3 شباط 2019 وقتل مدنيان.\n")
+    begun = time.time_ns()
+    run = grown.snakemake()
+    assert run.code == 0, run.text
+    own = {"ingest": 1, "furniture": 1, "normalize": 1, "extract": 1}
+    assert run.jobs == {**own, "check": 6, "gate": 6, **GLOBAL}
+    for stage in ("ingest", "normalize", "extract"):
+        made = {path.parent.name for path in tables(grown, stage) if path.stat().st_mtime_ns > begun}
+        kept = {path.parent.name for path in tables(grown, stage)} - made
+        assert [name.split("-")[0] for name in sorted(made)] == ["texts"]
+        assert [name.split("-")[0] for name in sorted(kept)] == ["dump"]
+    places = built.folder / "results/gazetteer/places.parquet"
+    rebuilt(anew, built.checkout, places, shards=1, seed=1)
+    assert checksums(grown) == checksums(anew) != checksums(built)
 
 
 @pytest.mark.faults
