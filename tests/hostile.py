@@ -6,7 +6,7 @@ A target takes bytes and raises nothing but what is told to the user (UserError,
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -51,9 +51,12 @@ WHOLE = {
     "a.parquet": files.as_parquet(REPORTS, 3),
     "a.warc": b"".join(files.as_archive(REPORTS[:3])) + warc_record("conversion", "قصف".encode(), "x:/", "text/plain"),
 }
+PACKED = WHOLE | {f"{name}{suffix}": files.packed(WHOLE[name], suffix) for name, suffix in (
+    ("a.warc", ".gz"), ("a.jsonl", ".zst"), ("a.parquet", ".gz"), ("a.html", ".gz"), ("a.csv", ".zst"))}  # fmt: skip
 PIECES = (
     b'"', b"\n", b"\r", b"\0", b"[", b"]", b"{", b"}", b",", b"\\", b"\x80", b"\xff\xfe", b"---\n", b"&a [*a]", b"!!",
-    b"!!python/object/apply:os.system ['x']", b"<!--", b"-->", b"WARC/1.0\r\n", b"\x1f\x8b", b"PAR1", b": ", b"- ",
+    b"!!python/object/apply:os.system ['x']", b" !!timestamp x", b' !!int ""', b" !!bool x", b"[" * 1010, b"<!--",
+    b"-->", b"WARC/1.0\r\n", b"\x1f\x8b", b"PAR1", b": ", b"- ",
     "ـ".encode() * 50, b"1e999", b"-", b"\xe2\x80\xae", b"<a href='javascript:x'>", b"%", b"..", b"/", b"\\u0000",
     b"Content-Length: 99999999999\r\n", b"\\ud800",
 )  # fmt: skip
@@ -86,15 +89,21 @@ def lexicon() -> Any:
 SHORT = IngestOptions(max_record_chars=5000)
 
 
-def read_file(name: str, data: bytes, options: IngestOptions = SHORT) -> None:
-    """A file of reports through ingest, normalize and extract: every record is a report or has a reason."""
+def ingest_file(name: str, data: bytes, options: IngestOptions = SHORT) -> Iterator[list[dict[str, Any]]]:
+    """The reports of a file, in batches: every record is one or has a reason."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(data)
         for kept, left in ingest([(path, name)], CorpusSpec("c"), options):
             assert all(row["reason"] and row["detail"] for row in left)
-            if kept:
-                read_reports(kept)
+            yield kept
+
+
+def read_file(name: str, data: bytes, options: IngestOptions = SHORT) -> None:
+    """A file of reports through ingest, normalize and extract."""
+    for kept in ingest_file(name, data, options):
+        if kept:
+            read_reports(kept)
 
 
 def read_reports(rows: list[dict[str, Any]]) -> None:
@@ -125,12 +134,13 @@ def read_config(data: bytes) -> None:
     schema = configcheck.load_schema(CHECKOUT / "workflow/schemas/config.schema.yaml")
     try:
         given = yaml.safe_load(data)
+    except (yaml.YAMLError, ValueError, RecursionError, LookupError, AttributeError):
+        return  # Snakemake's, which reads it first
+    try:
         if isinstance(given, dict):
             configcheck.specs(configcheck.complete(given, schema))
     except UserError as error:
         assert "\n" not in str(error)
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError):
-        return  # Snakemake's, which reads it first
 
 
 def read_corrections(data: bytes, suffix: str = ".json") -> None:

@@ -28,8 +28,8 @@ import patterns
 import report_files
 from sijill.options import IngestOptions
 
-MEGABYTE = 1 << 20
-"""Of UTF-8."""
+MEGABYTE = 999_000
+"""Of UTF-8: as much as a report may have by default, were it all of ASCII (`ingest.max_record_chars`)."""
 SHARES = (8, 2, 1)
 """The smaller texts are these parts of the largest."""
 BOUNDS = {"patterns": 2.0, "reports": 240}

@@ -98,6 +98,11 @@ HOSTILE: dict[str, tuple[bytes, int | None, dict[str, int]]] = {
     "short.txt": ("قصف".encode("cp1256"), 0, {"undecodable": 1}),
     "marked.txt": (b"\xff\xfe\x00\xd8\x00\xd8", 0, {"undecodable": 1}),
     "array.json": (b'[{"text": "%s"}, {"text": }, 7]' % FLAT, 1, {"broken_json": 1, "not_an_object": 1}),
+    "deep.json": (
+        b'{"a": [{"text": "%s"}, {"text": "%s", "b": %s}]}' % (FLAT, FLAT, b"[" * 1010 + b"]" * 1010),
+        1,
+        {"broken_json": 1},
+    ),
     "open.json": (b'[{"text": "%s"}, {"text": "' % FLAT, 1, {"broken_json": 1}),
     "ragged.csv": (TABLE + b"a,b\r\n\r\n" + b"x," * 9 + b"\r\n", 10, {"ragged_row": 2, "empty_record": 1}),
     "quote.csv": (b'text,id\n"%s\n' % (b"a,b\n" * 300_000), None, {"too_long": 1}),
@@ -168,7 +173,7 @@ def test_every_record_of_hostile_files_is_a_report_or_rejected_once(hostile):
     uncounted = {name for name, records in told.items() if records is None}
     assert uncounted == {
         "cut.jsonl.gz", "cut.jsonl.zst", "cut.txt.zst", "damaged.jsonl.gz", "damaged.jsonl.zst", "bomb.jsonl.zst",
-        "array.json", "open.json", "quote.csv", "footer.parquet", "cut.warc", "header.warc", "other.warc",
+        "array.json", "deep.json", "open.json", "quote.csv", "footer.parquet", "cut.warc", "header.warc", "other.warc",
     }  # fmt: skip
 
 

@@ -11,10 +11,14 @@ import pyarrow as pa
 import pytest
 
 from projects import ROOT
+from sijill import goldfiles
+from sijill.errors import UserError
 from sijill.export.spreadsheet import formula_safe
 from sijill.ingest.readers import read
 from sijill.ingest.sidecar import BROKEN, front_matter
 from sijill.plan import CorpusSpec, slugs
+from sijill.review import files as corrections
+from sijill.review.files import CorrectionsError
 from sijill.verbs.files import write_csv
 
 PACKAGE = ROOT / "workflow/src/sijill"
@@ -70,6 +74,10 @@ def test_the_rules_are_looked_for_where_they_could_be_broken():
         "a: &a [x, x]\ntitle: [*a, *a]",
         "title: &t x\noutlet: *t",
         "<<: *nothing\ntitle: x",
+        "title: !!timestamp soon",
+        'title: !!int ""',
+        "title: !!bool x",
+        "title: " + "[" * 2000,
     ],
 )
 def test_metadata_make_no_objects_and_multiply_nothing(tmp_path, block):
@@ -85,6 +93,37 @@ def test_aliases_that_multiply_fill_no_memory(tmp_path):
     (tmp_path / "a.txt.meta.yaml").write_text("\n".join(lines), encoding="utf-8")
     (record,) = read(path, CorpusSpec("c"))
     assert record.repair == BROKEN and "title" not in record.fields
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.json", '{"corrections": %s}' % ("[" * 2000 + "]" * 2000)),
+        ("a.json", '{"corrections": [{"reviewer": %s}]}' % ("[" * 980 + "]" * 980)),
+        ("a.csv", "reviewer,made_at\n" + "x" * 200_000),
+    ],
+)
+def test_corrections_that_cannot_be_read_are_refused_in_a_sentence(tmp_path, name, data):
+    (tmp_path / name).write_text(data, encoding="utf-8")
+    with pytest.raises(CorrectionsError, match=rf"^corrections: {name} is n"):
+        corrections.read([tmp_path / name])
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.yaml", "- " * 200_000),
+        ("a.yaml", "[" * 2000 + "]" * 2000),
+        ("a.jsonl", "[" * 990 + "]" * 990),
+        ("a.yaml", "- id: !!timestamp soon"),
+        ("a.yaml", '- id: !!int ""'),
+        ("a.yaml", "- id: !!bool x"),
+    ],
+)
+def test_labels_that_cannot_be_read_are_refused_in_a_sentence(tmp_path, name, data):
+    (tmp_path / name).write_text(data, encoding="utf-8")
+    with pytest.raises(UserError, match=name):
+        goldfiles.load(tmp_path / name)
 
 
 HOSTILE = (

@@ -21,7 +21,8 @@ _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\
 class _AsWritten(yaml.SafeLoader):
     """Values stay as they are written: a date is not re-spelt, `0012` is no octal number. Only null means null.
 
-    What stands for something said before (an alias) is refused: a few of them written as text fill any memory.
+    What stands for something said before (an alias) is refused: a few of them written as text fill any memory. So are
+    types that a text gives its values itself (`!!timestamp`): making them fails in more ways than can be told.
     """
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
@@ -35,6 +36,8 @@ _AsWritten.yaml_implicit_resolvers = {
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     if (kept := [(tag, pattern) for tag, pattern in resolvers if tag == "tag:yaml.org,2002:null"])
 }
+_PLAIN = ("tag:yaml.org,2002:null", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map", None)
+_AsWritten.yaml_constructors = {tag: yaml.SafeLoader.yaml_constructors[tag] for tag in _PLAIN}
 
 
 def beside(path: Path, fmt: str) -> tuple[dict[str, Any], str | None]:

@@ -41,13 +41,25 @@ def read(paths: list[Path]) -> list[dict[str, str]]:
     validator = Draft202012Validator(schema)
     found: dict[str, dict[str, str]] = {}
     for path in sorted(paths, key=lambda path: path.name):
-        for number, row in enumerate(parsed(path.name, path.read_bytes()), 1):
-            _demand(validator, row, path.name, number)
+        for row in _demanded(validator, path):
             full = {name: str(row.get(name) or "").strip() for name in COLUMNS}
             parts = [full[name] for name in COLUMNS if name not in ("before", "why")]
             full["correction_id"] = digest("c", *parts)
             found.setdefault(full["correction_id"], {**full, "file": path.name})
     return sorted(found.values(), key=lambda row: (row["made_at"], row["reviewer"], row["correction_id"]))
+
+
+def _demanded(validator: Any, path: Path) -> list[Mapping[str, Any]]:
+    """The records of a file, each as the schema has it."""
+    try:
+        rows = parsed(path.name, path.read_bytes())
+        for number, row in enumerate(rows, 1):
+            _demand(validator, row, path.name, number)
+    except RecursionError as error:  # of the JSON reader, or of showing what is wrong
+        raise CorrectionsError(
+            f"corrections: {path.name} is nested too deeply: save the file anew from the review site."
+        ) from error
+    return rows
 
 
 def parsed(name: str, data: bytes) -> list[Mapping[str, Any]]:
@@ -57,7 +69,10 @@ def parsed(name: str, data: bytes) -> list[Mapping[str, Any]]:
     except UnicodeDecodeError as error:
         raise CorrectionsError(f"corrections: {name} is not UTF-8 text: save it again as UTF-8.") from error
     if name.lower().endswith(".csv"):
-        table = list(csv.DictReader(io.StringIO(text), restkey=""))
+        try:
+            table = list(csv.DictReader(io.StringIO(text), restkey=""))
+        except csv.Error as error:
+            raise CorrectionsError(f"corrections: {name} is not CSV ({error}): save it again as CSV.") from error
         if table and (unknown := sorted({str(key) for key in table[0]} - {*COLUMNS})):
             raise CorrectionsError(f"corrections: {name} has a column {unknown[0]!r}; known: {', '.join(COLUMNS)}.")
         return [{key: _plain(value) for key, value in row.items()} for row in table]

@@ -12,7 +12,7 @@ from typing import Any
 from sijill.ingest.decode import wide_encoding
 from sijill.ingest.formats.jsonl import json_record, label, object_record, parsed
 from sijill.ingest.records import Record
-from sijill.ingest.source import Source, too_long
+from sijill.ingest.source import Source, refused, too_long
 from sijill.ingest.streams import BLOCK, UnreadableError
 
 WRAPPED = 1 << 26
@@ -66,7 +66,12 @@ def _document(beginning: bytes, blocks: Iterator[bytes], source: Source, wide: s
         yield object_record(0, values, raw, source, label(wide) or encoding)
         return
     for number, one in enumerate(records):
-        yield object_record(number, one, json.dumps(one).encode(), source, label(wide) or encoding)
+        try:
+            text = json.dumps(one).encode()
+        except RecursionError as error:  # orjson reads deeper than this writes
+            yield refused(number, "broken_json", f"record {number + 1}: {error}")
+        else:
+            yield object_record(number, one, text, source, label(wide) or encoding)
 
 
 def wrapped(values: Any, text: str) -> list[dict[str, Any]] | None:
