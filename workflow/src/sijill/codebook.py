@@ -232,6 +232,15 @@ class Actor:
 
 
 @dataclass(frozen=True)
+class Capital:
+    """A name of a capital that stands for its state where it acts or speaks."""
+
+    name_ar: str
+    actor_id: Annotated[str, Refers("actors")]
+    source: str
+
+
+@dataclass(frozen=True)
 class AmbiguousName:
     """A place name that is a common word, a person's name or the like too."""
 
@@ -256,6 +265,7 @@ class Codebook:
     offices: tuple[Office, ...]
     connectives: tuple[Connective, ...]
     actors: dict[str, Actor]
+    capitals: dict[str, str]
     ambiguous_names: dict[str, str]
     furniture: tuple[Furnishing, ...]
     confidence: dict[str, float]
@@ -275,6 +285,7 @@ FILES: dict[str, tuple[type, tuple[str, ...]]] = {
     "offices": (Office, ("office_id",)),
     "connectives": (Connective, ("connective_id",)),
     "actors": (Actor, ("actor_id",)),
+    "capitals": (Capital, ("name_ar",)),
     "ambiguous_names": (AmbiguousName, ("name_ar",)),
     "furniture": (Furnishing, furnishings.KEY),
     "confidence": (confidence.Weight, confidence.KEY),
@@ -288,6 +299,7 @@ def load(folder: Path) -> Codebook:
     tables: dict[str, Any] = {stem: convert(f"{stem}.csv", FILES[stem][0], rows, ids) for stem, rows in raw.items()}
     tables["event_types"] = {row.event_type: row for row in tables["event_types"]}
     tables["actors"] = {row.actor_id: row for row in tables["actors"]}
+    tables["capitals"] = {row.name_ar: row.actor_id for row in tables["capitals"]}
     tables["ambiguous_names"] = {row.name_ar: row.reason for row in tables["ambiguous_names"]}
     tables["confidence"] = {row.evidence: row.weight for row in tables["confidence"]}
     for trigger in tables["triggers"]:

@@ -21,7 +21,8 @@ NAME_COLUMNS = {"aliases": "full", "loaded_names": "loaded", "short_forms": "sho
 class ActorName:
     """A name of registry actors, their ids joined by `|` where several bear it.
 
-    `form`: full, loaded, short (needs an antecedent), nisba (a head), office (of a body), new (no row).
+    `form`: full, loaded, short (needs an antecedent), nisba (a head), office (of a body), capital (for its state), new
+    (no row).
     """
 
     actor_id: str
@@ -89,7 +90,8 @@ def build(codebook: Codebook, places: list[dict[str, Any]]) -> Lexicon:
 
 def name_entries(codebook: Codebook, places: list[dict[str, Any]]) -> list[Entry]:
     """All names of actors and places."""
-    return [*_actor_entries(codebook), *_place_entries(places, codebook.ambiguous_names)]
+    capitals = [name_entry(name, ("actor", ActorName(actor, "capital"))) for name, actor in codebook.capitals.items()]
+    return [*_actor_entries(codebook), *capitals, *_place_entries(places, codebook.ambiguous_names)]
 
 
 def _actor_entries(codebook: Codebook) -> Iterator[Entry]:

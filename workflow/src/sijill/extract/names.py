@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from sijill.extract.capitals import settle_capitals
 from sijill.extract.lexicon import ActorName, Lexicon
 from sijill.extract.newnames import mark_new_names
 from sijill.extract.offices import mark_offices, titled
@@ -60,6 +61,7 @@ class Resolver:
     def learn(self, sentences: list[Sentence]) -> None:
         """Mark names that no registry has, and take in those that are clear: the ground for deciding the others."""
         for sentence in sentences:
+            settle_capitals(sentence)
             self._settle_dates(sentence)
             mark_offices(sentence, self.lexicon, self._of_the_day)
             mark_new_names(sentence)
@@ -221,15 +223,7 @@ class Resolver:
         if self.places.is_word(item, sentence):
             return Resolution(None, "not_applicable", "common_word_without_place_word")
         place, rule = self.places.choose(item, sentence)
-        if place and self.lexicon.places[place]["feature"] == "capital" and _speaks(item, sentence):
-            return Resolution(None, "not_applicable", "capital_as_state")
         return Resolution(place, "resolved" if place else "ambiguous", rule)
-
-
-def _speaks(item: Item, sentence: Sentence) -> bool:
-    """«أعلنت موسكو»: behind a verb of saying a capital is its state, and nothing happens there."""
-    verb = sentence.at(item.first - 1, "source")
-    return not item.prep and not item.joined and verb is not None and verb.value.kind == "say_verb"
 
 
 def _twin(item: Item, kind: str, sentence: Sentence) -> Item | None:

@@ -124,10 +124,11 @@ class Saying:
         """The subject right behind; a verb before its subject stands in the singular, a participle has none there."""
         if self.word.endswith(("وا", "ون")) or self.participle:
             return None
-        if self.sentence.role == "headline" and (
-            _subject_before(self.item.first, self.sentence, self.lexicon) or self._goes_on_in_headline()
-        ):
-            return None  # headlines put the subject first: «الحشد يتهم التحالف بقصف …»
+        headline = self.sentence.role == "headline"
+        if (headline or not self.item.joined) and _subject_before(self.item.first, self.sentence, self.lexicon):
+            return None  # the subject may stand first: «الحشد يتهم التحالف بقصف …»
+        if headline and self._goes_on_in_headline():
+            return None
         return speaker_at(self.item.last, self.sentence, self.lexicon, self.item.value.source_id in TAKES_B)
 
     def _goes_on_in_headline(self) -> bool:

@@ -1,0 +1,87 @@
+"""Where a capital is its state: «دمشق تتهم إسرائيل», «اتهمت واشنطن موسكو», «محادثات بين أنقرة وطهران».
+
+A town neither accuses nor strikes: as subject of such a verb it stands for who governs there, and nothing happens in
+it. Behind a preposition of place, a word for its kind («مدينة دمشق») or a verb of striking («قصفت دمشق») it is the
+town. `capitals.csv` has the names; those that nobody who governs the whole state sits in are left out.
+"""
+
+from __future__ import annotations
+
+from sijill.codebook import Trigger
+from sijill.extract.lexicon import VerbForm
+from sijill.extract.sentence import Item, Sentence
+from sijill.text.tokens import word_set
+
+SPOKEN_OF = frozenset(("allegation", "denial"))  # cues that are verbs of speech: «نفت موسكو»
+OPENERS = word_set("ان بان لان لكن ولكن بينما فيما حيث كما : ، , .. …") | frozenset(("-", "–", "«", '"'))
+TALKS = frozenset(("meeting", "agreement_truce"))
+TALKS_REACH = 3  # tokens from talks to «بين»
+ACTS = frozenset(("actor", "participant"))
+
+
+def settle_capitals(sentence: Sentence) -> None:
+    """Keep of each capital one reading: the state where it acts or speaks, else the town."""
+    capitals = [item for item in sentence.of("actor") if item.value.form == "capital"]
+    if not capitals:
+        return
+    states: list[Item] = []
+    for item in capitals:
+        if _is_state(item, states, sentence):
+            states.append(item)
+    firsts = {item.first for item in states}
+    sentence.keep("actor", [item for item in sentence.of("actor") if item.value.form != "capital" or item in states])
+    sentence.keep("place", [item for item in sentence.of("place") if item.first not in firsts])
+
+
+def _is_state(item: Item, before: list[Item], sentence: Sentence) -> bool:
+    if item.prep or sentence.at(item.first - 1, "head", "link") is not None:
+        return False
+    if _between_parties(item, sentence) or _behind_speech(item, sentence) or _opens_clause(item, sentence):
+        return True
+    # «واشنطن ولندن»; «اتهمت واشنطن موسكو»: beside one that is a state, and no town of a clause of its own
+    beside = before[-1] if before and before[-1].last == item.first else None
+    return beside is not None and (item.joined or _behind_speech(beside, sentence))
+
+
+def _between_parties(item: Item, sentence: Sentence) -> bool:
+    """«محادثات بين أنقرة وطهران»."""
+    if sentence.word(item.first - 1) != "بين":
+        return False
+    near = range(item.first - 1 - TALKS_REACH, item.first - 1)
+    return any(act.value.row.event_type in TALKS for index in near if (act := sentence.at(index, "trigger")))
+
+
+def _behind_speech(item: Item, sentence: Sentence) -> bool:
+    """«أعلنت موسكو», «نفت موسكو», «اتهمت دمشق»."""
+    if item.joined:
+        return False
+    verb = sentence.at(item.first - 1, "source", "trigger", "cue")
+    return verb is not None and verb.last == item.first and _speaks(verb)
+
+
+def _opens_clause(item: Item, sentence: Sentence) -> bool:
+    """«دمشق تتهم …», «قال إن موسكو أطلقت …»: right before a verb of which it is the doer, in its gender."""
+    opens = item.first == 0 or sentence.word(item.first - 1) in OPENERS or item.joined or item.first in sentence.quotes
+    word = sentence.word(item.last)
+    if not opens or not (word.startswith("ت") or word.endswith("ت")):
+        return False
+    verb = sentence.at(item.last, "source", "trigger", "support", "cue")
+    return verb is not None and verb.first == item.last and (_speaks(verb) or _does(verb))
+
+
+def _speaks(verb: Item) -> bool:
+    if verb.kind == "source":
+        return bool(verb.value.kind == "say_verb")
+    if verb.kind == "cue":
+        return verb.value.kind in SPOKEN_OF
+    form = verb.value
+    states = isinstance(form, VerbForm) and isinstance(form.row, Trigger) and form.row.event_type == "statement"
+    return states and _does(verb)
+
+
+def _does(verb: Item) -> bool:
+    """Whether the subject of a verb is who does it: «تشن», not «تشهد»."""
+    form = verb.value
+    if not isinstance(form, VerbForm) or form.voice == "passive":
+        return False
+    return form.row.subject in ACTS
