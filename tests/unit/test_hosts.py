@@ -8,9 +8,10 @@ import pytest
 
 from sijill import codebook
 from sijill.extract.frames import frames
-from sijill.extract.hosts import Telling, count_things, give_to_hosts
+from sijill.extract.hosts import Telling, give_to_hosts
 from sijill.extract.phrases import noun_phrases
 from sijill.extract.roles import participations
+from sijill.extract.things import count_things
 from unit.test_counts import CODEBOOK, sentence_of
 
 

@@ -13,13 +13,16 @@ from sijill.codebook import Unit
 from sijill.extract.phrases import PREPOSITIONS
 from sijill.extract.sentence import STOPS, Item, Sentence
 from sijill.text.arabic import key
+from sijill.text.numerals import ORDINAL_ONES
 
+HURT = ("killed", "wounded")
 PART_REACH = 6  # tokens between two parts of one total
 UNDERSTOOD = ("time", "place", "actor", "nisba", "modifier", "head", "link")
 OTHER_CLAUSE = ("support", "source", "boundary")
 PARTS = ("بينهم", "بينهن", "بينها", "بينهما", "منهم", "منهن", "ضمنهم", "هم", "هما", "معظمهم", "غالبيتهم", "اغلبهم")
 PART_WORDS = frozenset((*PARTS, *("و" + word for word in PARTS)))
 ONE_OF = frozenset(("احد", "احدي"))
+ONE_MORE = frozenset(("ثان", *(word[2:] for n, words in ORDINAL_ONES.items() if n > 1 for word in words.split())))
 RESUMPTIVE = frozenset(("فيها", "فيه", "خلالها", "خلاله"))
 CASES = frozenset(("death", "death_case", "injury", "suffocation_case"))  # a noun of these is no person
 
@@ -91,14 +94,27 @@ def _counts(sentence: Sentence) -> list[Count]:
             )
     ones = [index for index, word in enumerate(sentence.words) if word in ONE_OF]
     found += [count for index in ones if (count := _one_of(index, sentence))]
+    more = [index for index, word in enumerate(sentence.words) if word in ONE_MORE]
+    found += [_one_more(index, sentence) for index in more if _is_hurt_at(index, sentence)]
     return _with_parts(sorted(found, key=lambda count: (count.first, -count.last)), sentence)
 
 
 def _is_hurt(noun: Item, sentence: Sentence) -> bool:
     """«قُتل فلسطيني», «قُتل فيها عراقي»: right behind a verb of casualty."""
-    before = noun.first - (2 if sentence.word(noun.first - 1) in RESUMPTIVE else 1)
-    verb = sentence.at(before, "trigger")
-    return not noun.proclitic and not noun.definite and verb is not None and verb.value.row.asserts == "casualty"
+    before = noun.first - (1 if sentence.word(noun.first - 1) in RESUMPTIVE else 0)
+    return not noun.proclitic and not noun.definite and _is_hurt_at(before, sentence)
+
+
+def _is_hurt_at(index: int, sentence: Sentence) -> bool:
+    verb = sentence.at(index - 1, "trigger")
+    hurt = verb is not None and verb.last == index and verb.value.row.asserts == "casualty"
+    return hurt and sentence.at(index, "time") is None
+
+
+def _one_more(index: int, sentence: Sentence) -> Count:
+    """«قُتل اثنان وجُرح ثالث»: one more than were told of."""
+    start, end = sentence.tokens[index]
+    return Count(index, index + 1, start, end, 1, 1, 1, None, False, False)
 
 
 def _one_of(index: int, sentence: Sentence) -> Count | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sijill.extract.aftermath import act_suffered
 from sijill.extract.carriers import MANAGED
 from sijill.extract.conditions import is_enough
 from sijill.extract.placenames import is_country
@@ -46,6 +47,8 @@ def carry_over(told: Sequence[Told], story: Story) -> None:
     """Fill doer, place and day of events from what the same report tells elsewhere, where that is unambiguous."""
     for number, one in enumerate(told):
         event = _taken_up(one, told[:number], story)
+        if event is None and (one.place["place_id"] or not _names_place(one)):
+            event = act_suffered(one, told[:number], story)
         if event is not None:
             _take(one, event)
         if one.place["place_status"] == "not_stated" and one.telling.event_type not in PLACELESS:
@@ -69,12 +72,18 @@ def _taken_up(one: Told, before: Sequence[Told], story: Story) -> Told | None:
     support = one.telling.frame.support
     if support is not None and getattr(support.value.row, "verb_id", "") in MANAGED:
         return None  # «نجحت القوات في السيطرة على …»: an act of its own
-    if any(one.sentence.word(index) in RELATIVE for index in range(trigger.last, trigger.last + DESCRIBED)):
-        return None  # «الضربات الناجحة التي وجهها الطيران»: which strikes is said at once
+    if _is_described(trigger, one.sentence):
+        return None
     open_to = [event for event in reversed(before) if _may_be_taken_up(one, event, story)]
     same = [event for event in open_to if event.telling.event_type in (one.telling.event_type, "attack")]
     rockets = one.telling.event_type in ONE_ACT[0]  # «الغارات» are the air raids told before the rockets
     return next(iter((same if rockets else []) or open_to), None)
+
+
+def _is_described(trigger: Item, sentence: Sentence) -> bool:
+    """«الضربات الناجحة التي وجهها الطيران»: which strikes is said at once; but «الاشتباكات، التي …» goes on."""
+    near = [sentence.word(index) for index in range(trigger.last, trigger.last + DESCRIBED)]
+    return any(word in RELATIVE and not {"،", ","}.intersection(near[:at]) for at, word in enumerate(near))
 
 
 def _may_be_taken_up(one: Told, event: Told, story: Story) -> bool:

@@ -218,6 +218,8 @@ def _attach_direct(
     supports: dict[int, Frame], sentence: Sentence,
 ) -> None:  # fmt: skip
     """Subject, object or genitive of the nearest predicate before it; else subject of the verb behind it."""
+    if phrase.name.kind == "unit":  # «قتل في الغارة قياديا»: a noun with the article governs no other
+        owners = [(item, frame) for item, frame in owners if frame is None or frame.is_verb or not item.definite]
     if owners and not _opens_clause(chief, sentence):
         item, frame = owners[0]
         gap = _unknown_words(item.last, chief.first, sentence)

@@ -1,25 +1,16 @@
-"""Which act a number belongs to: casualties go to what caused them, counted things to the act of their clause."""
+"""Which act caused the casualties that a sentence tells: their number goes there."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sijill.codebook import Codebook
-from sijill.extract.counts import Count, Quantity, counts
+from sijill.extract.counts import Quantity, counts
 from sijill.extract.frames import Frame
 from sijill.extract.roles import Participation
-from sijill.extract.sentence import STOPS, Item, Sentence, apart
-from sijill.extract.tallies import (
-    HURT,
-    NONE_HURT,
-    is_negated,
-    is_toll_trigger,
-    is_verbal,
-    none_hurt,
-    people,
-    thing,
-)  # fmt: skip
+from sijill.extract.sentence import STOPS, Item, Sentence
+from sijill.extract.tallies import is_toll_trigger, is_verbal, people
 from sijill.extract.times import MEANWHILE
 
 BEHIND, BEFORE = 25, 35  # tokens from a casualty to the act that caused it
@@ -73,8 +64,8 @@ def give_to_hosts(
     """
     found = counts(sentence)
     for telling in tellings:
-        telling.may_hurt = telling.frame.row.asserts == "casualty" or _may_host(telling, codebook)
-    acts = [telling for telling in tellings if _may_host(telling, codebook)]
+        telling.may_hurt = telling.frame.row.asserts == "casualty" or may_host(telling, codebook)
+    acts = [telling for telling in tellings if may_host(telling, codebook)]
     kept: list[Telling] = []
     placed: list[_Casualty] = []
     for telling in tellings:
@@ -99,7 +90,7 @@ def give_to_hosts(
     return kept
 
 
-def _may_host(telling: Telling, codebook: Codebook) -> bool:
+def may_host(telling: Telling, codebook: Codebook) -> bool:
     kind = telling.event_type
     violent = codebook.event_types[kind].violent and kind not in NO_HOSTS
     return telling.frame.row.asserts == "event" and (violent or kind in OPERATIONS)
@@ -116,7 +107,7 @@ def _host(frame: Frame, acts: list[Telling], placed: list[_Casualty], sentence: 
     if _is_result(casualty, sentence) and (host := _last(chain, frame, sentence, _results_in)):
         return host
     for act in acts:
-        if 0 <= act.frame.trigger.first - casualty.last <= BEHIND and _caused_behind(casualty, act.frame, sentence):
+        if 0 <= act.frame.trigger.first - casualty.last <= BEHIND and caused_behind(casualty, act.frame, sentence):
             return _first_told(act, acts)
     if host := _last(chain, frame, sentence, _results_in):
         return host
@@ -171,7 +162,7 @@ def _coordinated(one: Item, two: Item) -> bool:
     return two.joined and two.first - one.last <= 1
 
 
-def _caused_behind(casualty: Item, frame: Frame, sentence: Sentence) -> bool:
+def caused_behind(casualty: Item, frame: Frame, sentence: Sentence) -> bool:
     """«قُتل … في غارة / بقصف / جراء / إثر / بعد أن استهدفت …»."""
     carried = frame.support is not None and casualty.last <= frame.support.first < frame.trigger.first
     act = frame.support if carried and frame.support is not None else frame.trigger
@@ -246,69 +237,10 @@ def _joined_to(casualty: Item, placed: list[_Casualty], chain: list[Telling], se
 
 def _told_before(frame: Frame, before: Sequence[Telling], sentence: Sentence, codebook: Codebook) -> Telling | None:
     """The last act of the sentence before, where this one opens with «وأسفر ذلك عن», «ما أدى إلى»."""
-    hosts = [telling for telling in before if _may_host(telling, codebook)]
+    hosts = [telling for telling in before if may_host(telling, codebook)]
     opening = [item for item in sentence.of("link") if item.value.function == "result" and item.first <= 1]
     opening += [item for item in sentence.of("support") if item.value.row.aspect == "result" and item.first <= 1]
     if not hosts or not opening or frame.trigger.first > BEFORE:
         return None
     points_back = any(sentence.word(index).removeprefix("و") in ANAPHORS for index in range(5))
     return hosts[-1] if points_back else None
-
-
-# --- everything else that is counted --------------------------------------------------------------------------------
-def count_things(tellings: list[Telling], sentence: Sentence) -> None:
-    """Counts that no trigger has taken go to the act of their clause: «15 دبابة», «75 غارة», «بينهم طفلان»."""
-    read = {quantity.start for telling in tellings for quantity in telling.quantities}
-    for count in counts(sentence):
-        inside = any(q.start <= count.start < q.end for telling in tellings for q in telling.quantities)
-        owner = None if inside or count.start in read else _owner(count, tellings, sentence)
-        quantity = thing(count, sentence) if owner is not None else None
-        if owner is not None and quantity is not None and not _is_told(quantity, count, owner):
-            owner.add(quantity)
-    _count_none(tellings, sentence)
-    for telling in tellings:
-        telling.quantities = _without_tolls(telling.quantities)
-
-
-def _is_told(quantity: Quantity, count: Count, owner: Telling) -> bool:
-    """A part of the killed is not a second figure of killed, nor are those of a war told about beside it."""
-    same = any(other.what == quantity.what for other in owner.quantities)
-    return same and (count.part or (quantity.what in HURT and quantity.rule != "cumulative_toll"))
-
-
-def _owner(count: Count, tellings: list[Telling], sentence: Sentence) -> Telling | None:
-    """The telling in whose clause a count stands; a part belongs to the telling that has the total."""
-    here = Item("count", count.first, count.last, count.start, count.end, None)
-    totals = [(q.start, n) for n, telling in enumerate(tellings) for q in telling.quantities if q.start < count.start]
-    if count.part and totals:
-        return tellings[max(totals)[1]]
-    near = [telling for telling in tellings if not apart(telling.frame.trigger, here, sentence)]
-    if count.what in HURT:
-        near = [telling for telling in near if telling.may_hurt]
-        caused = [act for act in near if act.frame.trigger.first >= count.last]
-        if act := next((act for act in caused if _caused_behind(here, act.frame, sentence)), None):
-            return act
-    return min(near, key=lambda telling: abs(telling.frame.trigger.first - count.first), default=None)
-
-
-def _count_none(tellings: list[Telling], sentence: Sentence) -> None:
-    """«دون قتلى أو جرحى», «دون خسائر بشرية» where no trigger says it: zero, for the last act before."""
-    for unit in sentence.of("unit"):
-        named = unit.value.what in HURT or unit.value.unit_id in NONE_HURT
-        owners = [telling for telling in tellings if telling.frame.trigger.last <= unit.first]
-        if not named or not owners or sentence.at(unit.first, "trigger", "number") or not is_negated(unit, sentence):
-            continue
-        for zero in none_hurt(unit, unit.value.what, sentence):
-            if not any(quantity.what == zero.what for quantity in owners[-1].quantities):
-                owners[-1].add(zero)
-
-
-def _without_tolls(quantities: list[Quantity]) -> list[Quantity]:
-    """A toll beside the act's own figure is not added to it: it is told as a total of its own."""
-    own = {quantity.what for quantity in quantities if quantity.rule != "cumulative_toll"}
-    return [
-        replace(quantity, what=f"{quantity.what}_total")
-        if quantity.rule == "cumulative_toll" and quantity.what in own
-        else quantity
-        for quantity in quantities
-    ]

@@ -9,10 +9,11 @@ from sijill.codebook import Codebook
 from sijill.extract.carried import carry_doer
 from sijill.extract.conditions import refusal
 from sijill.extract.frames import Frame
-from sijill.extract.hosts import OPERATIONS, Telling, count_things, give_to_hosts
+from sijill.extract.hosts import OPERATIONS, Telling, give_to_hosts
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.roles import Participation, participations
 from sijill.extract.sentence import Item, Sentence
+from sijill.extract.things import count_things
 from sijill.extract.voice import voice
 
 ARMED_KINDS = frozenset(("state_force", "militia", "insurgent", "coalition", "umbrella", "police"))

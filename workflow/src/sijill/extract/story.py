@@ -61,7 +61,7 @@ class Story:
         """Whether no slot that both tell is told otherwise."""
         sides = ((one.actors, event.actors), (one.hurt, event.hurt))
         days = (one.when["date_start"], event.when["date_start"])
-        if (one.actors & event.hurt) - event.actors or (event.actors & one.hurt) - one.actors:
+        if (_doers(one) & event.hurt) - event.actors or (_doers(event) & one.hurt) - one.actors:
             return False  # «ردّت … على القصف»: what one side suffers the other does
         return (
             all(not a or not b or self.kin(a, b) for a, b in sides)
@@ -111,6 +111,12 @@ class Story:
         areas = any(AREA <= row["geo_precision"] < AS_WIDE_AS_A_COUNTRY for row in rows)
         known = all(row["latitude"] is not None for row in rows)
         return areas and known and distance_km(*rows) <= NEAR_KM
+
+
+def _doers(told: Told) -> frozenset[str]:
+    """Those who act alone: either side of a clash may suffer in it."""
+    symmetric = any(part.role == "participant" for part in told.telling.parts)
+    return frozenset() if symmetric else told.actors
 
 
 def killed(told: Told) -> set[int]:

@@ -1,42 +1,36 @@
-"""Which counted phrases a trigger counts: the killed, the wounded, the detained; tolls, and nobody at all."""
+"""Which counted phrases a trigger counts: the killed, the wounded, the detained, and tolls."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from sijill.extract.counts import ONE_OF, OTHER_CLAUSE, PART_WORDS, UNDERSTOOD, Count, Quantity, governed, implied_count
+from sijill.extract.counts import (
+    HURT,
+    ONE_OF,
+    OTHER_CLAUSE,
+    PART_WORDS,
+    UNDERSTOOD,
+    Count,
+    Quantity,
+    governed,
+    implied_count,
+)
 from sijill.extract.frames import Frame
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import PREPOSITIONS
 from sijill.extract.sentence import STOPS, Item, Sentence
+from sijill.extract.unhurt import is_negated, none_hurt
 
 REACH, SUBJECT_REACH, SUM_REACH, TOLL_REACH = 4, 16, 10, 30  # words not understood; tokens for the others
-DENIAL_REACH, RESULT_REACH = 6, 12
-HURT = ("killed", "wounded")
 BOTH = "casualties"  # killed and wounded without a split
 # What a trigger of these types counts, whatever the noun.
 COUNTED_BY_TYPE = {"arrest": "detained", "displacement": "displaced", "abduction": "abducted"}
 OPENERS = frozenset(("ان", "فان", "بان", "وان", "لكن", "و", "،", ",", ":", ""))
 TOLL_WORDS = ("حصيله", "ارتفع", "ارتفاع", "ترتفع", "يرتفع", "يرفع", "بلغ")
 TOLL_HEADS = ("حصيله", "عدد")
-NO_NEWS = ("انباء", "معلومات", "تقارير", "ورود", "ترد", "يرد", "عرف", "تضح", "ذكر", "حدد", "علن", "الابلاغ")
-# What may stand between a negation and those who were not hurt.
-BRIDGES = frozenset(
-    ("وقوع", "سقوط", "تسجيل", "حدوث", "حصول", "وجود", "اي", "ان", "عن", "الي", "في", "هناك", "بعد", "حتي",
-     "تقع", "يقع", "تسجل", "يسجل", "تسفر", "يسفر", "توقع", "يوقع", "تخلف", "يخلف", "تحدث", "تسبب", "يسبب",
-     "تودي", "يودي")
-)  # fmt: skip
 ANYBODY = frozenset(("person", "civilian", "citizen", "individual", "u_nationals", "victim", "killed", "martyr"))
-# A counted noun that is a trigger with its adjective: «75 غارة جوية».
-COUNTED_ACTS = {
-    "غار": "strikes", "ضرب": "strikes", "هجوم": "strikes", "هجم": "strikes", "صارو": "missiles", "صواري": "missiles",
-    "قذيف": "shells", "قذايف": "shells",
-}  # fmt: skip
-ANYONE = frozenset(("احد", "احدا", "اي"))  # «لم يصب أحد»
 RELATIVES = frozenset(("الذي", "الذين", "التي", "اللذين", "اللواتي"))
 BARE_VERBS = frozenset(("قتل", "جرح"))  # letters of a noun and a verb
-NOBODY = ("اصابات", "ضحايا", "خساير")
-NONE_HURT = frozenset(("human_losses", "injury", "victim"))  # «إصابات», «ضحايا»: neither killed nor wounded
 
 
 def people(frame: Frame, event_type: str, sentence: Sentence, found: list[Count]) -> list[Quantity]:
@@ -100,12 +94,19 @@ def _halved(trigger: Item, sentence: Sentence, found: list[Count]) -> bool:
 def counted_by(frame: Frame, sentence: Sentence, found: list[Count]) -> list[Count]:
     """The people a trigger counts: behind it, with what is joined to them; for a verb else its subject before it."""
     first = _behind(frame, sentence, found)
-    if first is not None:
+    if first is not None and not _has_told_subject(frame, first, sentence):
         return _with_joined(first, sentence, found)
     subject = _subject(frame, sentence, found)
     if subject is not None and not frame.is_verb and subject.last < frame.trigger.first:
         subject = None  # letters of a noun are a verb only right behind their subject: «إن طفلا قتل …»
-    return [subject] if subject else []
+    return _with_joined_before(subject, sentence, found) if subject else []
+
+
+def _has_told_subject(frame: Frame, count: Count, sentence: Sentence) -> bool:
+    """«… 43 مسلحا قتلوا، وأن الوحدات فقدت خمسة»: a verb of many agrees with who stands before it; what it is done to
+    stands right behind it."""
+    verb = sentence.text[frame.trigger.start : frame.trigger.end].split()[0]
+    return frame.is_verb and verb.endswith(("وا", "ون")) and count.first > frame.trigger.last
 
 
 def _with_joined(first: Count, sentence: Sentence, found: list[Count]) -> list[Count]:
@@ -118,6 +119,17 @@ def _with_joined(first: Count, sentence: Sentence, found: list[Count]) -> list[C
             if count.unit is None and sentence.word(count.last) not in PREPOSITIONS:
                 break
             chosen.append(count)
+    return chosen
+
+
+def _with_joined_before(last: Count, sentence: Sentence, found: list[Count]) -> list[Count]:
+    """«إن امرأة وطفلين قتلوا»: the counted subject of a verb, with what it is joined to."""
+    chosen = [last]
+    for count in reversed([count for count in found if count.last <= last.first]):
+        joined = chosen[0].joined and count.human and not count.part and not governed(count, sentence)
+        if not joined or not _goes_on(count.last, chosen[0].first, sentence):
+            break
+        chosen.insert(0, count)
     return chosen
 
 
@@ -262,67 +274,3 @@ def _may_overlap(counted: list[Count]) -> bool:
 def _added(figures: list[int | None]) -> int | None:
     known = [figure for figure in figures if figure is not None]
     return sum(known) if len(known) == len(figures) else None
-
-
-def is_negated(noun: Item, sentence: Sentence) -> bool:
-    """Whether nobody was hurt, or nothing is known of it: «دون وقوع إصابات», «لم ترد أنباء عن إصابات»."""
-    for cue in sentence.of("cue"):
-        between = [sentence.word(index) for index in range(cue.last, noun.first)]
-        before = cue.first < noun.first and cue.last < noun.last  # «دون وقوع» and «وقوع إصابات» share a word
-        bridged = all(word in BRIDGES or word.endswith(NO_NEWS) for word in between)
-        if cue.value.kind in ("negation", "exclusion") and before and bridged:
-            after = {sentence.word(index) for index in range(noun.last, noun.last + DENIAL_REACH)}
-            return not isinstance(noun.value, VerbForm) or (not between and bool(after & ANYONE))
-    return False
-
-
-def none_hurt(noun: Item, what: str, sentence: Sentence) -> list[Quantity]:
-    """Zero of what a negated noun names; «إصابات» and «ضحايا» name killed and wounded; nothing if it is not known."""
-    before = [sentence.word(index) for index in range(max(0, noun.first - DENIAL_REACH), noun.first)]
-    if any(word.endswith(NO_NEWS) for word in before):
-        return []
-    near = [item for item in sentence.of("unit") if 0 <= item.first - noun.first <= 3]
-    kinds = {what, *(item.value.what for item in near)} & set(HURT)
-    if isinstance(noun.value, VerbForm):
-        kinds = {what}
-    elif any(item.value.unit_id in NONE_HURT for item in near) or any(
-        word in sentence.text[noun.start : noun.end] for word in NOBODY
-    ):
-        kinds = set(HURT)
-    return [Quantity(noun.start, noun.end, kind, 0, 0, 0, "none_hurt") for kind in sorted(kinds)]
-
-
-def thing(count: Count, sentence: Sentence) -> Quantity | None:
-    """What a count that no trigger has taken counts; None where nothing is known to be counted."""
-    if count.stated and count.unit is None and (acts := _acts_behind(count, sentence)):
-        return count.quantity(acts, "number_of_acts")
-    if not count.what or not (count.stated or count.part or _is_result(count, sentence)):
-        return None
-    if count.part:
-        return count.quantity(count.what, "part_of_total")
-    if without_split([count], sentence):
-        return count.quantity(BOTH, "number_of_unit")
-    return count.quantity(count.what, "cumulative_toll" if _is_hurt_toll(count, sentence) else "number_of_unit")
-
-
-def _is_result(count: Count, sentence: Sentence) -> bool:
-    """«أوقع القصف قتيلا و5 جرحى»: a noun that tells its number, behind a verb of result."""
-    if count.what not in HURT or count.unit is None or count.unit.definite or count.unit.prep:
-        return False
-    results = [item for item in sentence.of("support") if item.value.row.aspect == "result"]
-    results += [item for item in sentence.of("link") if item.value.function == "result"]
-    before = [item for item in results if 0 <= count.first - item.last <= RESULT_REACH]
-    return any(not sentence.stop_between(item.last, count.first) for item in before)
-
-
-def _is_hurt_toll(count: Count, sentence: Sentence) -> bool:
-    return count.what in HURT and is_toll(count, sentence)
-
-
-def _acts_behind(count: Count, sentence: Sentence) -> str:
-    """What a number counts that stands right before a noun trigger; "" for anything else."""
-    act = sentence.at(count.last, "trigger")
-    if act is None or act.first != count.last or isinstance(act.value, VerbForm):
-        return ""
-    noun = sentence.text[act.start : act.end].removeprefix("ال")
-    return next((what for stem, what in COUNTED_ACTS.items() if noun.startswith(stem)), "")
