@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import PREPOSITIONS
 from sijill.extract.sentence import Item, Sentence
 from sijill.text.tokens import word_set
 
 SUPPORT_GAP = 7  # words that may stand between
-MANAGED = ("tamakkana", "najaha")  # verbs of success: what was managed may stand far behind
+MANAGED = ("tamakkana", "najaha", "istataa")  # verbs of success: what was managed may stand far behind
 MANAGED_GAP = 28
 PREP_REACH = 4
 RETURNING = word_set("به بها")
@@ -32,6 +33,8 @@ def support_of(trigger: Item, sentence: Sentence) -> Item | None:
             if not managed and not _governed(trigger, item, sentence):
                 continue
             between = [other for other in sentence.of("trigger") if item.last <= other.first < trigger.first]
+            if managed:  # «تمكنت القوات، بعد معارك عنيفة، من دخول …»
+                between = [other for other in between if isinstance(other.value, VerbForm)]
             if not between:
                 return item
     return told

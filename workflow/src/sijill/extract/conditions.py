@@ -5,10 +5,12 @@ from __future__ import annotations
 from sijill.extract.frames import Frame
 from sijill.extract.hosts import Telling
 from sijill.extract.lexicon import VerbForm
-from sijill.extract.modality import RELATIVES, in_headline_style
+from sijill.extract.modality import RELATIVES, in_headline_style, is_managed_clause
 from sijill.extract.phrases import NounPhrase
+from sijill.extract.references import only_named
 from sijill.extract.roles import Participation
 from sijill.extract.sentence import Item, Sentence
+from sijill.extract.tallies import HURT
 
 # Types whose words sport, trade, treaties and computing use too
 FIGURATIVE = frozenset(
@@ -35,9 +37,14 @@ NOBODY_NEEDED = frozenset(
     ("explosion", "explosive_device", "suicide_bombing", "grenade", "shelling", "air_strike", "drone_attack",
      "chemical_attack", "protest", "riot", "force_on_protest", "reconnaissance_flight", "ambush")
 )  # fmt: skip
+# Violence that needs no day and no place to be told
+VIOLENCE = NOBODY_NEEDED - {"protest", "riot", "force_on_protest", "reconnaissance_flight"} | frozenset(
+    ("abduction", "attack", "attack_on_civilians", "sexual_violence", "targeted_killing")
+)
 ACCIDENT_REACH = 12  # tokens between those who died and what they died of
 GROUND_REACH = 6  # tokens from an act to the ground it is about
 VERY_NEAR = 3  # tokens from an act to what it is an act on
+REMOTE = frozenset(("shelling", "air_strike"))  # rockets that are fired at something are no test
 GROUND = frozenset(("area", "places_of"))  # heads that are ground to be held
 BLOODY = frozenset(("attack", "armed_clash", "ambush"))  # acts whose own dead say that they are no figure of speech
 TALKS = frozenset(("meeting", "agreement_truce"))
@@ -53,25 +60,8 @@ def refusal(
         or _accident(frame, sentence, armed)
         or _abstract(frame, sentence)
         or _state(frame, sentence)
-        or _only_named(frame, sentence)
+        or only_named(frame, sentence)
     )
-
-
-def _only_named(frame: Frame, sentence: Sentence) -> str | None:
-    """«خط المواجهة», «منفذو الهجوم»: the act only makes a name for something else."""
-    cue = sentence.at(frame.trigger.first - 1, "cue")
-    named = cue is not None and cue.value.kind == "reference" and cue.last == frame.trigger.first
-    named = named or (frame.trigger.definite and not frame.functions and _since(frame, sentence))
-    owner = sentence.at(frame.trigger.first - 1, "head")
-    if owner is not None and owner.value.kind == "property" and not owner.definite and not frame.trigger.proclitic:
-        named = named or (isinstance(frame.trigger.value, VerbForm) and owner.last == frame.trigger.first)
-        return "only_named" if named else None  # «مواقع تمركز …»
-    return "only_named" if named and not frame.is_verb and not frame.trigger.joined else None
-
-
-def _since(frame: Frame, sentence: Sentence) -> bool:
-    """«منذ بدء الاحتجاجات» says since when."""
-    return "منذ" in (sentence.word(frame.trigger.first - 1), sentence.word(frame.trigger.first - 2))
 
 
 def _unmet(
@@ -89,7 +79,14 @@ def _unmet(
         parties = [part for part in parts if part.phrase.name.kind in ("actor", "nisba", "person")]
         if not parties or (len(parties) < 2 and not armed and not _fighters_near(frame, sentence)):
             return "needs_participant"
-    if needs == "armed" and not armed and not _fighters_near(frame, sentence) and not _is_bloody(frame, sentence):
+    aimed = event_type in REMOTE and bool(frame.get("على", "باتجاه", "ضد", "destination"))
+    if (
+        needs == "armed"
+        and not aimed
+        and not armed
+        and not _fighters_near(frame, sentence)
+        and not _is_bloody(frame, sentence)
+    ):
         return "needs_armed_actor"
     if needs == "weapon" and not (sentence.of("modifier") or _instruments(sentence)):
         return "needs_weapon"
@@ -150,6 +147,7 @@ def _state(frame: Frame, sentence: Sentence) -> str | None:
         return None
     form, first = frame.trigger.value, frame.trigger.first
     lasting = isinstance(form, VerbForm) and form.tense == "present" and not frame.trigger.proclitic.endswith("س")
+    lasting = lasting and not is_managed_clause(frame.trigger, sentence)
     lasting = lasting and not (in_headline_style(frame, sentence) and sentence.word(first - 1) not in RELATIVES)
     held = not frame.is_verb and (sentence.word(first - 1) in STATE_WORDS or sentence.word(first) in STATE_WORDS)
     return "state_not_event" if (lasting and frame.support is None) or held else None
@@ -200,6 +198,16 @@ def is_thin(telling: Telling, place: NounPhrase | None, when: Item | None) -> bo
     happened = place is not None and (is_told(telling) if nobody_needed(telling) else _begins(telling))
     seen = (bool(telling.parts), len(telling.parts) > 1, place is not None, when is not None, bool(telling.quantities))
     return sum(seen) < (1 if happened else 2)
+
+
+def stands_alone(telling: Telling) -> bool:
+    """«فجّر المهاجم نفسه», «قُتل خمسة في هجوم»: violence told to have happened, with who did it or how many it hurt."""
+    if telling.event_type not in VIOLENCE or telling.frame.row.asserts != "event":
+        return False
+    told = telling.frame.is_verb or _begins(telling)
+    return (told and nobody_needed(telling) and bool(telling.parts)) or any(
+        quantity.what in HURT and quantity.high != 0 for quantity in telling.quantities
+    )
 
 
 def _begins(telling: Telling) -> bool:

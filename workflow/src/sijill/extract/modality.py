@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sijill.extract.carriers import MANAGED
 from sijill.extract.frames import Frame
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.predicates import says
@@ -22,10 +23,16 @@ ASSERTION_OF = {"denial": "denied", "allegation": "alleged", "claim": "claimed_b
 RELATIVES = frozenset(("الذي", "التي", "الذين", "ما"))
 NEGOTIATED = frozenset(("territorial_control", "withdrawal", "agreement_truce", "prisoner_release", "displacement"))
 CALLS = frozenset(("intention_call_verb",))
+THREATS = frozenset(
+    ("intention_threat", "intention_warn")
+)  # «هدّد الوزير …، باغتيال …»: what is threatened stands behind ب
+LATER = frozenset(("history", "future"))  # «… في أواخر التسعينيات»: also told behind the act, behind a word of time
+TIME_WORDS = frozenset(("في", "خلال", "اوائل", "اواخر", "مطلع", "منتصف", "بدايه", "نهايه", "حقبه"))
 SUBJUNCTIVE = frozenset(("ان", "وان", "كي", "لكي", "حتي", "قد", "وقد"))  # before a present tense: may, in order to
 NOT_SUBJUNCTIVE = frozenset(("بعد", "منذ", "الي"))  # «منذ أن …»
 LIVING_YEARS = 5  # what ended longer ago is told as background
 HABIT_REACH = 6
+MANAGED_REACH = 12  # tokens from a verb of success to what was managed
 FUTURE_REACH = 9  # tokens from a future verb to the nouns it governs
 # Any verb in the future («ستشرفان»); not «سيارة», «سياسة», «سيطرة», nor the foreign names that begin so
 _FUTURE = re.compile(r"[وف]?س(?:ت(?![اي]|ر[ال]|و[رن]|ه?$)|ي(?![اموبك]|ر[غجختي]|ن[ام]|ل[فتسا]|د[ناه]|سي|طر|ف|غ))\w{3,}")
@@ -57,7 +64,8 @@ def modality(frame: Frame, sentence: Sentence) -> Modality:
         found = {"generic"}  # «الذكرى الثالثة لاختطاف …» is no plan
     realis = next((value for value in ORDER if value in found), "actual")
     assertion = next((ASSERTION_OF[cue.value.kind] for cue in cues if cue.value.kind in ASSERTION_OF), "reported")
-    return Modality(realis, assertion, tuple(sorted({cue.value.cue_id for cue in cues})))
+    said = {cue.value.cue_id for cue in cues if cue.value.kind in REALIS_OF or cue.value.kind in ASSERTION_OF}
+    return Modality(realis, assertion, tuple(sorted(said)))
 
 
 def as_history(mood: Modality, when: dict[str, Any], published: date | None) -> Modality:
@@ -93,12 +101,12 @@ def _governs(cue: Item, anchor: Item, sentence: Sentence) -> bool:
         return False
     if cue.value.scope == "sentence":
         return True
-    if cue.first >= anchor.last:  # «هجمات متكررة»: an adjective right behind the noun
-        return (
-            cue.value.kind in ("generic", "ongoing") and cue.first - anchor.last <= 2 and cue.value.scope != "following"
-        )
+    if cue.first >= anchor.last:
+        return _told_behind(cue, anchor, sentence)
     if sentence.stop_between(cue.last, anchor.first):
         return False
+    if cue.value.cue_id in THREATS and anchor.prep == "ب" and not isinstance(anchor.value, VerbForm):
+        return True
     if cue.value.cue_id in CALLS:  # «دعا المجلس …، في بيان، إلى رفع الحصار»: what is called for stands behind إلى
         quoted = sentence.word(anchor.first - 1) in '"“”«'
         return sentence.word(anchor.first - 1 - quoted) in ("الي", "علي") or anchor.prep in ("ب", "ل")
@@ -110,9 +118,20 @@ def _governs(cue: Item, anchor: Item, sentence: Sentence) -> bool:
     between = [
         other
         for other in sentence.of("trigger", "source")
-        if cue.last <= other.first < anchor.first and not (other.kind == "source" and not says(other))
+        if cue.last <= other.first < anchor.first
+        and not (other.kind == "source" and not says(other))
+        and not (other.last == anchor.first and not anchor.joined)  # «خطر عمليات خطف»: one noun of another
     ]
     return anchor.first - cue.last <= reach and not between
+
+
+def _told_behind(cue: Item, anchor: Item, sentence: Sentence) -> bool:
+    """«هجمات متكررة»: an adjective right behind the noun; «… في القرن الماضي»: a time of the clause."""
+    if cue.value.kind in LATER and cue.value.scope == "clause" and sentence.word(cue.first - 1) in TIME_WORDS:
+        acts = [item for item in sentence.of("trigger") if anchor.last <= item.first < cue.first]
+        return not acts and not sentence.stop_between(anchor.last, cue.first)
+    near = cue.first - anchor.last <= 2 and cue.value.scope != "following"
+    return near and cue.value.kind in ("generic", "ongoing")
 
 
 def _is_topic(anchor: Item, frame: Frame, sentence: Sentence) -> bool:
@@ -145,6 +164,15 @@ def _is_subjunctive(anchor: Item, sentence: Sentence) -> bool:
     return before in SUBJUNCTIVE and sentence.word(anchor.first - 2) not in NOT_SUBJUNCTIVE
 
 
+def is_managed_clause(anchor: Item, sentence: Sentence) -> bool:
+    """«استطاع الجيش أن يدخل …», «تمكن من أن يدخل»: what was managed has happened."""
+    if sentence.word(anchor.first - 1) not in ("ان", "وان"):
+        return False
+    verbs = [item for item in sentence.of("support") if 0 < anchor.first - item.last <= MANAGED_REACH]
+    verbs = [item for item in verbs if item.value.row.verb_id in MANAGED and item.value.tense == "past"]
+    return bool(verbs) and not sentence.stop_between(verbs[-1].last, anchor.first)
+
+
 def _is_habit(anchor: Item, sentence: Sentence) -> bool:
     """«كانت الميليشيات تطلق قذائفها»: «كان» before a present tense tells of a habit."""
     for index in range(anchor.first - 1, max(anchor.first - HABIT_REACH, -1), -1):
@@ -171,9 +199,9 @@ def _of_form(anchor: Item, frame: Frame, sentence: Sentence) -> str | None:
     if isinstance(form, VerbForm):
         if form.tense == "present" and anchor.proclitic.endswith("س"):
             return "planned"
-        if form.tense == "present" and anchor.proclitic.endswith("ل"):
-            return "planned"
-        if form.tense == "noun":
+        if anchor.proclitic.endswith("ل") and (form.tense == "present" or (anchor is frame.trigger and frame.as_noun)):
+            return "planned"  # «ليهاجم», «لضرب»
+        if form.tense == "noun" or (form.tense == "present" and is_managed_clause(anchor, sentence)):
             return None
         if form.tense == "present" and _is_subjunctive(anchor, sentence):
             return "hypothetical"

@@ -14,7 +14,9 @@ STRUCK_REACH = 4  # tokens from an act of violence to what it strikes
 TIMED = frozenset(("بعد", "قبل", "عقب", "قبيل", "اثناء", "خلال", "بعيد"))
 TAIL_REACH = 12  # tokens between the parts of a discontinuous phrase
 LONGEST_CLITICS = 3  # letters before the word in «وبالنار»
-OTHER_VERBS = frozenset(("وفر", "وفرت", "وفروا", "يوفر", "توفر"))  # «وفّرت غطاء» is not «و» and «فرّت»
+# «وفّرت غطاء» is not «و» and «فرّت»; «ياسر» is a name before it is «يأسر»
+OTHER_VERBS = frozenset(("وفر", "وفرت", "وفروا", "يوفر", "توفر", "ياسر"))
+NAMED_SO = ("الاجتماعي",)  # «مواقع التواصل الاجتماعي»
 DATELINE = 14  # tokens of the longest
 LAST_OF_LEAD, OPENING = 2, 6  # number of the last sentence that may be the lead; tokens of a headline's subject
 
@@ -26,7 +28,8 @@ def readings(sentence: Sentence) -> list[Item]:
     sentence.keep("trigger", sorted(kept, key=lambda item: item.start))
     heads = {item.first for item in kept} | used
     said = {item.first for item in sentence.of("source") if says(item)}  # «تحدث عن» speaks, and does not happen
-    sentence.keep("support", [item for item in sentence.of("support") if item.first not in heads | said])
+    support = [item for item in sentence.of("support") if item.first not in heads | said]
+    sentence.keep("support", [item for item in support if sentence.word(item.last) not in NAMED_SO])
     return kept
 
 
@@ -138,7 +141,8 @@ def is_masdar(item: Item, sentence: Sentence) -> bool:
     """Whether letters of a verb are a verbal noun here: behind a preposition, or joined to one («مقتل وأسر»)."""
     before = sentence.at(item.first - 1, "trigger")
     noun = before is not None and not isinstance(before.value, VerbForm) and before.last == item.first
-    return after_preposition(item, sentence) or (item.joined and noun and isinstance(item.value, VerbForm))
+    aim = item.prep == "ل" and isinstance(item.value, VerbForm) and _may_be_masdar(item)  # «لضرب …»
+    return aim or after_preposition(item, sentence) or (item.joined and noun and isinstance(item.value, VerbForm))
 
 
 def _may_be_masdar(item: Item) -> bool:
@@ -148,7 +152,7 @@ def _may_be_masdar(item: Item) -> bool:
 def _fits_better(item: Item, other: Item, sentence: Sentence) -> bool:
     """Of a verb and a noun in the same letters («قصف»): the verb where a clause opens and a subject follows."""
     if isinstance(item.value, VerbForm) == isinstance(other.value, VerbForm):
-        return False
+        return bool(_tails(item)) > bool(_tails(other))  # «انفجرت عبوة»: the verb with its object
     return isinstance(item.value, VerbForm) == _verb_position(item, sentence)
 
 

@@ -255,6 +255,7 @@ def _modifies(item: Item, frame: Frame, sentence: Sentence, scope: str) -> bool:
         return 0 <= item.first - trigger.last <= 1
     first, last = sorted(((item.first, item.last), (trigger.first, trigger.last)))
     others = [other for other in sentence.of("trigger") if first[1] <= other.first < last[0]]
+    others = [other for other in others if other is not frame.support]  # «انتحاريا فجّر سيارة»: one act
     if frame.row.asserts == "casualty":  # «قُتل خمسة وأصيب عشرة خلال المظاهرات»
         others = [other for other in others if other.value.row.asserts != "casualty"]
     return not others and last[0] - first[1] <= MODIFIER_REACH and not sentence.stop_between(first[1], last[0])

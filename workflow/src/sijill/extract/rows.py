@@ -9,10 +9,10 @@ from typing import Any
 
 from sijill import ids
 from sijill.codebook import Codebook
-from sijill.confidence import evidence, score
+from sijill.confidence import ALONE, evidence, score
 from sijill.extract.attribution import Attribution, attribute
 from sijill.extract.claims import levels
-from sijill.extract.conditions import is_thin
+from sijill.extract.conditions import is_thin, stands_alone
 from sijill.extract.hosts import Telling
 from sijill.extract.lexicon import Lexicon
 from sijill.extract.modality import Modality, as_history, modality
@@ -131,8 +131,14 @@ def tell(telling: Telling, phrases: list[NounPhrase], sentence: Sentence, readin
     return Told(
         telling, sentence, phrase, mood, _place_columns(phrase, sentence, reading), when,
         *_sides(telling, reading),
-        is_thin(telling, own, time_of(telling.frame, sentence)) or _nobody_plans(telling, mood), codes,
+        _is_thin(telling, own, time_of(telling.frame, sentence), mood, reading), codes,
     )  # fmt: skip
+
+
+def _is_thin(telling: Telling, place: NounPhrase | None, when: Item | None, mood: Modality, reading: Reading) -> bool:
+    """Whether too little is told; less is asked of a report of a sentence or two, in which no other tells more."""
+    alone = len(reading.sentences) <= ALONE and mood.realis == "actual" and stands_alone(telling)
+    return (is_thin(telling, place, when) and not alone) or _nobody_plans(telling, mood)
 
 
 def _nobody_plans(telling: Telling, mood: Modality) -> bool:

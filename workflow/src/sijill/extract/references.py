@@ -1,0 +1,58 @@
+"""Nouns of an act that only refer to it: they make a name for something else, or say since when or about what.
+
+«خط المواجهة», «منذ اغتيال الوزير», «التحقيق في التفجير», «نداء لوقف الهجمات»: that it happened is not what is told.
+"""
+
+from __future__ import annotations
+
+from sijill.extract.frames import Frame
+from sijill.extract.lexicon import VerbForm
+from sijill.extract.sentence import Item, Sentence
+
+CONSTRUCT = 1  # words between a noun that carries an act and the act: «تنفيذ عدة هجمات»
+SINCE = ("منذ", "ومنذ")
+
+
+def only_named(frame: Frame, sentence: Sentence) -> str | None:
+    """The reason code where the noun of a trigger, or the noun that carries it, only refers to the act."""
+    if frame.trigger.joined:
+        return None
+    if _owned(frame, sentence):
+        return "only_named"  # «مواقع تمركز …»
+    if frame.is_verb:
+        return None
+    refers = any(_referred(noun, sentence) for noun in (frame.trigger, _noun(frame))) or _since(frame, sentence)
+    return "only_named" if refers else None
+
+
+def _noun(frame: Frame) -> Item:
+    """The first noun of the act: «التحقيق في تنفيذ هجمات»."""
+    support = frame.support
+    carried = support is not None and 0 <= frame.trigger.first - support.last <= CONSTRUCT
+    if support is not None and carried and isinstance(support.value, VerbForm) and support.value.tense == "noun":
+        return support
+    return frame.trigger
+
+
+def _referred(noun: Item, sentence: Sentence) -> bool:
+    """Whether a word that makes a name of the act («خط», «قضية»), or an aim of its end («لوقف»), stands before it."""
+    cue = sentence.at(noun.first - 1, "cue")
+    return cue is not None and cue.value.kind == "reference" and cue.last == noun.first
+
+
+def _since(frame: Frame, sentence: Sentence) -> bool:
+    """«منذ بدء الاحتجاجات», «منذ اغتيال الوزير» say since when."""
+    first = frame.trigger.first
+    between = "" if sentence.at(first - 1, "time", "number") else sentence.word(first - 2)
+    near = (sentence.word(first - 1), between)
+    told = frame.support is not None and frame.support.first > frame.trigger.first
+    return not told and any(word in SINCE for word in near)
+
+
+def _owned(frame: Frame, sentence: Sentence) -> bool:
+    """Property right before it that the act only describes: «مواقع تمركز القوات», «مواقع سيطرة الجماعة»."""
+    owner = sentence.at(frame.trigger.first - 1, "head")
+    if owner is None or owner.value.kind != "property" or owner.definite or frame.trigger.proclitic:
+        return False
+    verb = isinstance(frame.trigger.value, VerbForm) and owner.last == frame.trigger.first
+    return verb or (not frame.is_verb and _referred(frame.trigger, sentence))
