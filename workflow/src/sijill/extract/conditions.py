@@ -38,12 +38,14 @@ NOBODY_NEEDED = frozenset(
      "chemical_attack", "protest", "riot", "force_on_protest", "reconnaissance_flight", "ambush")
 )  # fmt: skip
 # Violence that needs no day and no place to be told
-VIOLENCE = NOBODY_NEEDED - {"protest", "riot", "force_on_protest", "reconnaissance_flight"} | frozenset(
+VIOLENCE = NOBODY_NEEDED - {"explosion", "protest", "riot", "force_on_protest", "reconnaissance_flight"} | frozenset(
     ("abduction", "attack", "attack_on_civilians", "sexual_violence", "targeted_killing")
 )
 ACCIDENT_REACH = 12  # tokens between those who died and what they died of
+ACT_REACH = 9  # tokens from a statement to the act that it is about
 GROUND_REACH = 6  # tokens from an act to the ground it is about
 VERY_NEAR = 3  # tokens from an act to what it is an act on
+MEASURE_REACH = 9  # tokens from an act to the means that are none of war («استهدف … بعقوبات»)
 REMOTE = frozenset(("shelling", "air_strike"))  # rockets that are fired at something are no test
 GROUND = frozenset(("area", "places_of"))  # heads that are ground to be held
 BLOODY = frozenset(("attack", "armed_clash", "ambush"))  # acts whose own dead say that they are no figure of speech
@@ -57,7 +59,7 @@ def refusal(
     """Why a trigger asserts no event here, if it does not. `event_type`: its type after the words near it."""
     return (
         _unmet(frame, parts, sentence, armed, event_type)
-        or _accident(frame, sentence, armed)
+        or _accident(frame, sentence, armed, event_type)
         or _abstract(frame, sentence)
         or _state(frame, sentence)
         or only_named(frame, sentence)
@@ -75,6 +77,8 @@ def _unmet(
         return f"needs_{needs}"
     if needs == "named":
         needs = "armed"
+    if frame.row.event_type == "statement" and not _is_addressed(frame, parts, sentence):
+        return "needs_participant"
     if frame.row.event_type in TALKS:
         parties = [part for part in parts if part.phrase.name.kind in ("actor", "nisba", "person")]
         if not parties or (len(parties) < 2 and not armed and not _fighters_near(frame, sentence)):
@@ -105,6 +109,15 @@ def _unmet(
     return None
 
 
+def _is_addressed(frame: Frame, parts: list[Participation], sentence: Sentence) -> bool:
+    """Whether a statement names whom it is about (a side, an office, a country), or an act: «دان قصف …»."""
+    named = [part for part in parts if part.role != "actor"]
+    if any(part.phrase.name.kind in ("actor", "nisba", "person", "place") for part in named):
+        return True
+    near = range(frame.trigger.last, frame.trigger.last + ACT_REACH)
+    return any(item.first in near and item.value.row.asserts == "event" for item in sentence.of("trigger"))
+
+
 def _ground_near(frame: Frame, sentence: Sentence) -> bool:
     """«سيطر الجيش على عدد من التلال», «حرّر مواقع»: ground without a name of its own."""
     near = range(frame.trigger.last, frame.trigger.last + GROUND_REACH)
@@ -119,12 +132,28 @@ def _is_bloody(frame: Frame, sentence: Sentence) -> bool:
 
 
 def _abstract(frame: Frame, sentence: Sentence) -> str | None:
-    """«انسحاب من الاتفاق», «يحتل المركز …»: what is done to a treaty, a seat or a market is no act on the ground."""
+    """«انسحاب من الاتفاق», «استهدف … بعقوبات»: what is done to a treaty or a market, or by a law, is no act on the
+    ground."""
     if frame.row.event_type not in FIGURATIVE:
         return None
-    near = range(frame.trigger.last, frame.trigger.last + VERY_NEAR + 1)
-    nothing = [cue for cue in sentence.of("cue") if cue.value.kind == "abstract" and cue.first in near]
-    return "other_field" if nothing else None
+    cues = [cue for cue in sentence.of("cue") if cue.value.kind == "abstract"]
+    return "other_field" if any(_makes_abstract(cue, frame.trigger, sentence) for cue in cues) else None
+
+
+def _makes_abstract(cue: Item, trigger: Item, sentence: Sentence) -> bool:
+    if cue.first <= trigger.first < cue.last:
+        return True  # «حملة تستهدف …»
+    if cue.value.scope == "following" or cue.first < trigger.first:
+        return _right_beside(cue, trigger)
+    between = [item for item in sentence.of("trigger", "source") if trigger.last <= item.first < cue.first]
+    near = 0 <= cue.first - trigger.last <= MEASURE_REACH
+    return near and not between and not sentence.stop_between(trigger.last, cue.first)
+
+
+def _right_beside(cue: Item, trigger: Item) -> bool:
+    """Whether a cue stands right behind an act or, where it holds for a clause, right before it."""
+    behind = 0 <= cue.first - trigger.last <= VERY_NEAR
+    return behind or (cue.value.scope == "clause" and 0 <= trigger.first - cue.last <= 1)
 
 
 def _is_carried(frame: Frame, sentence: Sentence) -> bool:
@@ -153,7 +182,7 @@ def _state(frame: Frame, sentence: Sentence) -> str | None:
     return "state_not_event" if (lasting and frame.support is None) or held else None
 
 
-def _accident(frame: Frame, sentence: Sentence, armed: frozenset[str]) -> str | None:
+def _accident(frame: Frame, sentence: Sentence, armed: frozenset[str], event_type: str) -> str | None:
     """Earthquakes kill too, treaties are withdrawn from, mail boxes and goals are attacked."""
     near = range(frame.trigger.first - ACCIDENT_REACH, frame.trigger.last + ACCIDENT_REACH)
     accidents = [cue for cue in sentence.of("cue") if cue.value.kind == "accident" and cue.first in near]
@@ -163,7 +192,8 @@ def _accident(frame: Frame, sentence: Sentence, armed: frozenset[str]) -> str | 
     kinds = {cue.value.kind for cue in sentence.of("cue")}
     if "accident" in kinds and frame.row.event_type in ("casualty_report", "explosion") and not armed:
         return "accident_or_crime"
-    elsewhere = "elsewhere" in kinds and (frame.row.event_type in FIGURATIVE or not armed)
+    exact = event_type != frame.row.event_type  # «هجوم بقنبلة يدوية»: no figure of speech
+    elsewhere = "elsewhere" in kinds and not exact and (frame.row.event_type in FIGURATIVE or not armed)
     return "other_field" if elsewhere else None
 
 
@@ -205,7 +235,7 @@ def stands_alone(telling: Telling) -> bool:
     if telling.event_type not in VIOLENCE or telling.frame.row.asserts != "event":
         return False
     told = telling.frame.is_verb or _begins(telling)
-    return (told and nobody_needed(telling) and bool(telling.parts)) or any(
+    return (told and nobody_needed(telling)) or any(
         quantity.what in HURT and quantity.high != 0 for quantity in telling.quantities
     )
 

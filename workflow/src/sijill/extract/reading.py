@@ -22,7 +22,7 @@ CARRIED = frozenset(
 )  # «غارات استهدفت …»: one act, two words
 STRIKES = frozenset(("n_drba", "p_drba_askrya", "p_shn_drbat"))  # «ضربات», which only an adjective makes air raids
 FLYING_KINDS = frozenset(("state_force", "state", "coalition", "government"))
-CARRY_REACH, OBJECT_REACH, MODIFIER_REACH = 15, 8, 10
+CARRY_REACH, OBJECT_REACH, MODIFIER_REACH, BOMB_REACH = 15, 8, 10, 25
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,8 @@ def _without_carriers(found: list[Frame], sentence: Sentence) -> list[Frame]:
             for function, phrases in frame.functions.items():
                 for phrase in phrases:
                     host.put("carried_object" if function == "genitive" else function, phrase)
+        elif host is not None and _went_off(host, frame, sentence):
+            _take_over(host, frame)
         elif host is not None and _is_sound(host, frame, sentence):
             for function, phrases in host.functions.items():
                 frame.functions.setdefault(function, []).extend(phrases)
@@ -145,6 +147,16 @@ def _is_effect(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     return any(host.trigger.first - 4 <= item.first <= frame.trigger.first for item in results)
 
 
+def _went_off(host: Frame, frame: Frame, sentence: Sentence) -> bool:
+    """«سيارة مفخخة متوقفة … انفجرت»: a bomb is the subject of the verb, which says that it went off."""
+    bomb = host.row.event_type == "explosive_device" and not host.is_verb and host.support is None
+    verb = frame.is_verb and not frame.trigger.joined and frame.row.event_type in ("explosion", "explosive_device")
+    gap = frame.trigger.first - host.trigger.last
+    return (
+        bomb and verb and 0 <= gap <= BOMB_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
+    )
+
+
 def _is_sound(host: Frame, frame: Frame, sentence: Sentence) -> bool:
     """«هزت انفجارات المدينة جراء ضربات جوية»: what is heard is no act beside the one that is its cause."""
     gap = frame.trigger.first - host.trigger.last
@@ -157,7 +169,9 @@ def _is_sound(host: Frame, frame: Frame, sentence: Sentence) -> bool:
 def _is_means(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     """«استهدفت … بعبوة ناسفة», «قصف … بالبراميل»: a noun of violence behind ب says how, and so which type it is."""
     gap = frame.trigger.first - host.trigger.last
-    how = frame.trigger.prep == "ب" and not frame.is_verb and frame.row.asserts == "event"
+    counted = sentence.at(frame.trigger.first - 1, "number") is not None  # «بعشرات القذائف»
+    with_prep = sentence.word(frame.trigger.first - 1).startswith("ب") if counted else frame.trigger.prep == "ب"
+    how = with_prep and not frame.is_verb and frame.row.asserts == "event"
     near = 0 <= gap <= CARRY_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
     return how and near and host.row.event_type in (*CARRIED, "targeted_killing") and host.means is None
 
