@@ -49,13 +49,13 @@ s3 kubernetes: .venv/ready
 	$(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet --no-deps --require-hashes -r requirements-$@.lock
 
 test-s3: .venv/ready
-	$(BIN)/pytest -m s3 tests/cluster
+	$(BIN)/pytest -rs -m s3 tests/cluster
 
 bench-scale: .venv/ready
 	$(BIN)/python tests/bench/bench_scale.py
 
 test-slurm: .venv/ready
-	$(BIN)/pytest -m slurm tests/cluster
+	$(BIN)/pytest -rs -m slurm tests/cluster
 
 bench: .venv/ready
 	$(BIN)/python tests/bench/bench_text.py

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,19 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from extras import installed
 from projects import ROOT
 
 pytestmark = pytest.mark.s3
 KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1"}
-
-
-def installed(lock: str, target: Path) -> Path:
-    """The packages of a lock in a folder of their own; the test is left out where they cannot be had."""
-    pip = [shutil.which("python3.11") or sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
-    done = subprocess.run([*pip, "--require-hashes", "--target", target, "-r", ROOT / lock], capture_output=True)
-    if done.returncode:
-        pytest.skip(f"{lock} cannot be installed here")
-    return target
 
 
 @pytest.fixture(scope="module")

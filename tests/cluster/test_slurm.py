@@ -1,19 +1,21 @@
-"""The whole chain through a real Slurm gives the bytes of a local run (`make test-slurm`; no part of `make test`)."""
+"""The whole chain through a real Slurm gives the bytes of a local run (`make test-slurm`, in `.ci/run`)."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from extras import installed
 from projects import Project, copied_checkout, new_project
 
 HERE = Path(__file__).parent
+SECONDS = 1200
+"""Of either run, at most: a minute or two where the machine has nothing else to do."""
 pytestmark = [
     pytest.mark.slurm,
     pytest.mark.skipif(os.geteuid() != 0, reason="Slurm's daemons are started by root"),
@@ -36,18 +38,7 @@ def slurm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def plugin(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The executor plugin, beside the environment and not in it: every start of Snakemake would ask for the cluster."""
-    lock, target = HERE.parents[1] / "requirements-cluster.lock", tmp_path_factory.mktemp("plugin")
-    pip = [
-        shutil.which("python3.11") or sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-deps",
-        "--require-hashes",
-    ]
-    subprocess.run([*pip, "--target", target, "-r", lock], check=True)
-    return target
+    return installed("requirements-cluster.lock", tmp_path_factory.mktemp("plugin"))
 
 
 def sums(project: Project) -> str:
@@ -57,9 +48,9 @@ def sums(project: Project) -> str:
 def test_a_cluster_gives_the_bytes_of_one_machine(slurm: None, plugin: Path, tmp_path: Path) -> None:
     checkout = copied_checkout(tmp_path / "checkout")
     local, cluster = new_project(tmp_path / "local", checkout), new_project(tmp_path / "cluster", checkout)
-    assert local.snakemake().code == 0
+    assert local.snakemake(timeout=SECONDS).code == 0
     profile = ("--workflow-profile", str(checkout / "profiles/slurm"), "--seconds-between-status-checks", "1")
-    run = cluster.snakemake(*profile, timeout=1200, PYTHONPATH=str(plugin))
+    run = cluster.snakemake(*profile, timeout=SECONDS, PYTHONPATH=str(plugin))
     assert run.code == 0, run.text
     assert sums(cluster) == sums(local)
     assert "SLURM jobid" in run.text

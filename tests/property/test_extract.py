@@ -146,3 +146,16 @@ def test_without_a_publication_date_no_day_is_invented(reader: Any) -> None:
     (mention,) = rows["event_mentions"]
     assert mention["date_start"] is None and mention["date_status"] == "unanchored"
     assert "weekday=sunday" in mention["date_constraint"]
+
+
+def test_what_a_report_tells_beyond_any_prose_is_left_with_a_reason(
+    reader: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "\n".join(f"قصفت قوات النظام بلدة سرمين يوم {day} آذار 2019." for day in range(1, 7))
+    _, whole = read(text, reader)
+    monkeypatch.setattr("sijill.extract.report.MOST_TELLINGS", 3)
+    report, cut = read(text, reader)
+    assert cut["event_mentions"] == whole["event_mentions"][:3] and len(whole["event_mentions"]) == 6
+    (row,) = cut["rejected"]
+    assert (row["report_id"], row["reason"]) == (report["report_id"], "too_many_events")
+    assert len(cut["spans"]) == len(whole["spans"])

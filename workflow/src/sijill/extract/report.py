@@ -36,6 +36,8 @@ APART = ("boilerplate", "dateline", "caption")
 ACTING_KINDS = ARMED_KINDS | {"state", "official_body"}
 ONE_STORY = 400
 """Tellings that are compared with each other: no news has as many, and what is as long as a book takes no longer."""
+MOST_TELLINGS = 10_000
+"""Of a report: as many as prose of a million characters can hold. What tells more was made to take long."""
 _OWN_LETTER = re.compile("إلى|على|حتى|لدى")
 _QUOTE = re.compile(r"[\"“”«»‹›„]")
 
@@ -58,10 +60,16 @@ def read_report(
     reading.sentences = _sentences(sought, sentence_rows)
     reading.resolver.learn(reading.sentences)
     told: list[Told] = []
+    unread: list[Item] = []
     for sentence in reading.sentences:
         _read_names(sentence, reading)
-        if sentence.of("trigger"):
+        if len(told) >= MOST_TELLINGS:
+            unread += sentence.of("trigger")
+        elif sentence.of("trigger"):
             told += _read_events(sentence, reading, told)
+    if unread:
+        more = f" and what is told after it: the report tells more than {MOST_TELLINGS} events"
+        reject(unread[0], "too_many_events", reading, more)
     if tagger is not None:
         for sentence in reading.sentences:
             read_entities(sentence, reading, tagger)
