@@ -1,4 +1,4 @@
-"""Raw reports from an S3 store and the dataset to it, through Snakemake's storage plugin (docs/s3.md).
+"""Raw reports from an S3 store and the dataset to it, through Snakemake's storage plugin (docs/clusters.md).
 
 The chain itself works on files of a disk: it cuts the work by names and sizes before anything runs, and its steps share
 folders. So what lies on S3 is fetched first and delivered last, each object by a rule of its own: only what is new or
@@ -12,7 +12,7 @@ from pathlib import Path
 def demanded(name):
     """A setting of this workflow; one sentence when it is missing."""
     if not config.get(name):
-        sys.exit(f"error: say --config {name}=… (docs/s3.md).")
+        sys.exit(f"error: say --config {name}=… (docs/clusters.md).")
     return str(config[name]).rstrip("/")
 
 

@@ -100,3 +100,16 @@ def test_a_file_that_may_not_be_read(folder):
     (folder / "b.txt").chmod(0)
     with pytest.raises(UserError, match=r"b\.txt"):
         list_files(str(folder))
+
+
+def test_a_pipe_is_refused_for_it_would_be_read_for_ever(folder):
+    os.mkfifo(folder / "pipe.txt")
+    with pytest.raises(UserError, match=r"pipe\.txt' \(a pipe or a device\): remove it"):
+        list_files(str(folder))
+
+
+def test_metadata_that_are_a_pipe_are_none(tmp_path):
+    (tmp_path / "a.txt").write_text("قصف")
+    os.mkfifo(tmp_path / "a.txt.meta.yaml")
+    (file,) = list_files(str(tmp_path / "a.txt")).files
+    assert file.sidecar is None

@@ -63,7 +63,7 @@ def broken_table() -> bytes:
     return bytes(data)
 
 
-def as_parquet(values: list, **options: object) -> bytes:
+def as_parquet(values: list | pa.Array, **options: object) -> bytes:
     """A table of texts alone, as tight as it can be."""
     buffer = io.BytesIO()
     pq.write_table(pa.table({"text": values}), buffer, compression="zstd", **options)
@@ -118,6 +118,7 @@ HOSTILE: dict[str, tuple[bytes, int | None, dict[str, int]]] = {
     "group.parquet": (broken_table(), 20, {"broken_parquet": 20}),
     "bomb.parquet": (as_parquet(["x" * 70_000_000], use_dictionary=False), 0, {"decompression_bomb": 1}),
     "same.parquet": (as_parquet(["x" * 1_000_000] * 400), 0, {"decompression_bomb": 400}),
+    "large.parquet": (as_parquet(pa.array(["x" * 1_000_000] * 400, pa.large_binary())), 0, {"decompression_bomb": 400}),
     "lists.parquet": (as_parquet([["x"], [TEXT]]), 0, {"missing_text": 2}),
     "cut.warc": (CRAWL[:-200], 9, {"truncated_file": 1}),
     "header.warc": (CRAWL[: CRAWL.rindex(b"WARC/1.0") + 40], 9, {"truncated_file": 1}),

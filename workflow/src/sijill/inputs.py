@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -100,7 +101,7 @@ def sidecar(path: str, fmt: str = "auto") -> str | None:
     if (format_of(path) if fmt == "auto" else fmt) not in ("text", "html"):
         return None
     folder, name = os.path.split(path)
-    return next((found for other in sidecars(name) if os.path.exists(found := os.path.join(folder, other))), None)
+    return next((found for other in sidecars(name) if os.path.isfile(found := os.path.join(folder, other))), None)
 
 
 def _suffix(path: str) -> str:
@@ -119,12 +120,14 @@ def _input_file(path: str, root: str, fmt: str) -> InputFile:
     except UnicodeEncodeError:
         raise UserError(f"the name of input file {path!a} is not valid UTF-8: rename it.") from None
     try:
-        size = os.stat(path).st_size
+        found = os.stat(path)
     except OSError as error:
         raise UserError(f"cannot read input file {path!r} ({error.strerror}): mend or remove it.") from None
+    if not stat.S_ISREG(found.st_mode):  # a pipe that nobody writes to is read for ever
+        raise UserError(f"cannot read input file {path!r} (a pipe or a device): remove it.")
     if not os.access(path, os.R_OK):
         raise UserError(f"cannot read input file {path!r} (permission denied): check its permissions.")
-    return InputFile(path, relative, size, sidecar(path, fmt))
+    return InputFile(path, relative, found.st_size, sidecar(path, fmt))
 
 
 def _nothing(path: str, fmt: str, passed: Counter[str]) -> str:

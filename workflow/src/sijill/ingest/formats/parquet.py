@@ -111,7 +111,10 @@ def _batch_size(group: int, wanted: list[str], stream: IO[bytes], schema: pa.Sch
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    texts = [name for name in wanted if pa.types.is_string(schema.field(name).type)]
+    kinds = pa.types
+    of_bytes = (kinds.is_string, kinds.is_large_string, kinds.is_string_view,
+                kinds.is_binary, kinds.is_large_binary, kinds.is_binary_view)  # fmt: skip
+    texts = [name for name in wanted if any(is_one(schema.field(name).type) for is_one in of_bytes)]
     if not texts:
         return ROWS
     file = pq.ParquetFile(stream, read_dictionary=texts, pre_buffer=False, buffer_size=1 << 20)
