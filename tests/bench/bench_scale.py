@@ -3,9 +3,9 @@
 Run: `make bench-scale`, or python tests/bench/bench_scale.py [SIZE …] [--cores 2] [--keep FOLDER]. For each size it
 writes a corpus (seeded, always the same) and builds it by Snakemake from nothing, watching every job (`watching.py`).
 Then it runs Snakemake again with nothing to do, and once more with one new file of 1 % of the reports, whose dataset is
-compared byte by byte with one built from nothing. The reports are articles of the shared corpus where there is one,
-else of the sample, cut anew: each is made of sentences of some of them, as many as one of them has, under one of many
-outlets, and one in seven repeats another with a sentence left out and two exchanged.
+compared byte by byte with one built from nothing (up to --compare reports). The reports are articles of the shared
+corpus where there is one, else of the sample, cut anew: each is made of sentences of some of them, as many as one of
+them has, under one of many outlets, and one in seven repeats another with a sentence left out and two exchanged.
 """
 
 from __future__ import annotations
@@ -100,8 +100,8 @@ def sums(folder: Path) -> str:
     return "".join((folder / f"results/{name}/SHA256SUMS").read_text() for name in ("export", "public"))
 
 
-def run(size: int, cores: int, folder: Path) -> Watched:
-    """Builds a corpus three times over; prints what each took."""
+def run(size: int, cores: int, folder: Path, compared: bool) -> Watched:
+    """Builds a corpus, changes nothing, adds a file; prints what each took. `compared`: with a full build of it all."""
     project = folder / str(size)
     late = write_corpus(project / "raw", size, max(1, size // 100))
     config = project / "config.yaml"
@@ -115,6 +115,8 @@ def run(size: int, cores: int, folder: Path) -> Watched:
     reading = sum(job.cpu for name, job in added.steps.items() if name in READ)
     print(f"one new file of 1 %: {told(added)}, {added.cpu / full.cpu:.0%} of the full build's processor seconds")
     print(f"of these to read it and its shard: {reading:,.0f}, {reading / full.cpu:.1%} of the full build", flush=True)
+    if not compared:
+        return full
     again = folder / f"{size}-again"
     again.mkdir()
     shutil.copytree(project / "raw", again / "raw")
@@ -152,12 +154,15 @@ def main(words: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--cores", type=int, default=2)
+    parser.add_argument(
+        "--compare", type=int, default=100_000, help="Largest size at which a grown dataset is compared with a new one."
+    )
     parser.add_argument("--keep", type=Path, help="Folder to work in, which then stays.")
     given = parser.parse_args(words)
     with tempfile.TemporaryDirectory() as temporary:
         folder = given.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        found = {size: run(size, given.cores, folder) for size in given.sizes}
+        found = {size: run(size, given.cores, folder, size <= given.compare) for size in given.sizes}
         print("\n" + "\n".join(table(found)) + "\n", flush=True)
         (folder / "sample").mkdir()
         print(f"the sample from nothing: {told(snakemake(folder / 'sample', given.cores))}")

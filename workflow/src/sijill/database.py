@@ -8,7 +8,9 @@ process of its own that reads nothing but the files of that edition: what is mas
 from __future__ import annotations
 
 import json
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 
@@ -16,6 +18,8 @@ from sijill import io
 
 STORAGE = "v1.0.0"
 """The oldest storage that holds all of this: any DuckDB from 1.0 on opens it."""
+MEMORY = "1GB"
+"""What DuckDB may hold of the tables at one time; the rest it keeps on the disk."""
 VIEWS = {
     "happened": (
         "Events that are told as having happened: no plans, denials or habits.",
@@ -55,9 +59,10 @@ def build(edition: Path, path: Path) -> None:
     import duckdb
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    with io.replacing(path) as temporary:
+    with io.replacing(path) as temporary, tempfile.TemporaryDirectory(prefix="sijill-") as spilled:
         temporary.unlink(missing_ok=True)
-        with duckdb.connect(":memory:", config={"threads": 1}) as connection:
+        config: dict[str, Any] = {"threads": 1, "memory_limit": MEMORY, "temp_directory": spilled}
+        with duckdb.connect(":memory:", config=config) as connection:
             connection.execute(f"ATTACH {_text(temporary)} AS dataset (STORAGE_VERSION '{STORAGE}')")
             connection.execute("USE dataset")
             for table in sorted(edition.glob("*.parquet")):

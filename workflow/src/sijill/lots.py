@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ from sijill.tables import TABLES
 
 REPORTS = 25_000
 """Reports of one lot; some 300 MB with their spans."""
+REJECTIONS = 500_000
+"""Rejected rows that are sorted at one time."""
 BATCH = 20_000
 """Rows read from a file at one time."""
 BY_REPORT = ("reports", "sentences", "spans", "event_mentions")
@@ -34,19 +36,112 @@ Paths = Mapping[str, Sequence[Path]]
 
 def lots(paths: Paths, size: int = REPORTS, read: Read = io.read) -> Iterator[dict[str, pa.Table]]:
     """The tables of `paths` (BY_REPORT and BY_MENTION, each any number of files) lot by lot. `read`: one as a whole."""
+    with kept(paths, size, read, once=True) as again:
+        yield from again()
+
+
+@contextmanager
+def kept(
+    paths: Paths, size: int = REPORTS, read: Read = io.read, once: bool = False
+) -> Iterator[Callable[[], Iterator[dict[str, pa.Table]]]]:
+    """Gives `lots` as often as it is called (`once`: one time, so that each lot's files can go when it is read)."""
     ids = distinct(paths["reports"])
     if len(ids) <= size:
-        yield {name: read(name, files) for name, files in paths.items()}
+        whole = {name: read(name, files) for name, files in paths.items()}
+        yield lambda: iter([whole])
         return
-    ends = ids[size - 1 :: size]  # the last id of each lot
-    report_of = _reports_of_mentions(paths.get("event_mentions", ()))
+    cut = Cut(ids[size - 1 :: size], paths.get("event_mentions", ()))
     with tempfile.TemporaryDirectory(prefix="sijill-lots-") as folder:
         for name, files in paths.items():
-            _spill(name, files, Path(folder), ends, report_of)
-        for number in range(len(ends) + 1):
-            given = {name: _read_back(name, Path(folder) / f"{name}.{number}", read) for name in paths}
-            if number < len(ends) or any(len(table) for table in given.values()):
-                yield given
+            _spill(name, batches(files), Path(folder), cut)
+
+        def again() -> Iterator[dict[str, pa.Table]]:
+            for number in range(cut.lots):
+                files = {name: Path(folder) / f"{name}.{number}" for name in paths}
+                given = {name: _conformed(_read_back(file, once), name) for name, file in files.items()}
+                if number < cut.lots - 1 or any(len(table) for table in given.values()):
+                    yield given
+
+        yield again
+
+
+def rejections(files: Sequence[Path]) -> Iterator[pa.Table]:
+    """The rows of `rejected` in the order of its key, those of a stage and reason at a time where they are many."""
+    if sum(io.row_count(file) for file in files) <= REJECTIONS:
+        yield io.read("rejected", files)
+        return
+    reasons = Reasons(files)
+    with tempfile.TemporaryDirectory(prefix="sijill-lots-") as folder:
+        _spill("rejected", batches(files), Path(folder), reasons)
+        for number in range(len(reasons.ends)):
+            yield _conformed(_read_back(Path(folder) / f"rejected.{number}"), "rejected")
+
+
+class Reasons:
+    """Which of the reasons of all stages, in their order, each rejected row has."""
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        found = [np.unique(self._told(table)) for table in batches(files, ["stage", "reason"])]
+        self.ends = np.unique(np.concatenate(found))
+
+    def of(self, table: pa.Table) -> NDArray[np.int64]:
+        return np.searchsorted(self.ends, self._told(table))
+
+    @staticmethod
+    def _told(table: pa.Table) -> NDArray[np.str_]:
+        return np.char.add(np.char.add(_ids(table["stage"]), "\x01"), _ids(table["reason"]))
+
+
+def as_they_are(
+    paths: Paths, columns: Mapping[str, Sequence[str]], reports: Sequence[str], mentions: Sequence[str]
+) -> Iterator[dict[str, pa.Table]]:
+    """Tables under any names lot by lot, whatever is wrong with them; rows that name no known report are in the first.
+
+    Of the tables in `columns` only these are read. `reports`, `mentions`: the names of the tables that tell which
+    reports there are, and of which report a mention is.
+    """
+    ids = distinct(file for name in reports for file in paths.get(name, ()))
+    cut = Cut(ids[REPORTS - 1 :: REPORTS], [file for name in mentions for file in paths.get(name, ())])
+    empty = {name: _common(files, columns.get(name)) for name, files in paths.items()}
+    with tempfile.TemporaryDirectory(prefix="sijill-lots-") as folder:
+        for name, files in paths.items():
+            given = batches(files, empty[name].column_names)
+            whole = (pa.concat_tables([empty[name], table], promote_options="permissive") for table in given)
+            if cut.lots > 1:
+                _spill(name, whole, Path(folder), cut)
+            else:
+                empty[name] = pa.concat_tables([empty[name], *whole])
+        for number in range(cut.lots):
+            yield {name: _or(_read_back(Path(folder) / f"{name}.{number}"), rows) for name, rows in empty.items()}
+
+
+def _common(files: Sequence[Path], columns: Sequence[str] | None) -> pa.Table:
+    """No rows, with the columns that any of the files has, or those of them that are named."""
+    empty = [io.days_as_text(io.opened(file).schema_arrow.empty_table()) for file in files]
+    table = pa.concat_tables(empty, promote_options="permissive")
+    return table if columns is None else table.select([name for name in table.column_names if name in columns])
+
+
+class Cut:
+    """Where the lots of a dataset end, and which row is in which."""
+
+    def __init__(self, ends: NDArray[np.str_], mentions: Iterable[Path]) -> None:
+        """`ends`: the last report_id of each lot but perhaps the last one; `mentions`: files of event mentions."""
+        self.ends = ends
+        self.lots = len(ends) + 1
+        tables = list(batches(mentions, ["mention_id", "report_id"]))
+        whole = pa.concat_tables(tables) if tables else None
+        self._mentions = whole["mention_id"].combine_chunks() if whole else pa.array([], pa.string())
+        self._reports = _ids(whole["report_id"]) if whole else np.zeros(0, "U1")
+
+    def of(self, table: pa.Table) -> NDArray[np.int64]:
+        """The lot of each row: that of its report, or of its mention's; the first where it names none."""
+        if "report_id" in table.column_names:
+            return np.searchsorted(self.ends, _ids(table["report_id"]))
+        if "mention_id" not in table.column_names or not len(self._reports):
+            return np.zeros(len(table), dtype=np.int64)
+        found = pa.compute.index_in(table["mention_id"], value_set=self._mentions).fill_null(-1).to_numpy()
+        return np.where(found < 0, 0, np.searchsorted(self.ends, self._reports[found]))
 
 
 def distinct(files: Iterable[Path]) -> NDArray[np.str_]:
@@ -81,24 +176,13 @@ def _ids(column: pa.ChunkedArray) -> NDArray[np.str_]:
     return np.array(column.to_pylist(), dtype=np.str_) if len(column) else np.zeros(0, "U1")
 
 
-def _reports_of_mentions(files: Iterable[Path]) -> tuple[pa.Array, NDArray[np.str_]]:
-    """The mention_ids, and the report_id of each."""
-    tables = list(batches(files, ["mention_id", "report_id"]))
-    if not tables:
-        return pa.array([], pa.string()), np.zeros(0, "U1")
-    whole = pa.concat_tables(tables)
-    return whole["mention_id"].combine_chunks(), _ids(whole["report_id"])
-
-
-def _spill(
-    name: str, files: Iterable[Path], folder: Path, ends: NDArray[np.str_], mentions: tuple[pa.Array, NDArray[np.str_]]
-) -> None:
+def _spill(name: str, tables: Iterable[pa.Table], folder: Path, cut: Cut | Reasons) -> None:
     """The rows of a table into one file for each lot."""
     options = pa.ipc.IpcWriteOptions(compression="lz4")
     with ExitStack() as open_files:
         writers: dict[int, Any] = {}
-        for table in batches(files):
-            lot = np.searchsorted(ends, _reports_of(table, name, mentions))
+        for table in tables:
+            lot = cut.of(table)
             for number in np.unique(lot).tolist():
                 if number not in writers:
                     writers[number] = open_files.enter_context(
@@ -107,18 +191,21 @@ def _spill(
                 writers[number].write_table(table.filter(pa.array(lot == number)))
 
 
-def _reports_of(table: pa.Table, name: str, mentions: tuple[pa.Array, NDArray[np.str_]]) -> NDArray[np.str_]:
-    if name not in BY_MENTION:
-        return _ids(table["report_id"])
-    known, reports = mentions
-    return reports[pa.compute.index_in(table["mention_id"], value_set=known).to_numpy()]
-
-
-def _read_back(name: str, path: Path, read: Read) -> pa.Table:
-    schema = TABLES[name].schema()
+def _read_back(path: Path, once: bool = True) -> pa.Table | None:
+    """The rows of a lot, None where there are none; its file goes if it is read `once`."""
     if not path.exists():
-        return schema.empty_table()
+        return None
     with pa.OSFile(str(path), "rb") as file, pa.ipc.open_stream(file) as stream:
         table = stream.read_all()
-    path.unlink()
-    return io.sort(io.conform(table, schema), name)
+    if once:
+        path.unlink()
+    return table
+
+
+def _or(table: pa.Table | None, empty: pa.Table) -> pa.Table:
+    return empty if table is None else table
+
+
+def _conformed(table: pa.Table | None, name: str) -> pa.Table:
+    schema = TABLES[name].schema()
+    return schema.empty_table() if table is None else io.sort(io.conform(table, schema), name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,22 +17,23 @@ import pyarrow.compute as pc
 
 from sijill import tables as contract
 from sijill.export import partition
-from sijill.export.columns import lookup
 from sijill.export.croissant import croissant
 from sijill.export.datapackage import datapackage
 from sijill.export.dictionary import dictionary, table_of
 from sijill.export.documents import card, citation, dataset_json, masked, sha256sums
 from sijill.export.files import File
-from sijill.export.flat import events_flat
 from sijill.export.geo import with_geometry
 from sijill.export.lineage import lineage
+from sijill.export.making import BY_LOT, CHILDREN, WHOLE, Making, Seen
 from sijill.export.partition import PARQUET
-from sijill.export.public import evidence, public_edition
-from sijill.export.registry import actor_table, actors_in_use, common_words, places_in_use
+from sijill.export.registry import actor_table, common_words
 from sijill.export.spreadsheet import formula_safe, spreadsheets
 from sijill.options import ExportOptions
 
-__all__ = ["File", "actor_table", "common_words", "contents", "described", "run", "sha256sums"]
+__all__ = [
+    "BY_LOT", "CHILDREN", "WHOLE", "Counts", "File", "Making", "Seen", "actor_table", "common_words", "contents",
+    "described", "documents", "files", "run", "sha256sums", "typed",
+]  # fmt: skip
 
 Edition = dict[str, pa.Table | bytes]
 
@@ -47,38 +49,87 @@ def run(
     `tables`: what review gives (`corrections` may be missing), the whole registries `places` and `actors`
     (`actor_table`), and as `rejected` what all stages rejected. `provenance`: what `dataset.json` says of the making.
     `common`: words that name nobody (`common_words`); without them counted nouns such as «شخصا» are masked like the
-    victims' names they stand for.
+    victims' names they stand for. All at once; `Making` does the same some reports at a time.
     """
-    unreviewed = {"corrections": contract.empty("corrections")}
-    working = {**unreviewed, **tables, "actors": actors_in_use(tables), "places": places_in_use(tables)}
-    working = {name: _sorted(working[name], name) for name in contract.TABLES}
-    texts = lookup(working["reports"], "report_id", "text_raw")
-    told = {mention: text for mention, (text, _) in evidence(working, texts).items()}
-    public, mask = public_edition(working, texts, options.mask_private_persons, options.public_full_text, common)
-    shown = lookup(public["event_mentions"], "mention_id", "evidence")
-    working["events_flat"] = events_flat(working, told)
-    public["events_flat"] = events_flat(public, shown)
+    given = {"corrections": contract.empty("corrections"), **tables}
+    given = {name: in_order(given[name], name) for name in contract.TABLES}
+    seen = Seen(common)
+    seen.look(given)
+    making = Making(given, seen, options)
+    made = {}
+    for edition, held in making.lot(given).items():
+        held |= making.rest(edition, given) | {"rejected": making.rejected(edition, given["rejected"])}
+        shown = typed(held)
+        counts = Counts({name: rows.num_rows for name, rows in held.items()}, making.kept(edition, "reports"))
+        schemas = {name: rows.schema for name, rows in shown.items()}
+        papers = documents(edition, options, provenance, making, counts, schemas)
+        made[edition] = {**files(shown), **papers}
+    return made
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The rows of every table, and the reports (thin), of which some repeat others."""
+
+    rows: Mapping[str, int]
+    reports: pa.Table
+
+
+def documents(
+    edition: str,
+    options: ExportOptions,
+    provenance: Mapping[str, Any],
+    making: Making,
+    counts: Counts,
+    schemas: Mapping[str, pa.Schema],
+) -> dict[str, bytes]:
+    """The files of an edition that are no tables and hold no checksums."""
+    made = provenance if edition == "export" else masked(provenance, making.mask.hide)
+    texts = counts.reports["duplicate_of"].null_count
     return {
-        "export": _edition("export", working, options, provenance),
-        "public": _edition("public", public, options, masked(provenance, mask.hide)),
+        "dataset.json": dataset_json(made, options, counts.rows, edition),
+        "CARD.md": card(made, options, counts.rows, making.tables["events"], texts, edition),
+        "DICTIONARY.md": dictionary(schemas),
+        "CITATION.cff": citation(options, str(made.get("sijill", "")), edition),
     }
 
 
-def contents(edition: Edition, options: ExportOptions) -> Iterator[tuple[str, pa.Table | bytes]]:
-    """The files of an edition, one after another: large tables in parts, cells of spreadsheets made safe."""
-    tables = {name.removesuffix(PARQUET): held for name, held in edition.items() if isinstance(held, pa.Table)}
+def files(tables: Mapping[str, pa.Table]) -> Edition:
+    """Some tables of an edition (`typed`) as the files it holds them in."""
+    made: Edition = {f"{table}{PARQUET}": rows for table, rows in tables.items()}
+    if "events_flat" in tables:
+        made["events.geoparquet"] = with_geometry(tables["events_flat"])
+    return made | {f"csv/{table}.csv": rows for table, rows in spreadsheets(tables)}
+
+
+def contents(
+    edition: Edition,
+    options: ExportOptions,
+    rows: Mapping[str, int] | None = None,
+    owners: Mapping[str, pa.Table] | None = None,
+) -> Iterator[tuple[str, pa.Table | bytes]]:
+    """The files of an edition, one after another: large tables in parts, cells of spreadsheets made safe.
+
+    Where only some rows of tables are given, `rows` tells how many there are; `owners` are tables that other tables
+    belong to, where they are not given too.
+    """
+    held = {name.removesuffix(PARQUET): rows for name, rows in edition.items() if isinstance(rows, pa.Table)}
+    tables = {**(owners or {}), **held}
     for name, content in edition.items():
         if name.endswith(PARQUET):
-            yield from partition.parts(name.removesuffix(PARQUET), tables, options.partition_rows)
+            table = name.removesuffix(PARQUET)
+            yield from partition.parts(table, tables, options.partition_rows, (rows or {}).get(table))
         elif isinstance(content, pa.Table) and name.endswith(".csv"):
             yield name, formula_safe(content)
         else:
             yield name, content
 
 
-def described(edition: str, given: Edition, files: Iterable[File], options: ExportOptions) -> dict[str, bytes]:
-    """The descriptions for machines of an edition whose other files are written."""
-    made = json.loads(bytes(given["dataset.json"]))  # type: ignore[arg-type]
+def described(
+    edition: str, given: Mapping[str, Any], files: Iterable[File], options: ExportOptions
+) -> dict[str, bytes]:
+    """The descriptions for machines of an edition whose other files (`given` has its documents) are written."""
+    made = json.loads(bytes(given["dataset.json"]))
     listed = sorted(files, key=lambda file: file.path)
     return {
         "datapackage.json": datapackage(options, made.get("sijill", ""), edition, listed),
@@ -87,7 +138,7 @@ def described(edition: str, given: Edition, files: Iterable[File], options: Expo
     }
 
 
-def _sorted(table: pa.Table, name: str) -> pa.Table:
+def in_order(table: pa.Table, name: str) -> pa.Table:
     """Rows in the order of the table's key, ties by the other columns; columns in the order of the contract."""
     columns = list(contract.TABLES[name].columns)
     key = contract.TABLES[name].key
@@ -99,23 +150,12 @@ def _sorted(table: pa.Table, name: str) -> pa.Table:
     return table.take(indices)
 
 
-def _edition(
-    name: str, tables: Mapping[str, pa.Table], options: ExportOptions, provenance: Mapping[str, Any]
-) -> Edition:
-    typed = {table: _typed(rows, table_of(table)) for table, rows in tables.items()}
-    return {
-        **{f"{table}{PARQUET}": rows for table, rows in typed.items()},
-        "events.geoparquet": with_geometry(typed["events_flat"]),
-        **{f"csv/{table}.csv": rows for table, rows in spreadsheets(typed)},
-        "dataset.json": dataset_json(provenance, options, tables, name),
-        "CARD.md": card(provenance, options, tables, name),
-        "DICTIONARY.md": dictionary(typed),
-        "CITATION.cff": citation(options, str(provenance.get("sijill", "")), name),
-    }
+def typed(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """The tables with the types that their columns have in the files: days as dates."""
+    return {name: _typed(table, table_of(name)) for name, table in tables.items()}
 
 
 def _typed(table: pa.Table, spec: contract.Table) -> pa.Table:
-    """The table with the types that its columns have in the files: days as dates."""
     for number, field in enumerate(table.schema):
         column = spec.columns.get(field.name)
         if column is not None and column.exported is not None:

@@ -22,9 +22,9 @@ TYPES = {"string": "text", "int64": "whole number", "double": "number", "bool": 
 _FLAT = {"events_flat": FLAT}
 
 
-def dictionary(tables: Mapping[str, pa.Table]) -> bytes:
+def dictionary(schemas: Mapping[str, pa.Schema]) -> bytes:
     """`DICTIONARY.md`: tables in the order of the contract, the flat one first."""
-    return "\n\n".join([INTRO, *(_table(name, tables[name]) for name in ordered(tables))]).encode() + b"\n"
+    return "\n\n".join([INTRO, *(_table(name, schemas[name]) for name in ordered(schemas))]).encode() + b"\n"
 
 
 def ordered(tables: Iterable[str]) -> list[str]:
@@ -49,11 +49,11 @@ def meaning(field: pa.Field) -> str:
     return (field.metadata or {}).get(b"description", b"").decode()
 
 
-def _table(name: str, table: pa.Table) -> str:
+def _table(name: str, schema: pa.Schema) -> str:
     about = table_of(name)
     head = f"## {name}\n\nA row is {about.row}. Sorted by {', '.join(f'`{key}`' for key in about.key)}.\n"
     lines = ["| column | type | meaning |", "| --- | --- | --- |"]
-    for field in table.schema:
+    for field in schema:
         values = "".join(f" `{value}`" for value in values_of(name, field.name))
         kind = TYPES.get(str(field.type), str(field.type)) + (", *null*" if field.nullable else "")
         cell = f"{meaning(field)}{f' One of{values}.' if values else ''}".replace("|", "\\|")

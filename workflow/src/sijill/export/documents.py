@@ -95,34 +95,37 @@ def as_json(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n").encode()
 
 
-def dataset_json(
-    provenance: Mapping[str, Any], options: ExportOptions, tables: Mapping[str, pa.Table], edition: str
-) -> bytes:
+def dataset_json(provenance: Mapping[str, Any], options: ExportOptions, rows: Mapping[str, int], edition: str) -> bytes:
     """`dataset.json`: the same bytes for the same inputs, config and code."""
-    counts = {name: table.num_rows for name, table in tables.items()}
-    return as_json({**provenance, "edition": edition, "options": asdict(options), "rows": counts})
+    return as_json({**provenance, "edition": edition, "options": asdict(options), "rows": dict(rows)})
 
 
-def card(provenance: Mapping[str, Any], options: ExportOptions, tables: Mapping[str, pa.Table], edition: str) -> bytes:
-    """`CARD.md`: what the dataset is, for whoever finds it."""
+def card(
+    provenance: Mapping[str, Any],
+    options: ExportOptions,
+    rows: Mapping[str, int],
+    events: pa.Table,
+    texts: int,
+    edition: str,
+) -> bytes:
+    """`CARD.md`: what the dataset is, for whoever finds it. `rows` of each table; `texts`: how many are different."""
     working = edition == "export"
     masked = not working and options.mask_private_persons
-    rows = [f"| {name} | {tables[name].num_rows:,} | {table_of(name).row} |" for name in ordered(tables)]
     return CARD.format(
         title=title(options, edition),
         edition=EDITIONS[working, not working and options.public_full_text],
         privacy="names masked by blocks (█) of the same length." if masked else "names are as written in the reports.",
-        events=tables["events"].num_rows,
-        mentions=tables["event_mentions"].num_rows,
-        reports=tables["reports"].num_rows,
-        texts=tables["reports"]["duplicate_of"].null_count,
-        rejected=tables["rejected"].num_rows,
-        undated=tables["events"]["date_start"].null_count,
-        span=_span(tables["events"]),
+        events=rows["events"],
+        mentions=rows["event_mentions"],
+        reports=rows["reports"],
+        texts=texts,
+        rejected=rows["rejected"],
+        undated=events["date_start"].null_count,
+        span=_span(events),
         authors="; ".join(authors(options)) or UNNAMED,
         licence=options.license or UNLICENSED,
         checks=_checks(provenance.get("config", {}).get("quality") or {}),
-        rows="\n".join(rows),
+        rows="\n".join(f"| {name} | {rows[name]:,} | {table_of(name).row} |" for name in ordered(rows)),
     ).encode()
 
 

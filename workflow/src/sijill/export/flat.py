@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sijill import tables as contract
 from sijill.tables import Column, day, maybe, number, share, text
@@ -58,11 +59,44 @@ COLUMNS: dict[str, Column] = {
     "confidence": share("Highest confidence among its mentions."),
 }  # fmt: skip
 TABLE = contract.Table("an event, in columns as in ACLED's files", ("event_id",), COLUMNS)
+EVENTS = 20_000
+"""Events whose rows are made at one time."""
+_TOLD = ("mention_id", "evidence")
 
 
-def events_flat(tables: Mapping[str, pa.Table], evidence: Mapping[str, str]) -> pa.Table:
-    """The table, sorted by event_id. `evidence`: the sentence of every mention. Names are those of `tables`."""
+def events_flat(tables: Mapping[str, pa.Table], evidence: pa.Table) -> pa.Table:
+    """The table, sorted by event_id. `evidence`: mention_id, and the sentence of it, of canonical mentions at least.
+
+    Of `tables` these are looked at: events, event_mentions, reports, participants, attributions, actors and places.
+    Names are as they have them.
+    """
+    events = tables["events"].sort_by("event_id")
     places = {row["place_id"]: row for row in tables["places"].to_pylist()}
+    actors = {row["actor_id"]: row for row in tables["actors"].to_pylist()}
+    made = [TABLE.schema().empty_table()]
+    for start in range(0, events.num_rows, EVENTS):  # rows as Python has them take a hundred times the room
+        some = events.slice(start, EVENTS)
+        mentions = _of(tables["event_mentions"], "event_id", some)
+        around = {name: _of(tables[name], "mention_id", mentions) for name in ("participants", "attributions")}
+        around |= {"event_mentions": mentions, "reports": _of(tables["reports"], "report_id", mentions)}
+        told = dict(zip(*(_of(evidence, "mention_id", mentions)[c].to_pylist() for c in _TOLD), strict=True))
+        made.append(_flat(some, around, places, actors, told))
+    return pa.concat_tables(made)
+
+
+def _of(table: pa.Table, key: str, others: pa.Table) -> pa.Table:
+    """The rows that some rows of another table name."""
+    return table.filter(pc.is_in(table[key], value_set=pc.unique(others[key])))
+
+
+def _flat(
+    events: pa.Table,
+    tables: Mapping[str, pa.Table],
+    places: Mapping[str, Row],
+    actors: Mapping[str, Row],
+    evidence: Mapping[str, str],
+) -> pa.Table:
+    """The rows of some events."""
     outlets = {row["report_id"]: row["outlet"] for row in tables["reports"].select(["report_id", "outlet"]).to_pylist()}
     mentions = tables["event_mentions"].select(["event_id", "mention_id", "report_id"]).to_pylist()
     told_by: dict[str, set[str]] = defaultdict(set)
@@ -75,9 +109,9 @@ def events_flat(tables: Mapping[str, pa.Table], evidence: Mapping[str, str]) -> 
         row["mention_id"]: row["name"]
         for row in sorted(tables["attributions"].to_pylist(), key=lambda row: (-row["level"], -row["start"]))
     }
-    parties = _Parties(tables)
+    parties = _Parties(tables["participants"], actors)
     rows = []
-    for event in tables["events"].to_pylist():
+    for event in events.to_pylist():
         canonical = event["canonical_mention_id"]
         others = [mention for mention in members[event["event_id"]] if mention != canonical]
         rows.append({
@@ -87,7 +121,6 @@ def events_flat(tables: Mapping[str, pa.Table], evidence: Mapping[str, str]) -> 
             "source_original": sources.get(canonical) or None,
             "notes": evidence.get(canonical, ""),
         })  # fmt: skip
-    rows.sort(key=lambda row: str(row["event_id"]))
     data = {name: [row.get(name) for row in rows] for name in COLUMNS}
     return pa.table(data, schema=TABLE.schema())
 
@@ -120,10 +153,10 @@ def _plain(event: Row, place: Row) -> Row:
 class _Parties:
     """Who stands on which side of an event, from the participants of its mentions."""
 
-    def __init__(self, tables: Mapping[str, pa.Table]) -> None:
-        self._actors = {row["actor_id"]: row for row in tables["actors"].to_pylist()}
+    def __init__(self, participants: pa.Table, actors: Mapping[str, Row]) -> None:
+        self._actors = actors
         self._rows: dict[str, list[Row]] = defaultdict(list)
-        for row in tables["participants"].to_pylist():
+        for row in participants.to_pylist():
             self._rows[row["mention_id"]].append(row)
 
     def of(self, mentions: list[str]) -> Row:
@@ -144,10 +177,10 @@ class _Parties:
         return {
             f"actor{number_}": self._name(first),
             f"actor{number_}_id": first["actor_id"],
-            f"inter{number_}": self._actors.get(first["actor_id"], {}).get("acled_inter"),
+            f"inter{number_}": self._actors.get(first["actor_id"] or "", {}).get("acled_inter"),
             f"assoc_actor_{number_}": ";".join(dict.fromkeys(name for name in rest if name)) or None,
         }
 
     def _name(self, row: Row) -> str | None:
-        actor = self._actors.get(row["actor_id"])
+        actor = self._actors.get(row["actor_id"] or "")
         return actor["name_en"] if actor else row["surface"]

@@ -26,16 +26,21 @@ _OF = {
 }  # fmt: skip
 
 
-def parts(name: str, tables: Mapping[str, pa.Table], limit: int) -> Iterator[tuple[str, pa.Table]]:
-    """The files of a table: one, or one a year where it has more than `limit` rows; rows keep their order."""
+def parts(
+    name: str, tables: Mapping[str, pa.Table], limit: int, rows: int | None = None
+) -> Iterator[tuple[str, pa.Table]]:
+    """The files of a table: one, or one a year where it has more than `limit` rows; rows keep their order.
+
+    `rows`: those of the whole table, where only some of them are given.
+    """
     table = tables[name]
-    if table.num_rows <= limit or not (name in _OWN or name in _OF):
+    if (table.num_rows if rows is None else rows) <= limit or not (name in _OWN or name in _OF):
         yield f"{name}{PARQUET}", table
         return
     years = year_of(name, tables)
     for year in sorted(pc.unique(years).to_pylist(), key=lambda value: (value is None, value)):
-        rows = years.is_null() if year is None else pc.equal(years, pa.scalar(year))
-        yield f"{name}{PARQUET}/{YEAR}={year or NONE}/part-0{PARQUET}", table.filter(rows)
+        of_year = years.is_null() if year is None else pc.equal(years, pa.scalar(year))
+        yield f"{name}{PARQUET}/{YEAR}={year or NONE}/part-0{PARQUET}", table.filter(of_year)
 
 
 def year_of(name: str, tables: Mapping[str, pa.Table]) -> pa.ChunkedArray:

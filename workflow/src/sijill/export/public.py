@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from sijill.export.columns import cells, lookup, replaced
-from sijill.export.masking import Interval, Mask, blocks, merged, private_stretches
+from sijill.export.masking import Interval, Mask, blocks, merged
 
 Tables = dict[str, pa.Table]
 Row = dict[str, Any]
@@ -54,18 +54,17 @@ def evidence(tables: Mapping[str, pa.Table], texts: Mapping[str, str]) -> dict[s
     return found
 
 
-def public_edition(
+def public_lot(
     tables: Mapping[str, pa.Table],
     raw: Mapping[str, str],
-    mask_names: bool,
+    stretches: Mapping[str, list[Interval]],
+    mask: Mask,
     full_text: bool,
-    common: frozenset[str],
-) -> tuple[Tables, Mask]:
-    """The tables of the shareable edition, rows as in `tables` and in that order; and the mask for other texts.
+) -> Tables:
+    """Tables of some reports and of what was read in them as the shareable edition has them, rows in the same order.
 
-    `raw`: the text of every report by its id.
+    `raw`: the text of every report by its id; `stretches`: where its private names stand.
     """
-    stretches, mask = _mask(tables, raw, common) if mask_names else ({}, Mask({}))
     texts = {}
     for report, text in raw.items():
         texts[report] = blocks(text, merged([*stretches.get(report, ()), *mask.find(text, report)]))
@@ -75,26 +74,16 @@ def public_edition(
     for name in FREE_TEXT:
         result[name] = _masked(tables[name], name, texts, changed, report_of, mask)
     result["reports"] = _reports(result["reports"], texts, mask, full_text)
-    result["rejected"] = _rejected(tables["rejected"], report_of, mask)
-    result["corrections"] = _corrections(tables["corrections"], mask if mask_names else None)
     told = evidence(tables, texts)
     for name in OFFSETS:
         result[name] = _with_offsets(result[name], name, told)
-    return result, mask
+    return result
 
 
-def _mask(
-    tables: Mapping[str, pa.Table], raw: Mapping[str, str], common: frozenset[str]
-) -> tuple[dict[str, list[Interval]], Mask]:
-    stretches, officials = private_stretches(tables, common)
-    names = {report: [raw[report][start:end] for start, end in found] for report, found in stretches.items()}
-    registered = (cell for name in ("actors", "places") for cell in _names(tables[name]))
-    return stretches, Mask(names, officials, registered)
-
-
-def _names(registry: pa.Table) -> list[str]:
-    filled = (cell for name in ("name_ar", "name_en", "aliases") for cell in cells(registry, name) if cell)
-    return [part for cell in filled for part in cell.split("|")]
+def registered_names(*registries: pa.Table) -> list[str]:
+    """The names that the registries of actors and places hold."""
+    filled = (cell for table in registries for name in ("name_ar", "name_en", "aliases") for cell in cells(table, name))
+    return [part for cell in filled if cell for part in cell.split("|")]
 
 
 def _masked(
@@ -127,7 +116,8 @@ def _reports(reports: pa.Table, texts: Mapping[str, str], mask: Mask, full_text:
     return replaced(replaced(reports, "text_raw", [texts[report] for report in ids]), "text", bodies)
 
 
-def _rejected(rejected: pa.Table, report_of: Mapping[str, str], mask: Mask) -> pa.Table:
+def public_rejected(rejected: pa.Table, report_of: Mapping[str, str], mask: Mask) -> pa.Table:
+    """Rows of `rejected` without private names. `report_of`: the reports of the mentions that they name."""
     mentions: list[Any] = cells(rejected, "mention_id")
     reports = [report or report_of.get(m) for report, m in zip(cells(rejected, "report_id"), mentions, strict=True)]
     for name in ("source_file", "detail"):
@@ -167,7 +157,7 @@ def _append(table: pa.Table, name: str, description: str, values: list[Any]) -> 
     return table.append_column(pa.field(name, kind, metadata={"description": description}), pa.array(values, kind))
 
 
-def _corrections(table: pa.Table, mask: Mask | None) -> pa.Table:
+def public_corrections(table: pa.Table, mask: Mask | None) -> pa.Table:
     """What reviewers did, without who they are: names become numbers, their words are searched for private names."""
     if mask is None:
         return table

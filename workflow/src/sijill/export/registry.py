@@ -39,23 +39,22 @@ def common_words(codebook: Codebook) -> frozenset[str]:
     return frozenset(word for form in forms for word in common_keys(form))
 
 
-def actors_in_use(tables: Mapping[str, pa.Table]) -> pa.Table:
-    """The actors that spans and participants name, their parents and backers, and theirs."""
-    rows = tables["actors"].select(["actor_id", "parent", "backers"]).to_pylist()
+def actors_in_use(actors: pa.Table, used: Iterable[str]) -> pa.Table:
+    """The actors that are named, their parents and backers, and theirs."""
+    rows = actors.select(["actor_id", "parent", "backers"]).to_pylist()
     above = {row["actor_id"]: [row["parent"], *(row["backers"] or "").split("|")] for row in rows}
-    used = _ids(tables["spans"]["actor_id"], tables["participants"]["actor_id"])
-    return _closed(tables["actors"], "actor_id", used, above)
+    return _closed(actors, "actor_id", used, above)
 
 
-def places_in_use(tables: Mapping[str, pa.Table]) -> pa.Table:
-    """The places that spans, mentions and events name, and the places that contain them."""
-    rows = tables["places"].select(["place_id", "parent"]).to_pylist()
+def places_in_use(places: pa.Table, used: Iterable[str]) -> pa.Table:
+    """The places that are named, and the places that contain them."""
+    rows = places.select(["place_id", "parent"]).to_pylist()
     above = {row["place_id"]: [row["parent"]] for row in rows}
-    used = _ids(*(tables[name]["place_id"] for name in ("spans", "event_mentions", "events")))
-    return _closed(tables["places"], "place_id", used, above)
+    return _closed(places, "place_id", used, above)
 
 
-def _ids(*columns: pa.ChunkedArray) -> set[str]:
+def named(*columns: pa.ChunkedArray) -> set[str]:
+    """The ids that stand in some columns."""
     return {str(key) for column in columns for key in pc.unique(column).to_pylist() if key}
 
 

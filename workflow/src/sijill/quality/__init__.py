@@ -6,6 +6,8 @@ why the chain may not go on. Great Expectations is imported by `judge.py` alone,
 
 from __future__ import annotations
 
+from sijill.quality.by_lot import BY_LOT, whole_columns
+from sijill.quality.suite import read as expectations
 from sijill.quality.verdict import ROWS, check
 
-__all__ = ["ROWS", "check"]
+__all__ = ["BY_LOT", "ROWS", "check", "expectations", "whole_columns"]

@@ -11,47 +11,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
+from sijill.quality.account import Balance, keyed, with_parent
 from sijill.quality.drift import drift
 from sijill.quality.evidence import PUBLIC, Evidence, among, given, pc, values
-from sijill.quality.slot_laws import NO_READING
+from sijill.quality.tally import Tally, share
 from sijill.tables import TABLES
 
 FULL_TEXTS = ("text_raw", "text")
-CHILDREN = ("participants", "quantities", "attributions")
-_ID = {"spans": ("span_id",), "event_mentions": ("mention_id",)}  # where the sort key is longer than the identity
 _FATE = pa.schema(
     [("thing", pa.string()), ("id", pa.string())]
     + [(name, pa.int64()) for name in ("seen", "kept", "rejected", "balance")]
 )
 
 
-@dataclass(frozen=True)
-class Balance:
-    """The account of one kind of thing: sums, and the rows of `_fates`."""
-
-    thing: str
-    rows_in: int
-    rows_kept: int
-    rows_rejected: int
-    rows_merged: int
-    fates: list[dict[str, Any]]
-
-    def row(self) -> dict[str, Any]:
-        sums = (self.rows_in, self.rows_kept, self.rows_rejected, self.rows_merged)
-        names = ("rows_in", "rows_kept", "rows_rejected", "rows_merged")
-        whole = self.rows_in == sum(sums[1:]) and not self.fates
-        return {"thing": self.thing, **dict(zip(names, sums, strict=True)), "conserved": whole}
-
-
-def derived(evidence: Evidence) -> dict[str, pa.Table]:
-    """The derived tables of a stage, by name."""
-    balances = list(_balances(evidence))
+def derived(evidence: Evidence, tally: Tally) -> dict[str, pa.Table]:
+    """The derived tables of a stage, by name. `tally`: what was counted lot by lot."""
+    balances = [*_balances(evidence), *tally.balances.values()]
     conservation = [balance.row() for balance in balances]
     columns: dict[str, Any] = {name: pa.int64() for name in ("rows_in", "rows_kept", "rows_rejected", "rows_merged")}
     schema = pa.schema({"thing": pa.string(), **columns, "conserved": pa.bool_()})
@@ -61,7 +40,7 @@ def derived(evidence: Evidence) -> dict[str, pa.Table]:
     return {
         "_conservation": pa.Table.from_pylist(conservation, schema=schema),
         "_fates": pa.Table.from_pylist(fates, schema=_FATE),
-        "_totals": pa.Table.from_pylist([_totals(evidence, conservation)]),
+        "_totals": pa.Table.from_pylist([_totals(evidence, conservation, tally)]),
         "_schemas": _schemas(evidence.given),
         "_drift": drift(evidence.tables, evidence.last),
     }
@@ -74,12 +53,12 @@ def _balances(evidence: Evidence) -> Iterator[Balance]:
         yield _reports(evidence)
     elif evidence.stage == "deduplicate":
         yield _reports(evidence)
-        yield _keyed("event_mentions", evidence, _rejected_mentions(evidence), repeats=True)
+        yield keyed("event_mentions", evidence, _rejected_mentions(evidence), repeats=True)
     elif evidence.stage == "validate":
         yield from _validated(evidence)
     elif evidence.stage == "export":
-        for name in ("reports", "sentences", "spans", "event_mentions", "events", *CHILDREN, "event_links"):
-            yield _keyed(name, evidence)
+        for name in ("reports", "event_mentions", "events", "event_links"):
+            yield keyed(name, evidence)
         yield from _public(evidence)
 
 
@@ -151,42 +130,7 @@ def _reports(evidence: Evidence) -> Balance:
         )
     )
     gone = Counter(report or id_at.get((file, number)) or f"{file}#{number}" for file, number, report in rows)
-    return _keyed("reports", evidence, gone)
-
-
-def _keyed(thing: str, evidence: Evidence, gone: Counter[str] | None = None, repeats: bool = False) -> Balance:
-    """The account of a table against the same table of the stage before, row by row.
-
-    `gone` counts the rejected ids; with `repeats`, rows of one id before are one thing (the others are merged into it).
-    """
-    before = evidence.upstream.get(thing, TABLES[thing].schema().empty_table())
-    return _account(thing, before, evidence.find(thing), gone or Counter(), repeats)
-
-
-def _account(thing: str, before: pa.Table, after: pa.Table, gone: Counter[str], repeats: bool = False) -> Balance:
-    key = list(_ID.get(thing, TABLES[thing].key))
-    if not gone and before.select(key).equals(after.select(key)):  # the usual case, at no cost
-        unique = len(before) if not repeats else len(before.group_by(key).aggregate([]))
-        if unique == len(before):
-            return Balance(thing, len(before), len(after), 0, 0, [])
-    seen, kept = Counter(_ids(before, key)), Counter(_ids(after, key))
-    merged = 0
-    if repeats:
-        merged = sum(seen.values()) - len(seen)
-        seen = Counter(dict.fromkeys(seen, 1))
-    fates: list[dict[str, Any]] = []
-    for identity in seen.keys() | kept.keys() | gone.keys():
-        balance = seen[identity] - kept[identity] - gone[identity]
-        if balance:
-            fate = {"thing": thing, "id": identity, "seen": seen[identity], "kept": kept[identity]}
-            fates.append({**fate, "rejected": gone[identity], "balance": balance})
-    return Balance(thing, len(before), len(after), sum(gone.values()), merged, fates)
-
-
-def _ids(table: pa.Table, key: list[str]) -> list[str]:
-    columns = [pc.fill_null(pc.cast(table[column], pa.string()), "") for column in key]
-    joined = columns[0] if len(columns) == 1 else pc.binary_join_element_wise(*columns, "|")
-    return joined.to_pylist()
+    return keyed("reports", evidence, gone)
 
 
 def _validated(evidence: Evidence) -> Iterator[Balance]:
@@ -194,24 +138,13 @@ def _validated(evidence: Evidence) -> Iterator[Balance]:
     rejected = _rejected_mentions(evidence)
     before_events = evidence.upstream.get("events", TABLES["events"].schema().empty_table())
     lost_events = _rejected_events(evidence, before_events, set(rejected))
-    for name in ("reports", "sentences", "spans"):
-        yield _reports(evidence) if name == "reports" else _keyed(name, evidence)
-    yield _keyed("event_mentions", evidence, rejected)
-    yield _keyed("events", evidence, Counter(lost_events))
-    mentions = evidence.find("event_mentions")["mention_id"]
-    for name in CHILDREN:
-        before = evidence.upstream.get(name, TABLES[name].schema().empty_table())
-        yield _with_parent(name, before, evidence.find(name), among(before, "mention_id", mentions))
+    yield _reports(evidence)
+    yield keyed("event_mentions", evidence, rejected)
+    yield keyed("events", evidence, Counter(lost_events))
     links = evidence.upstream.get("event_links", TABLES["event_links"].schema().empty_table())
     events = evidence.find("events")["event_id"]
     both = among(links, "event_id_a", events) & among(links, "event_id_b", events)
-    yield _with_parent("event_links", links, evidence.find("event_links"), both)
-
-
-def _with_parent(name: str, before: pa.Table, after: pa.Table, parent_kept: np.ndarray) -> Balance:
-    key = list(_ID.get(name, TABLES[name].key))
-    gone = Counter(_ids(before.filter(pa.array(~parent_kept)), key))
-    return _account(name, before, after, gone)
+    yield with_parent("event_links", links, evidence.find("event_links"), both)
 
 
 def _rejected_events(evidence: Evidence, before: pa.Table, rejected: set[str]) -> list[str]:
@@ -224,42 +157,23 @@ def _rejected_events(evidence: Evidence, before: pa.Table, rejected: set[str]) -
 def _public(evidence: Evidence) -> Iterator[Balance]:
     for name in sorted(evidence.tables):
         if name.startswith(PUBLIC) and name.removeprefix(PUBLIC) in evidence.tables:
-            rows = len(evidence.tables[name.removeprefix(PUBLIC)])
-            yield Balance(name, rows, len(evidence.tables[name]), 0, 0, [])
+            yield Balance(name, evidence.rows[name.removeprefix(PUBLIC)], evidence.rows[name], 0, 0, [])
 
 
-def _totals(evidence: Evidence, conservation: list[dict[str, Any]]) -> dict[str, Any]:
+def _totals(evidence: Evidence, conservation: list[dict[str, Any]], tally: Tally) -> dict[str, Any]:
     sums = ("rows_in", "rows_kept", "rows_rejected", "rows_merged")
     first = conservation[0] if conservation else {"rows_kept": 0, "rows_merged": 0, **dict.fromkeys(sums, 0)}
-    spans, mentions = evidence.find("spans"), evidence.find("event_mentions")
+    mentions = evidence.find("event_mentions")
     return {
         **{name: first[name] for name in sums},
         "conserved": all(row["conserved"] for row in conservation),
-        "rejected_share": _share(first["rows_rejected"], first["rows_in"]),
-        "unresolved_actor_share": _unresolved(spans, "actor"),
-        "unresolved_place_share": _unresolved(spans, "place"),
-        "undated_share": _share(int((~given(mentions, "date_start")).sum()), len(mentions)),
-        "unplaced_share": _share(int((~given(mentions, "place_id")).sum()), len(mentions)),
-        "ambiguous_texts": _ambiguous_texts(evidence.find("reports")),
+        "rejected_share": share(first["rows_rejected"], first["rows_in"]),
+        "unresolved_actor_share": tally.unresolved("actor"),
+        "unresolved_place_share": tally.unresolved("place"),
+        "undated_share": share(int((~given(mentions, "date_start")).sum()), len(mentions)),
+        "unplaced_share": share(int((~given(mentions, "place_id")).sum()), len(mentions)),
+        "ambiguous_texts": tally.ambiguous_texts,
     }
-
-
-def _unresolved(spans: pa.Table, kind: str) -> float:
-    of_kind = among(spans, "kind", (kind,))
-    return _share(int((of_kind & among(spans, "resolution_status", NO_READING)).sum()), int(of_kind.sum()))
-
-
-def _share(part: int, whole: int) -> float:
-    return round(part / whole, 6) if whole else 0.0
-
-
-def _ambiguous_texts(reports: pa.Table) -> int:
-    """How many report_ids stand for texts that differ (in white space: the id folds it)."""
-    counted = reports.group_by("report_id").aggregate([([], "count_all")])
-    repeated = counted.filter(pc.greater(counted["count_all"], 1))["report_id"]
-    rows = reports.filter(pc.is_in(reports["report_id"], value_set=repeated.combine_chunks()))
-    texts = set(zip(values(rows, "report_id"), values(rows, "text_raw"), strict=True))
-    return sum(count > 1 for count in Counter(report for report, _ in texts).values())
 
 
 def _schemas(tables: dict[str, pa.Table]) -> pa.Table:

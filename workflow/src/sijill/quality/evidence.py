@@ -21,7 +21,8 @@ Flags = np.ndarray  # of bool, one for each row
 class Evidence:
     """The tables of one stage (`tables`) and of the stage before it (`upstream`); own tables are found first.
 
-    `last` are those of the last dataset that passed, where there is one and the stage is compared with it."""
+    `last` are those of the last dataset that passed, where there is one and the stage is compared with it; `rows` how
+    many rows a table has of which not all are given."""
 
     def __init__(
         self,
@@ -29,8 +30,10 @@ class Evidence:
         tables: Mapping[str, pa.Table],
         upstream: Mapping[str, pa.Table],
         last: Mapping[str, pa.Table] | None = None,
+        rows: Mapping[str, int] | None = None,
     ) -> None:
         self.stage = stage
+        self.rows = {name: len(table) for name, table in tables.items()} | dict(rows or {})
         self.last = dict(last or {})
         self.given = dict(tables)
         self.tables = {name: conformed(name, table) for name, table in tables.items()}

@@ -53,18 +53,23 @@ class Judgement:
     rows: tuple[int, ...]
 
 
-def judge(frames: Sequence[Framed], expectations: Sequence[Expectation]) -> list[Judgement]:
-    """One judgement for each expectation, in order.
-
-    `frames` name each expectation once. Raises SuiteError, naming the entry, for a type or argument the library does
-    not know.
-    """
+def library() -> Any:
+    """What the library takes frames by; made once, since that takes a while."""
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
     stores = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)  # else each context leaves a folder in /tmp
     config = DataContextConfig(store_backend_defaults=stores, progress_bars=ProgressBarsConfig(globally=False))
     context = gx.get_context(mode="ephemeral", project_config=config)
     asset = context.data_sources.add_pandas("tables").add_dataframe_asset("frames")
-    batches = asset.add_batch_definition_whole_dataframe("frame")
+    return asset.add_batch_definition_whole_dataframe("frame")
+
+
+def judge(frames: Sequence[Framed], expectations: Sequence[Expectation], batches: Any = None) -> list[Judgement]:
+    """One judgement for each expectation, in order.
+
+    `frames` name each expectation once; `batches` is `library()`. Raises SuiteError, naming the entry, for a type or
+    argument the library does not know.
+    """
+    batches = batches or library()
     found: dict[int, Judgement] = {}
     for number, framed in enumerate(frames):
         chosen = [expectations[n] for n in framed.expectations]
@@ -77,7 +82,7 @@ def judge(frames: Sequence[Framed], expectations: Sequence[Expectation]) -> list
             )
         result = batches.get_batch({"dataframe": framed.frame}).validate(suite, result_format="COMPLETE")
         for one in result.results:
-            entry = one.expectation_config.meta["number"]  # type: ignore[union-attr]
+            entry = one.expectation_config.meta["number"]
             found[entry] = _read(one, expectations[entry], framed)
     if lost := [expectation.place for n, expectation in enumerate(expectations) if n not in found]:
         raise SuiteError(f"{len(lost)} of {len(expectations)} expectations were not judged; the first is {lost[0]}")

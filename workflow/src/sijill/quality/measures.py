@@ -6,14 +6,13 @@ A suite names a measure as it names a column. Only the measures that a suite nam
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
 from sijill.quality import row_links, slot_laws, text_laws
-from sijill.quality.balance import derived
 from sijill.quality.evidence import PUBLIC, Evidence
 from sijill.quality.suite import Expectation, SuiteError
 from sijill.tables import TABLES
@@ -101,12 +100,14 @@ def shown(table: str, column: str, available: Iterable[str]) -> list[str]:
     return [name for name in wanted if name in available] or [column]
 
 
-def measured(evidence: Evidence, expectations: list[Expectation]) -> dict[str, pa.Table]:
-    """The tables the expectations name and all derived ones, each with the measures they name as further columns.
+def measured(
+    evidence: Evidence, expectations: list[Expectation], made: Mapping[str, pa.Table] | None = None
+) -> dict[str, pa.Table]:
+    """The tables the expectations name and those `made` beside, with the measures they name as further columns.
 
     Raises SuiteError for a table that was not given and for a column that is neither in the table nor a measure for it.
     """
-    made = derived(evidence)
+    made = dict(made or {})
     result = dict(made)
     for expectation in expectations:
         name = expectation.table

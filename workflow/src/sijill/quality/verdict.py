@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from sijill.quality.balance import derived
+from sijill.quality.by_lot import BY_LOT, Lots, judged, of_lots
 from sijill.quality.evidence import PUBLIC, Evidence, pc
 from sijill.quality.framed import framed
 from sijill.quality.measures import columns_of, measured, shown
@@ -35,32 +37,42 @@ _KEYS = {
 
 def check(
     stage: str,
-    tables: dict[str, pa.Table],
-    upstream: dict[str, pa.Table],
+    tables: Mapping[str, pa.Table],
+    upstream: Mapping[str, pa.Table],
     suite: Mapping[str, Any],
     options: Mapping[str, Any] | None = None,
     settings: Mapping[str, Any] | None = None,
     last: Mapping[str, pa.Table] | None = None,
+    lots: Lots | None = None,
+    rows: Mapping[str, int] | None = None,
 ) -> tuple[dict[str, Any], pa.Table]:
     """Judge a stage's tables by its suite; bad data is told, never raised.
 
     `tables` are all tables the stage wrote (for export those of the shareable edition too, as `public_<table>`),
     `upstream` those it was made from; `suite` is the parsed YAML; `options` the stage's, for entries with `unless`;
     `settings` the config's section `quality`; `last` the reports and events of the last dataset that passed.
-    Returns the verdict (plain JSON values, the same for any order of rows) and the offending rows (schema ROWS).
-    Raises SuiteError, naming the entry, when the suite cannot be judged as it is written.
+    Where tables are too long to be held, `lots` gives those of BY_LOT lot by lot, `rows` says how many rows they have,
+    and of them `tables` and `upstream` hold the columns that `whole_columns` names.
+    Returns the verdict (plain JSON values, the same for any order of rows and any lots) and the offending rows (schema
+    ROWS). Raises SuiteError, naming the entry, when the suite cannot be judged as it is written.
     """
     from sijill.quality.judge import judge  # its import takes seconds
 
     expectations = settle(stage, read(suite, options), settings or {})
-    evidence = Evidence(stage, tables, upstream, last or {})
-    all_tables = measured(evidence, expectations)
-    judgements = judge(framed(all_tables, expectations), expectations)
-    results = [_result(stage, *pair) for pair in zip(expectations, judgements, strict=True)]
-    rows = [row for pair in zip(expectations, judgements, strict=True) for row in _offending(all_tables, *pair)]
-    rows.sort(key=lambda row: tuple(row.values()))
+    singly = [one for one in expectations if of_lots(one)]
+    shared = {name: table for name, table in tables.items() if name.removeprefix(PUBLIC) not in BY_LOT}
+    found = judged(stage, lots or (lambda: [(tables, upstream)]), shared, singly, _shown, MOST_ROWS)
+    told = {id(one): (found.judgements[n], found.shown[n]) for n, one in enumerate(singly)}
+    evidence = Evidence(stage, tables, upstream, last, rows)
+    rest = [one for one in expectations if id(one) not in told]
+    whole = measured(evidence, rest, derived(evidence, found.tally))
+    for one, judgement in zip(rest, judge(framed(whole, rest), rest), strict=True):
+        told[id(one)] = judgement, _shown(whole, one, judgement)
+    results = [_result(stage, one, told[id(one)][0]) for one in expectations]
+    offending = [row for one in expectations for row in _offending(one, *told[id(one)])]
+    offending.sort(key=lambda row: tuple(row.values()))
     results.sort(key=lambda result: (result["table"], result["expectation"], result["column"], result["entry"]))
-    return _verdict(stage, evidence, all_tables, results), pa.Table.from_pylist(rows, schema=ROWS)
+    return _verdict(stage, evidence, whole, results), pa.Table.from_pylist(offending, schema=ROWS)
 
 
 def _verdict(
@@ -82,7 +94,7 @@ def _verdict(
             "warning_failed": failed["warning"],
             "waived": sum(bool(result["waived"]) for result in results),
         },
-        "rows": {name: len(table) for name, table in sorted(evidence.tables.items())},
+        "rows": dict(sorted(evidence.rows.items())),
         "rows_file": f"results/quality/{stage}/rows.csv",
         "conservation": sorted(tables["_conservation"].to_pylist(), key=lambda row: str(row["thing"])),
         "totals": tables["_totals"].to_pylist()[0],
@@ -111,24 +123,34 @@ def _result(stage: str, expectation: Expectation, judgement: Judgement) -> dict[
     }
 
 
-def _offending(tables: dict[str, pa.Table], expectation: Expectation, judgement: Judgement) -> list[dict[str, str]]:
+def _offending(
+    expectation: Expectation, judgement: Judgement, shown: Iterable[tuple[str, str]]
+) -> list[dict[str, str]]:
     """At most MOST_ROWS rows that break the expectation, the first by key; one row without key for a whole table."""
     if judgement.success:
         return []
     columns = columns_of(expectation)
     same = {"table": expectation.table, "expectation": expectation.type, "severity": expectation.severity}
     last = {"column": ", ".join(columns), "value": str(judgement.observed), "why": expectation.why}
-    if not judgement.rows:
+    if not judgement.unexpected:
         return [{**same, "key": "", **last}]
+    return [{**same, "key": _cell(key), **last, "value": _cell(value)} for key, value in sorted(shown)]
+
+
+def _shown(tables: Mapping[str, pa.Table], expectation: Expectation, judgement: Judgement) -> set[tuple[str, str]]:
+    """Key and value of the rows that break the expectation, the first MOST_ROWS; rows that look alike once."""
+    if judgement.success or not judgement.rows:
+        return set()
     whole = tables[expectation.table]
     own = _own_columns(expectation.table, whole)
+    columns = columns_of(expectation)
     seen = list(dict.fromkeys(name for column in columns for name in shown(expectation.table, column, own)))
     key = _key(expectation.table, whole)
     table = whole.select(list(dict.fromkeys([*key, *seen]))).take(pa.array(judgement.rows))
     told = pa.Table.from_arrays([_told(table, key), _told(table, seen)], ["key", "value"])
-    told = told.group_by(["key", "value"]).aggregate([])  # rows that look alike are shown once
+    told = told.group_by(["key", "value"]).aggregate([])
     told = told.sort_by([("key", "ascending"), ("value", "ascending")]).slice(0, MOST_ROWS)
-    return [{**same, "key": _cell(row["key"]), **last, "value": _cell(row["value"])} for row in told.to_pylist()]
+    return {(row["key"], row["value"]) for row in told.to_pylist()}
 
 
 def _own_columns(name: str, table: pa.Table) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from argparse import Namespace
+from contextlib import ExitStack
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,27 +13,48 @@ from sijill import flags, io
 from sijill.errors import UserError
 from sijill.files import read_json
 from sijill.tables import STAGES
-from sijill.verbs.files import gather, in_parts, row_counts
+from sijill.verbs.files import in_parts, parquet_files, row_counts
+
+EXPORTED_AT_ONCE = 10_000
+"""Reports whose texts and spans are masked at one time."""
 
 
 def export(arguments: Namespace) -> None:
     from sijill import codebook, edition, provenance
     from sijill import export as stage
+    from sijill.lots import kept, rejections
 
-    given = gather(arguments.tables, without=("rejected",))
-    everywhere = [folder / "rejected.parquet" for folder in (*arguments.rejected, *arguments.tables)]
-    given["rejected"] = io.read("rejected", everywhere)
-    given["places"] = io.read("places", [arguments.places])
-    book = codebook.load(arguments.codebook)
-    given["actors"] = stage.actor_table(book.actors)
+    paths = parquet_files(arguments.tables)
+    book, options = codebook.load(arguments.codebook), flags.read("export", arguments)
+    given = {name: io.read(name, paths.get(name, ())) for name in stage.WHOLE}
+    given |= {"places": io.read("places", [arguments.places]), "actors": stage.actor_table(book.actors)}
     inputs = [row for folder in arguments.inputs for row in io.read_file(folder / "inputs.parquet").to_pylist()]
     made = provenance.provenance(arguments.config, inputs, ("gazetteer", "furniture", "review", *STAGES))
-    options = flags.read("export", arguments)
-    editions = stage.run(given, options, made, stage.common_words(book))
     beside = edition.codebook_files(arguments.codebook, book) | edition.notice(arguments.notice)
-    for name, files in editions.items():
-        edition.write(name, {**files, **beside}, options, arguments.out / name)
-    print(f"export: {given['reports'].num_rows} reports, {given['events'].num_rows} events")
+    left = [folder / "rejected.parquet" for folder in (*arguments.rejected, *arguments.tables)]
+    rows = {name: sum(io.row_count(file) for file in paths[name]) for name in stage.BY_LOT}
+    with ExitStack() as files:
+        writers = {name: edition.Writer(options, arguments.out / name, rows) for name in ("export", "public")}
+        for writer in writers.values():
+            files.enter_context(writer)
+        with kept({name: paths[name] for name in stage.BY_LOT}, EXPORTED_AT_ONCE) as again:
+            seen = stage.Seen(stage.common_words(book))
+            for lot in again():
+                seen.look(lot)
+            making = stage.Making(given, seen, options)
+            for lot in again():
+                for name, held in making.lot(lot).items():
+                    writers[name].add(stage.files(stage.typed(held)))
+        for name, writer in writers.items():
+            children = {child: io.read(child, paths[child]) for child in stage.CHILDREN} if name == "export" else {}
+            writer.add(stage.files(stage.typed(making.rest(name, children))), making.owners(name))
+            for some in rejections(left):
+                writer.add(stage.files({"rejected": making.rejected(name, some)}))
+            counts = stage.Counts(writer.rows, making.kept(name, "reports"))
+            papers = stage.documents(name, options, made, making, counts, writer.schemas)
+            writer.add({**papers, **beside})
+            writer.describe(name, papers)
+    print(f"export: {rows['reports']} reports, {given['events'].num_rows} events")
 
 
 def database(arguments: Namespace) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from argparse import Namespace
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,16 +23,22 @@ def check(arguments: Namespace) -> None:
     from sijill.quality.suite import SuiteError
 
     suite = yaml.safe_load(arguments.suite.read_text(encoding="utf-8"))
-    own = as_they_are(arguments.tables, unjudged(suite))
+    own = parquet_files(arguments.tables)
     if arguments.public:
-        own |= {f"public_{name}": table for name, table in as_they_are([arguments.public]).items()}
-    inputs = {"inputs": own.pop("inputs")} if "inputs" in own else {}
-    # of what the stage has a table of its own of, the stage before is asked only whether it is all there
-    more = ("text_raw",) if "text_raw_unchanged" in str(suite) else ()
-    upstream = inputs | as_they_are(arguments.upstream, dict.fromkeys(own, (*COUNTED, *more)))
+        own |= {f"public_{name}": files for name, files in parquet_files([arguments.public]).items()}
+    upstream = ({"inputs": own.pop("inputs")} if "inputs" in own else {}) | parquet_files(arguments.upstream)
     try:
+        columns = quality.whole_columns(quality.expectations(suite, arguments.options))
         verdict, rows = quality.check(
-            arguments.stage, own, upstream, suite, arguments.options, arguments.settings, last_dataset(arguments.last)
+            arguments.stage,
+            wholes(own, columns),
+            wholes(upstream, columns),
+            suite,
+            arguments.options,
+            arguments.settings,
+            last_dataset(arguments.last),
+            lambda: in_lots(own, upstream, suite),
+            {name: sum(io.row_count(file) for file in files) for name, files in own.items()},
         )
     except SuiteError as error:
         raise UserError(f"{arguments.suite}: {error}") from error
@@ -42,6 +48,51 @@ def check(arguments: Namespace) -> None:
     io.write_bytes(page(verdict).encode(), arguments.out / "gx.html")
     write_csv(rows, arguments.out / "rows.csv")
     print(f"check {arguments.stage}: {rows.num_rows} offending rows shown in {arguments.out / 'rows.csv'}")
+
+
+Files = Mapping[str, Sequence[Path]]
+
+
+def wholes(paths: Files, columns: Mapping[str, Sequence[str]] | None) -> dict[str, pa.Table]:
+    """All tables, parts joined, whatever is wrong with them: it is for the check to say so.
+
+    `columns`: of the tables that come in lots those that are read (none: no rows either); the others are null, of the
+    type they have.
+    """
+
+    def chosen(name: str) -> Sequence[str] | None:
+        if columns is None or name.removeprefix("public_") not in columns:
+            return None
+        return columns.get(name, ())
+
+    def read(path: Path, names: Sequence[str] | None) -> pa.Table:
+        if names is None:
+            return io.read_file(path)
+        return io.read_thin(path, names) if names else io.days_as_text(io.opened(path).schema_arrow.empty_table())
+
+    return {
+        name: pa.concat_tables([read(path, chosen(name)) for path in files], promote_options="permissive")
+        for name, files in paths.items()
+    }
+
+
+def in_lots(
+    own: Files, upstream: Files, suite: Mapping[str, Any]
+) -> Iterator[tuple[dict[str, pa.Table], dict[str, pa.Table]]]:
+    """Own and upstream tables, some reports at a time."""
+    from sijill import lots, quality
+
+    given = {"own": own, "upstream": upstream}
+    paths = {f"{whose} {name}": files for whose, tables in given.items() for name, files in tables.items()}
+    paths = {name: paths[name] for name in paths if name.split()[1].removeprefix("public_") in quality.BY_LOT}
+    columns = {f"own {name}": chosen for name, chosen in unjudged(suite).items()}
+    # of what the stage has a table of its own of, the stage before is asked only whether it is all there
+    more = ("text_raw",) if "text_raw_unchanged" in str(suite) else ()
+    columns |= {f"upstream {name}": (*COUNTED, *more) for name in own}
+    keys = [tuple(f"{whose} {name}" for whose in given) for name in ("reports", "event_mentions")]
+    for lot in lots.as_they_are(paths, columns, *keys):
+        first, second = ({name.split()[1]: lot[name] for name in lot if name.startswith(f"{w} ")} for w in given)
+        yield first, second
 
 
 def last_dataset(folder: Path | None) -> dict[str, pa.Table]:
@@ -68,21 +119,6 @@ def unjudged(suite: Iterable[Mapping[str, Any]] | Mapping[str, Any]) -> dict[str
     said = {name for one in entries for name in ([one["table"]] if isinstance(one["table"], str) else one["table"])}
     needed = {"reports": ("published_on", "outlet"), "sentences": (), "spans": ("resolution_status",)}
     return {name: (*COUNTED, *more) for name, more in needed.items() if name not in said}
-
-
-def as_they_are(folders: Iterable[Path], thin: Mapping[str, Sequence[str]] | None = None) -> dict[str, pa.Table]:
-    """All tables in the folders, parts joined, whatever is wrong with them: it is for `check` to say so.
-
-    Of the tables in `thin` only those columns are read; the others are null, of the type they have.
-    """
-    wanted = thin or {}
-    return {
-        name: pa.concat_tables(
-            [io.read_thin(path, wanted[name]) if name in wanted else io.read_file(path) for path in paths],
-            promote_options="permissive",
-        )
-        for name, paths in parquet_files(folders).items()
-    }
 
 
 def report(arguments: Namespace) -> None:
