@@ -10,6 +10,7 @@ from sijill.text.tokens import word_set
 SUPPORT_GAP = 7  # words that may stand between
 MANAGED = ("tamakkana", "najaha", "istataa")  # verbs of success: what was managed may stand far behind
 MANAGED_GAP = 28
+PASSIVES = ("tamma", "jara")  # what was done is the noun right behind them
 PREP_REACH = 4
 RETURNING = word_set("به بها")
 PARTITIVE_NOUNS = word_set(
@@ -31,6 +32,8 @@ def support_of(trigger: Item, sentence: Sentence) -> Item | None:
         most = MANAGED_GAP if managed else SUPPORT_GAP + 4
         if 0 <= gap <= most and not sentence.stop_between(item.last, trigger.first):
             if not managed and not _governed(trigger, item, sentence):
+                continue
+            if item.value.row.verb_id in PASSIVES and _is_of_another_noun(trigger, item, sentence):
                 continue
             between = [other for other in sentence.of("trigger") if item.last <= other.first < trigger.first]
             if managed:  # «تمكنت القوات، بعد معارك عنيفة، من دخول …»
@@ -83,6 +86,13 @@ def _governed(trigger: Item, support: Item, sentence: Sentence) -> bool:
         return False  # «تعرضت لانتقادات …» is no victim of what is told behind
     link = sentence.at(before, "link")
     return link is None or link.last != trigger.first or link.value.function in ("owner", "none")
+
+
+def _is_of_another_noun(trigger: Item, support: Item, sentence: Sentence) -> bool:
+    """«تم تحديد موقع عربة صواريخ»: what was done is a noun that no lexicon knows, and the act but belongs to it."""
+    word = sentence.word(support.last)
+    unknown = word.isalpha() and word not in PREPOSITIONS and word not in PARTITIVE_NOUNS
+    return support.last < trigger.first and unknown and sentence.at(support.last, *sentence.items) is None
 
 
 def _prep_near(preps: tuple[str, ...], first: int, last: int, sentence: Sentence) -> bool:

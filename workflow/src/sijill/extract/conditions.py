@@ -11,6 +11,7 @@ from sijill.extract.references import only_named
 from sijill.extract.roles import Participation
 from sijill.extract.sentence import Item, Sentence
 from sijill.extract.tallies import HURT
+from sijill.text.tokens import word_set
 
 # Types whose words sport, trade, treaties and computing use too
 FIGURATIVE = frozenset(
@@ -50,6 +51,11 @@ REMOTE = frozenset(("shelling", "air_strike"))  # rockets that are fired at some
 GROUND = frozenset(("area", "places_of"))  # heads that are ground to be held
 BLOODY = frozenset(("attack", "armed_clash", "ambush"))  # acts whose own dead say that they are no figure of speech
 TALKS = frozenset(("meeting", "agreement_truce"))
+LASTING = frozenset(
+    ("agreement_truce", "siege", "aid_obstruction")
+)  # what begins once, and of which the end is told too
+# «انتهاء الهدنة», «خرق وقف إطلاق النار», «رفع الحصار»
+ENDS = word_set("انتهاء انهاء نهايه انهيار خرق خرقا خروقات انتهاك انتهاكا الغاء فك رفع كسر لرفع لفك لكسر برفع بفك بخرق")
 STATE_WORDS = frozenset(("تحت", "مناطق", "لسيطره", "الخاضعه", "خاضعه", "ضمن", "خارج"))
 
 
@@ -63,7 +69,16 @@ def refusal(
         or _abstract(frame, sentence)
         or _state(frame, sentence)
         or only_named(frame, sentence)
+        or _ended(frame, sentence)
     )
+
+
+def _ended(frame: Frame, sentence: Sentence) -> str | None:
+    """«أعلن انتهاء الهدنة», «رفع الحصار»: that something ended is not that it began."""
+    at = frame.trigger.first if frame.tail is None else frame.tail
+    over = frame.support is not None and getattr(frame.support.value.row, "aspect", "") == "end"
+    before = {sentence.word(index).removeprefix("و") for index in (at - 1, at - 2)}
+    return "ended" if frame.row.event_type in LASTING and (over or not ENDS.isdisjoint(before)) else None
 
 
 def _unmet(

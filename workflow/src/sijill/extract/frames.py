@@ -25,6 +25,8 @@ PHRASE_COST = 2  # a preposition between a predicate and a phrase counts as so m
 UNDERSTOOD = (
     "time", "number", "nisba", "head", "unit", "modifier", "place", "actor", "link", "title", "person", "office",
 )  # fmt: skip
+NAMES = ("actor", "person", "office", "title", "source", "nisba", "place", "number", "link", "trigger")
+SHORTEST_NOUN = 4  # letters, with its article; «الي» is a preposition
 THAT, NOT = frozenset(("ان", "بان", "وان")), frozenset(("لا", "لم", "لن"))
 HIMSELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "وانه", "وانها"))
 AGENT_LINKS = {"agent": "actor", "backer": "backer", "with": "participant", "holder": "recipient"}
@@ -45,6 +47,7 @@ class Frame:
     managed: bool = False  # «قام الجيش بشن غارات»: a verb before it gives its light masdar a subject
     bodies: frozenset[int] = frozenset()  # starts of the names in the sentence that are armed bodies or governments
     is_feminine: bool = False  # «قتلت», «تقتل»: no verb of men behind it
+    led: bool = False  # «استهدف الطيران مواقع …», «قصف الطيران قوات …»: a noun that names nobody here does it
     counted_behind: bool = False  # a number right behind a verb: «قتلت القوات العشرات»
     is_cause: bool = False  # «قُتل مدني جراء استهداف القوات …»: what follows the cause of a death is its doer
 
@@ -85,6 +88,7 @@ def frames(sentence: Sentence, phrases: list[NounPhrase], bodies: frozenset[int]
         attach_apart(frame, phrases, sentence)
         frame.is_cause = _is_cause(frame, sentence)
         frame.is_feminine = frame.is_verb and _is_feminine(frame.trigger, sentence)
+        frame.led = _is_led(frame, sentence)
         frame.counted_behind = _counts_behind(frame, sentence)
         frame.has_object = _has_object(frame, sentence)
     return found
@@ -94,6 +98,16 @@ def _is_feminine(verb: Item, sentence: Sentence) -> bool:
     word = sentence.text[verb.start : verb.end - len(verb.suffix)]
     past = isinstance(verb.value, VerbForm) and verb.value.tense == "past"
     return word.endswith("ت") if past else word.startswith("ت")
+
+
+def _is_led(frame: Frame, sentence: Sentence) -> bool:
+    """Whether a definite noun that names nobody stands right behind a verb or masdar, before all phrases: the doer."""
+    index = frame.trigger.last
+    while sentence.at(index, "time") is not None:
+        index += 1
+    before = all(index < phrase.first for phrase in frame.get("after", "genitive"))
+    noun = sentence.word(index).startswith("ال") and len(sentence.word(index)) > SHORTEST_NOUN
+    return before and noun and not frame.trigger.definite and sentence.at(index, *NAMES) is None
 
 
 def _counts_behind(frame: Frame, sentence: Sentence) -> bool:

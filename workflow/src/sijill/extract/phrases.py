@@ -25,6 +25,7 @@ PREPOSITIONS = {
 PREPOSITIONS |= {"عبر": "عبر", "منذ": "منذ", "حول": "حول", "لدي": "لدى", "بحق": "ضد", "بوجه": "ضد"}
 PARTITIVE = frozenset(("من", "في"))  # «عدد من عناصر», «قيادي في حركة»: inside the phrase, not before it
 OWNABLE = ("property", "group", "force", "instrument")  # «مواقع لـ», «دورية لـ»: whose it is stands behind ل
+GOVERNED = ("head", "unit", "actor", "person")  # what stands in the genitive behind a noun, and describes none
 BOUNDS = frozenset(("الاقل", "الاكثر"))
 COORDINATORS = frozenset(("،", ",", "و", "او"))
 
@@ -67,6 +68,8 @@ def noun_phrases(sentence: Sentence, acts: frozenset[int] = frozenset()) -> list
         if item.kind == "unit" and any(phrase.first <= item.first < phrase.last for phrase in found):
             continue
         if item.kind == "nisba" and not _modifies_head(item, sentence):
+            continue
+        if item.kind == "unit" and _describes(item, sentence):
             continue
         if item.kind == "unit" and _names_follow(item, sentence):
             continue  # «عناصر حزب الله»: the phrase is built from the name
@@ -111,6 +114,17 @@ def _backing(item: Item, sentence: Sentence) -> Item | None:
         if not sentence.at(before, "modifier"):
             return None
     return None
+
+
+def _describes(item: Item, sentence: Sentence) -> bool:
+    """«الحسم العسكري», «انتشارها العسكري», «زورق عسكري»: an adjective right behind its noun is no soldier."""
+    if item.last - item.first > 1 or item.proclitic or not sentence.word(item.first).endswith(("ي", "يا")):
+        return False
+    if item.definite:
+        before = sentence.word(item.first - 1)
+        return before.startswith("ال") or before.endswith(("ها", "هم", "هما"))
+    noun = sentence.at(item.first - 1, "head")
+    return noun is not None and noun.value.kind in ("property", "instrument")
 
 
 def _names_follow(item: Item, sentence: Sentence) -> bool:
@@ -158,6 +172,8 @@ def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[in
             begun, owned = link, True
         elif noun is not None and noun.suffix and begun is not item:
             break  # «قصفت مدفعيته مواقع لـ …»: a noun with a pronoun governs nothing
+        elif noun is not None and noun.definite and begun.kind in GOVERNED and not begun.definite:
+            break  # «استهدف الطيران مواقع …»: nor does one with an article
         elif noun is not None and _is_area(noun) == (item.kind == "place"):
             begun, counted = noun, counted or noun.kind == "unit"
             head = _head_kind(noun)

@@ -124,7 +124,7 @@ def _subject(before: list[NounPhrase], after: list[NounPhrase], frame: Frame) ->
     behind = frame.trigger.suffix and any(phrase.name.kind != "place" for phrase in after)
     if people and not behind:  # «القوات … البلدة التي غادرها المسلحون»: what the pronoun means stands before
         return people[-1].chief
-    if frame.row.subject == "none":
+    if frame.row.subject == "none" or frame.led:
         return None
     for chief in (phrase.chief for phrase in after):
         counted = chief.counted and chief.name.kind != "actor" and not _attack(chief, after, frame)
@@ -179,6 +179,8 @@ def _of_noun(frame: Frame) -> list[Participation]:
 
 def _objects_behind(genitives: list[NounPhrase], frame: Frame) -> list[NounPhrase]:
     """«اعتقال السلطات ثلاثة شبان»: what stands behind a body in the genitive, not joined to it, is the object."""
+    if frame.led:
+        return genitives
     if not genitives or not is_doer(genitives[0], frame):
         return []
     return [phrase for phrase in genitives if phrase.chief is not genitives[0].chief]

@@ -21,6 +21,10 @@ SHOWS = frozenset(
 RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
 REPLIES = frozenset(("ردا", "انتقاما", "منذ", "ذكري"))  # «شنّت غارات السبت ردا على هجوم»: the day is the raids'
 MEANWHILE = frozenset(("في حين", "بينما", "فيما", "علي حين"))
+# «الأعنف منذ …», «أول مرة … منذ», «للمرة الأولى منذ»
+FIRST_OR_MOST = word_set(
+    "اول الاول الاولي لاول الاعنف اعنف الاكبر اكبر الاسوا اسوا الاعلي اعلي الاشد اشد الاخطر اخطر الاضخم"
+)
 SAME = frozenset(("نفسه", "ذاته", "التالي", "السابق"))
 # «توقيف المشتبه به في هجوم …»: what stands behind is what somebody is accused of, at another time and place.
 SUSPECTED = word_set(
@@ -127,7 +131,7 @@ def time_of(frame: Frame, sentence: Sentence) -> Item | None:
     times = [
         item
         for item in sentence.of("time")
-        if (item.value.kind in EVENT_TIMES or _is_since(item, trigger, sentence))
+        if (item.value.kind in EVENT_TIMES or _is_since(item, frame, sentence))
         and not _of_a_story(item, sentence)
         and (not _of_speech(item, trigger, sentence) or announced_on(item, frame, sentence))
         and not _of_another(item, trigger, sentence)
@@ -151,12 +155,21 @@ def _rank(item: Item) -> int:
     return 0 if item.value.datable else 1 if item.value.kind == "duration" else 2
 
 
-def _is_since(item: Item, trigger: Item, sentence: Sentence) -> bool:
-    """«أخلت القوات منذ مساء الثلاثاء …»: an open beginning, behind the only act that it can belong to."""
-    slots = item.value.slots
-    if item.value.kind != "duration" or slots.direction != "since" or item.first < trigger.last:
+def _is_since(item: Item, frame: Frame, sentence: Sentence) -> bool:
+    """«أخلت القوات منذ مساء الثلاثاء …»: an open beginning, behind the only act that it can belong to, or before the
+    first («ومنذ صباح الأربعاء، كثّف …»); «أول مرة تقصف فيها … منذ 2014» says since when it had not been done."""
+    slots, trigger = item.value.slots, frame.trigger
+    if item.value.kind != "duration" or slots.direction != "since" or _compares(item, sentence):
         return False
+    if item.first < trigger.last:
+        acts = sentence.of("trigger", "support", "source")
+        first = min(trigger.first, frame.support.first if frame.support is not None else trigger.first)
+        return item.first <= ADVERBIAL and not any(item.last <= other.first < first for other in acts)
     return not any(trigger.last <= other.first < item.first for other in sentence.of("trigger", "support", "source"))
+
+
+def _compares(item: Item, sentence: Sentence) -> bool:
+    return any(sentence.word(index).removeprefix("و") in FIRST_OR_MOST for index in range(item.first))
 
 
 def _of_a_story(item: Item, sentence: Sentence) -> bool:
