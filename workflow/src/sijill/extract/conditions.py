@@ -26,6 +26,7 @@ FIGURATIVE = frozenset(
         "territorial_control",
         "siege",
         "surrender",
+        "abduction",
     ]
 )
 # Types of which a noun alone («بعد حملة عسكرية») tells nothing unless somebody does it or suffers it
@@ -141,7 +142,7 @@ def _ground_near(frame: Frame, sentence: Sentence) -> bool:
 
 def _is_bloody(frame: Frame, sentence: Sentence) -> bool:
     """«قُتل شاب خلال هجوم على …»: who was hurt in it says that an attack or a clash is none of words."""
-    if frame.row.event_type not in BLOODY:
+    if frame.row.event_type not in BLOODY or any(cue.value.kind == "accident" for cue in sentence.of("cue")):
         return False
     return any(item.value.row.asserts == "casualty" for item in sentence.of("trigger"))
 

@@ -22,7 +22,8 @@ REALIS_OF = {
 ASSERTION_OF = {"denial": "denied", "allegation": "alleged", "claim": "claimed_by_party"}
 RELATIVES = frozenset(("الذي", "التي", "الذين", "ما"))
 NEGOTIATED = frozenset(("territorial_control", "withdrawal", "agreement_truce", "prisoner_release", "displacement"))
-CALLS = frozenset(("intention_call_verb",))
+# Verbs whose scope is their clause: what is called for or warned of stands behind one of these
+CALLS = {"intention_call_verb": ("الي", "علي"), "intention_warn_verb": ("من",)}
 THREATS = frozenset(
     ("intention_threat", "intention_warn")
 )  # «هدّد الوزير …، باغتيال …»: what is threatened stands behind ب
@@ -31,6 +32,7 @@ TIME_WORDS = frozenset(("في", "خلال", "اوائل", "اواخر", "مطل�
 SUBJUNCTIVE = frozenset(("ان", "وان", "كي", "لكي", "حتي", "قد", "وقد"))  # before a present tense: may, in order to
 NOT_SUBJUNCTIVE = frozenset(("بعد", "منذ", "الي"))  # «منذ أن …»
 LIVING_YEARS = 5  # what ended longer ago is told as background
+CALL_GAP = 3  # words from «من» to the act that is warned of («من الاستمرار في إطلاق …»)
 HABIT_REACH = 6
 MANAGED_REACH = 12  # tokens from a verb of success to what was managed
 FUTURE_REACH = 9  # tokens from a future verb to the nouns it governs
@@ -108,8 +110,7 @@ def _governs(cue: Item, anchor: Item, sentence: Sentence) -> bool:
     if cue.value.cue_id in THREATS and anchor.prep == "ب" and not isinstance(anchor.value, VerbForm):
         return True
     if cue.value.cue_id in CALLS:  # «دعا المجلس …، في بيان، إلى رفع الحصار»: what is called for stands behind إلى
-        quoted = sentence.word(anchor.first - 1) in '"“”«'
-        return sentence.word(anchor.first - 1 - quoted) in ("الي", "علي") or anchor.prep in ("ب", "ل")
+        return _is_called_for(cue, anchor, sentence)
     if cue.value.scope == "clause":
         return True
     reach = 2 if cue.value.kind == "negation" else FOLLOWING_REACH
@@ -123,6 +124,18 @@ def _governs(cue: Item, anchor: Item, sentence: Sentence) -> bool:
         and not (other.last == anchor.first and not anchor.joined)  # «خطر عمليات خطف»: one noun of another
     ]
     return anchor.first - cue.last <= reach and not between
+
+
+def _is_called_for(cue: Item, anchor: Item, sentence: Sentence) -> bool:
+    """«دعا المجلس …، في بيان، إلى رفع الحصار», «حذّر الوزير … من الاستمرار في إطلاق الصواريخ»."""
+    quoted = sentence.word(anchor.first - 1) in '"“”«'
+    preps = CALLS[cue.value.cue_id]
+    before = range(max(cue.last, anchor.first - CALL_GAP - quoted), anchor.first)
+    if any(sentence.word(index) in preps for index in before[-1 - quoted :]):
+        return True
+    if preps == ("من",):
+        return any(sentence.word(index) in preps for index in before)
+    return anchor.prep in ("ب", "ل")
 
 
 def _told_behind(cue: Item, anchor: Item, sentence: Sentence) -> bool:
