@@ -25,7 +25,7 @@ REPORTS = 25_000
 """Reports of one lot; some 300 MB with their spans."""
 REJECTIONS = 500_000
 """Rejected rows that are sorted at one time."""
-BATCH = 20_000
+BATCH = 10_000
 """Rows read from a file at one time."""
 BY_REPORT = ("reports", "sentences", "spans", "event_mentions")
 BY_MENTION = ("participants", "quantities", "attributions")
@@ -53,12 +53,12 @@ def kept(
     cut = Cut(ids[size - 1 :: size], paths.get("event_mentions", ()))
     with tempfile.TemporaryDirectory(prefix="sijill-lots-") as folder:
         for name, files in paths.items():
-            _spill(name, batches(files), Path(folder), cut)
+            spill(name, placed(batches(files), cut), Path(folder))
 
         def again() -> Iterator[dict[str, pa.Table]]:
             for number in range(cut.lots):
                 files = {name: Path(folder) / f"{name}.{number}" for name in paths}
-                given = {name: _conformed(_read_back(file, once), name) for name, file in files.items()}
+                given = {name: _conformed(read_back(file, once), name) for name, file in files.items()}
                 if number < cut.lots - 1 or any(len(table) for table in given.values()):
                     yield given
 
@@ -72,9 +72,9 @@ def rejections(files: Sequence[Path]) -> Iterator[pa.Table]:
         return
     reasons = Reasons(files)
     with tempfile.TemporaryDirectory(prefix="sijill-lots-") as folder:
-        _spill("rejected", batches(files), Path(folder), reasons)
+        spill("rejected", placed(batches(files), reasons), Path(folder))
         for number in range(len(reasons.ends)):
-            yield _conformed(_read_back(Path(folder) / f"rejected.{number}"), "rejected")
+            yield _conformed(read_back(Path(folder) / f"rejected.{number}"), "rejected")
 
 
 class Reasons:
@@ -108,11 +108,11 @@ def as_they_are(
             given = batches(files, empty[name].column_names)
             whole = (pa.concat_tables([empty[name], table], promote_options="permissive") for table in given)
             if cut.lots > 1:
-                _spill(name, whole, Path(folder), cut)
+                spill(name, placed(whole, cut), Path(folder))
             else:
                 empty[name] = pa.concat_tables([empty[name], *whole])
         for number in range(cut.lots):
-            yield {name: _or(_read_back(Path(folder) / f"{name}.{number}"), rows) for name, rows in empty.items()}
+            yield {name: _or(read_back(Path(folder) / f"{name}.{number}"), rows) for name, rows in empty.items()}
 
 
 def _common(files: Sequence[Path], columns: Sequence[str] | None) -> pa.Table:
@@ -176,13 +176,17 @@ def _ids(column: pa.ChunkedArray) -> NDArray[np.str_]:
     return np.array(column.to_pylist(), dtype=np.str_) if len(column) else np.zeros(0, "U1")
 
 
-def _spill(name: str, tables: Iterable[pa.Table], folder: Path, cut: Cut | Reasons) -> None:
-    """The rows of a table into one file for each lot."""
+def placed(tables: Iterable[pa.Table], cut: Cut | Reasons) -> Iterator[tuple[pa.Table, NDArray[np.int64]]]:
+    """Each table with the lots of its rows."""
+    return ((table, cut.of(table)) for table in tables)
+
+
+def spill(name: str, tables: Iterable[tuple[pa.Table, NDArray[np.int64]]], folder: Path) -> None:
+    """The rows of a table into one file for each lot, `<name>.<lot>`."""
     options = pa.ipc.IpcWriteOptions(compression="lz4")
     with ExitStack() as open_files:
         writers: dict[int, Any] = {}
-        for table in tables:
-            lot = cut.of(table)
+        for table, lot in tables:
             for number in np.unique(lot).tolist():
                 if number not in writers:
                     writers[number] = open_files.enter_context(
@@ -191,7 +195,7 @@ def _spill(name: str, tables: Iterable[pa.Table], folder: Path, cut: Cut | Reaso
                 writers[number].write_table(table.filter(pa.array(lot == number)))
 
 
-def _read_back(path: Path, once: bool = True) -> pa.Table | None:
+def read_back(path: Path, once: bool = True) -> pa.Table | None:
     """The rows of a lot, None where there are none; its file goes if it is read `once`."""
     if not path.exists():
         return None

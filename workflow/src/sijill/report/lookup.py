@@ -27,9 +27,8 @@ class Lookup:
     @cached_property
     def events(self) -> list[Row]:
         """All events, the latest day first, those without a day last."""
-        rows: list[Row] = self.tables["events"].to_pylist()
-        rows.sort(key=lambda row: row["event_id"])
-        return sorted(rows, key=lambda row: row["date_start"] or "", reverse=True)
+        rows: list[Row] = in_order(self.tables["events"]).to_pylist()
+        return rows
 
     @cached_property
     def mentions(self) -> dict[str, list[Row]]:
@@ -100,6 +99,11 @@ class Lookup:
         """The participants of all mentions of an event."""
         found = self.children["participants"]
         return [row for mention in self.mentions.get(event_id, ()) for row in found.get(mention["mention_id"], ())]
+
+
+def in_order(events: pa.Table) -> pa.Table:
+    """Events, the latest day first, those without a day last."""
+    return events.sort_by([("date_start", "descending"), ("event_id", "ascending")])
 
 
 def grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:

@@ -11,12 +11,16 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute
 
 from sijill.report.lookup import Lookup, Row
 from sijill.text.arabic import key
 
+pc: Any = pyarrow.compute  # its type stubs do not know chunked arrays
 MOST = 500
 """Items of one kind that are listed, the best first."""
 # kind: (doubt, minutes); None: the doubt is the event's own
@@ -34,9 +38,14 @@ LOW = 0.6
 """Confidence below which an event is listed."""
 
 
-def queue(lookup: Lookup) -> list[Row]:
-    """The items, the highest score first. An item names the events it is about and what is known of it."""
-    found = [*_corrections(lookup), *_links(lookup), *_doubtful(lookup), *_names(lookup)]
+def queue(lookup: Lookup, spans: Iterable[pa.Table] | None = None) -> list[Row]:
+    """The items, the highest score first. An item names the events it is about and what is known of it.
+
+    `spans`: those of all reports, where the lookup does not hold them.
+    """
+    tables = lookup.tables
+    names = _names(tables, [tables["spans"]] if spans is None else spans)
+    found = [*_corrections(lookup), *_links(tables), *_doubtful(tables["events"]), *names]
     found.sort(key=lambda item: (-item["score"], item["kind"], str(item["events"]), str(item.get("name"))))
     counted: dict[str, int] = defaultdict(int)
     kept = []
@@ -75,11 +84,13 @@ def _corrections(lookup: Lookup) -> list[Row]:
     ]
 
 
-def _links(lookup: Lookup) -> list[Row]:
-    events = {row["event_id"]: row for row in lookup.events}
+def _links(tables: Mapping[str, pa.Table]) -> list[Row]:
+    links = tables["event_links"].to_pylist()
+    named = pa.array(sorted({link[end] for link in links for end in ("event_id_a", "event_id_b")}), pa.string())
+    events = {row["event_id"]: row for row in _weighed(tables["events"], pc.is_in(tables["events"]["event_id"], named))}
     kinds = {"conflicts_with": ("conflict", 2), "possible_same": ("possible_same", 1)}
     found = []
-    for link in lookup.tables["event_links"].to_pylist():
+    for link in links:
         pair = [link["event_id_a"], link["event_id_b"]]
         if link["kind"] in kinds and all(event in events for event in pair):
             kind, rows = kinds[link["kind"]]
@@ -88,22 +99,30 @@ def _links(lookup: Lookup) -> list[Row]:
     return found
 
 
-def _doubtful(lookup: Lookup) -> list[Row]:
-    rows = (row for row in lookup.events if row["confidence"] < LOW and row["review_status"] == "unreviewed")
+def _weighed(events: pa.Table, chosen: pa.ChunkedArray) -> list[Row]:
+    columns = ["event_id", "confidence", "killed_best", "killed_low", "n_reports"]
+    rows: list[Row] = events.filter(chosen).select(columns).to_pylist()
+    return rows
+
+
+def _doubtful(events: pa.Table) -> list[Row]:
+    doubtful = pc.and_(pc.less(events["confidence"], LOW), pc.equal(events["review_status"], "unreviewed"))
     return [
         _item("low_confidence", [row["event_id"]], score("low_confidence", 1, weight(row), 1 - row["confidence"]))
-        for row in rows
+        for row in _weighed(events, doubtful)
     ]
 
 
-def _names(lookup: Lookup) -> list[Row]:
+def _names(tables: Mapping[str, pa.Table], spans: Iterable[pa.Table]) -> list[Row]:
     """Names that were not resolved, by their folded form: one decision settles every row that has the name."""
     found: dict[tuple[str, str, str], Row] = {}
-    spans = lookup.tables["spans"].select(["kind", "surface", "resolution_status", "report_id", "sentence_no"])
-    in_sentence = {(m["report_id"], m["sentence_no"]): m["event_id"] for ms in lookup.mentions.values() for m in ms}
-    for row in spans.to_pylist():
-        kind = NAMED.get(row["resolution_status"])
-        if kind and row["kind"] in ("actor", "place"):
+    in_sentence = _in_sentence(tables)
+    columns = ["kind", "surface", "resolution_status", "report_id", "sentence_no"]
+    unread = pa.array(list(NAMED), pa.string()), pa.array(["actor", "place"], pa.string())
+    for some in spans:
+        open_ = pc.and_(pc.is_in(some["resolution_status"], unread[0]), pc.is_in(some["kind"], unread[1]))
+        for row in some.filter(open_).select(columns).to_pylist():
+            kind = NAMED[row["resolution_status"]]
             item = found.setdefault(
                 (kind, row["kind"], key(row["surface"])), {"name": row["surface"], "rows": 0, "events": {}}
             )
@@ -115,3 +134,16 @@ def _names(lookup: Lookup) -> list[Row]:
         _item(kind, item["events"], score(kind, item["rows"]), name=item["name"], of=of, rows=item["rows"])
         for (kind, of, _), item in sorted(found.items())
     ]
+
+
+def _in_sentence(tables: Mapping[str, pa.Table]) -> dict[tuple[str, int], str]:
+    """The event that a sentence tells: of several the last, by the mention that stands for it."""
+    events, mentions = tables["events"], tables["event_mentions"]
+    pairs = zip(events["event_id"].to_pylist(), events["canonical_mention_id"].to_pylist(), strict=True)
+    canonical: dict[Any, Any] = dict(pairs)
+    rows: list[tuple[Any, ...]] = []
+    columns = (mentions[name].to_pylist() for name in ("event_id", "mention_id", "report_id", "sentence_no"))
+    for event, mention, report, sentence in zip(*columns, strict=True):
+        first = canonical.get(event, "")
+        rows.append((first, first != mention, mention, report, sentence, event))
+    return {(report, sentence): event for _, _, _, report, sentence, event in sorted(rows, key=lambda row: row[:3])}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ import pyarrow as pa
 from sijill.report import pages, quality
 from sijill.report.figures import charts
 from sijill.report.labels import all_labels
-from sijill.report.lookup import Lookup, Row
+from sijill.report.lookup import Lookup, Row, in_order
 from sijill.report.overview import overview
 from sijill.report.queue import KINDS, queue
 
@@ -31,11 +31,15 @@ def files(
     verdicts: Mapping[str, Mapping[str, Any]],
     rows: Mapping[str, Sequence[Mapping[str, str]]],
     notes: Mapping[str, Any],
+    spans: Iterable[pa.Table] | None = None,
+    around: Callable[[int], Mapping[str, pa.Table]] | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Paths below results/report and their contents, `index.html` last: when it is there, all is there.
 
     `tables`: the working edition; `verdicts` and `rows` (offending rows): by stage. `notes`, where known: `version`,
     `history` (earlier runs), `changes` (since the last run), `agreement` (of reviewers), `docs` (GX pages by stage).
+    Where tables are too long to be held, `spans` are those of all reports piece by piece, `around` gives what stands
+    around the events of a cut of `in_order`, and `tables` has of the others the columns that are counted.
     """
     lookup = Lookup(tables)
     links = _links(tables["event_links"].to_pylist())
@@ -52,9 +56,9 @@ def files(
         "expectations": quality.expectations(verdicts, rows, notes.get("history", ())),
         "conservation": {stage: verdict.get("conservation", []) for stage, verdict in verdicts.items()},
     })  # fmt: skip
-    yield script("queue", {"kinds": KINDS, "items": queue(lookup)})
+    yield script("queue", {"kinds": KINDS, "items": queue(lookup, spans)})
     yield script("corrections", {"rows": corrections[:MOST_CORRECTIONS], "agreement": notes.get("agreement")})
-    yield from _events(lookup, links, corrections)
+    yield from _events(tables, links, corrections, around or (lambda number: {}))
     yield "index.html", (ASSETS / "index.html").read_bytes()
 
 
@@ -67,7 +71,7 @@ def script(name: str, value: Any) -> tuple[str, bytes]:
 
 
 def _meta(counts: Row, lookup: Lookup, verdicts: Mapping[str, Any], notes: Mapping[str, Any]) -> Row:
-    n = len(lookup.events)
+    n = len(lookup.tables["events"])
     return {
         "version": notes.get("version", ""),
         "overview": counts,
@@ -93,18 +97,25 @@ def _names(lookup: Lookup) -> Row:
     return {"actors": actors, "places": places}
 
 
-def _events(lookup: Lookup, links: dict[str, list[Row]], corrections: list[Row]) -> Iterator[tuple[str, bytes]]:
+def _events(
+    tables: Mapping[str, pa.Table],
+    links: dict[str, list[Row]],
+    corrections: list[Row],
+    around: Callable[[int], Mapping[str, pa.Table]],
+) -> Iterator[tuple[str, bytes]]:
     said: dict[str, list[Row]] = defaultdict(list)
     for row in corrections:
         said[row["event_now"] or ""].append(row)
-    for number, some in enumerate(pages.cut(lookup.events, pages.COLUMNS_OF)):
-        yield script(f"events-{number}", pages.columns(lookup, some, links))
-        yield script(f"sentences-{number}", pages.sentences(lookup, some))
-    for number, some in enumerate(pages.cut(lookup.events, pages.DETAILS_OF)):
-        details = [
-            pages.detail(row, lookup, links.get(row["event_id"], []), said.get(row["event_id"], [])) for row in some
-        ]
-        yield script(f"details-{number}", details)
+    ordered = in_order(tables["events"])
+    for number, start in enumerate(range(0, len(ordered), pages.COLUMNS_OF)):
+        lookup = Lookup({**tables, **around(number), "events": ordered.slice(start, pages.COLUMNS_OF)})
+        yield script(f"events-{number}", pages.columns(lookup, lookup.events, links))
+        yield script(f"sentences-{number}", pages.sentences(lookup, lookup.events))
+        for part, some in enumerate(pages.cut(lookup.events, pages.DETAILS_OF), start // pages.DETAILS_OF):
+            details = [
+                pages.detail(row, lookup, links.get(row["event_id"], []), said.get(row["event_id"], [])) for row in some
+            ]
+            yield script(f"details-{part}", details)
 
 
 def _links(rows: list[Row]) -> dict[str, list[Row]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,7 +16,7 @@ from sijill import io
 from sijill.errors import UserError
 from sijill.files import read_json
 from sijill.tables import STAGES
-from sijill.verbs.files import gather, parquet_files, read_csv, write_csv
+from sijill.verbs.files import parquet_files, read_csv, write_csv
 
 
 def check(arguments: Namespace) -> None:
@@ -124,6 +125,8 @@ def unjudged(suite: Iterable[Mapping[str, Any]] | Mapping[str, Any]) -> dict[str
 def report(arguments: Namespace) -> None:
     from sijill import __version__
     from sijill import report as stage
+    from sijill.around import Around
+    from sijill.lots import batches
 
     verdicts = {name: found for name in STAGES if (found := read_json(arguments.quality / name / "verdict.json"))}
     rows = {name: read_csv(arguments.quality / name / "rows.csv") for name in verdicts}
@@ -140,7 +143,14 @@ def report(arguments: Namespace) -> None:
     for old in ("assets", "data", "figures"):  # what an earlier, larger dataset left behind
         shutil.rmtree(folder / old, ignore_errors=True)
     total = 0
-    for name, content in stage.files(gather([arguments.export]), verdicts, rows, notes):
-        io.write_bytes(content, folder / name)
-        total += len(content)
+    paths = parquet_files([arguments.export])
+    tables = {name: io.read(name, paths[name]) for name in stage.WHOLE}
+    tables |= {name: io.read_columns(name, paths[name], columns) for name, columns in stage.COUNTED.items()}
+    spans = batches(paths["spans"], ["kind", "surface", "resolution_status", "report_id", "sentence_no"])
+    with tempfile.TemporaryDirectory(prefix="sijill-") as temporary:
+        events = stage.in_order(tables["events"])["event_id"].combine_chunks()
+        around = Around(paths, tables["event_mentions"], events, stage.COLUMNS_OF, Path(temporary))
+        for name, content in stage.files(tables, verdicts, rows, notes, spans, around):
+            io.write_bytes(content, folder / name)
+            total += len(content)
     print(f"report: {arguments.out}, {total:,} bytes")
