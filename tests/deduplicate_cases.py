@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pyarrow as pa
 
-from sijill import tables
+from sijill import merging, tables
 from sijill.codebook import EventType
+from sijill.coderows import convert, read
 
+MERGING = Path(__file__).parents[1] / "resources/codebook/merging.csv"
 VIOLENT = (
     "air_strike",
     "shelling",
@@ -43,7 +46,10 @@ def codebook() -> Any:
         )
         for name in ACTORS
     }  # fmt: skip
-    return SimpleNamespace(event_types=types, actors=actors)
+    weights = merging.hundredths(
+        convert("merging.csv", merging.Evidence, read(MERGING, merging.Evidence, merging.KEY), {})
+    )
+    return SimpleNamespace(event_types=types, actors=actors, merging=weights, memberships={})
 
 
 def places() -> pa.Table:

@@ -69,6 +69,7 @@ class Registry:
                 if name:
                     self.by_name[key(name).casefold()].append(row)
         self.actors: dict[str, str] = {}
+        self.tied: dict[tuple[str, str | None], str] = {}
 
     def actor(self, participant: dict[str, Any]) -> str:
         given = [name for name in (participant["name_en"], participant["name_ar"]) if name]
@@ -97,7 +98,10 @@ class Registry:
                 if not country or row["country"] in (country, None)
             ]
             if found:
-                return max(found, key=lambda row: (row["population"] or 0, row["place_id"]))["place_id"]
+                best = max(found, key=lambda row: (row["population"] or 0, row["place_id"]))["place_id"]
+                return self.tied.setdefault((place["name_en"], country), best)
+        if (place["name_en"], country) in self.tied:  # by how another label writes it
+            return self.tied[place["name_en"], country]
         new = f"x:{place['name_en']}"
         above = self._division(place.get("admin1"), country) or self._country_row(country)
         self.rows.setdefault(
@@ -131,6 +135,8 @@ def merged_labels(events: list[dict[str, Any]], places: pa.Table) -> tuple[Clust
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in ("event_mentions", "participants", "quantities")}
     reports: dict[str, dict[str, Any]] = {}
     rows["sentences"] = []
+    for event in events:
+        registry.place(event["place"])
     with gzip.open(CORPUS, "rt", encoding="utf-8") as stream:
         texts = {row["docno"]: row["title"] + "\n" + row["text"] for row in map(json.loads, stream)}
     for number, event in enumerate(events):
@@ -154,7 +160,7 @@ def merged_labels(events: list[dict[str, Any]], places: pa.Table) -> tuple[Clust
             "assertion": event["assertion"], "date_start": start, "date_end": end,
             "date_precision": "day" if start == end else "days", "date_status": "stated" if start else "none",
             "place_id": place, "place_status": "resolved", "geo_precision": 7, "actor_status": "stated",
-            "confidence": 0.5, "rule_id": "label",
+            "confidence": 0.5, "confidence_evidence": "base", "rule_id": "label",
         })  # fmt: skip
         written = {"mention_id": event["key"], "start": 0, "end": 1, "rule_id": "label"}
         rows["participants"] += [

@@ -70,7 +70,10 @@ def test_run_gives_the_tables_of_the_stage() -> None:
         ({"place": None, "killed": None}, {"killed": None}, False),  # day and actor alone: there are many such acts
         ({"days": None}, {}, True),  # no day in a report of that day, but place, figure and actor
         ({"days": None, "killed": None}, {}, True),  # the leads of two reports, of one day
-        ({"days": None, "killed": None, "sentence": 10}, {}, False),  # said in passing
+        ({"days": None, "killed": None, "sentence": 10}, {}, True),  # said in passing: type, town, actor, fitting day
+        ({"days": None, "killed": None, "sentence": 10, "actor": ""}, {}, False),  # and nobody named
+        ({"recipient": "isis"}, {"recipient": "russia"}, True),  # those struck are seldom all named
+        ({"recipient": "isis", "place": "rif", "actor": ""}, {"recipient": "russia"}, False),
     ],
 )
 def test_slots_across_reports(one: dict[str, Any], two: dict[str, Any], one_event: bool) -> None:

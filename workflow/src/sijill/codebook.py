@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from sijill import confidence, furnishings
+from sijill import confidence, furnishings, merging
 from sijill.coderows import CodebookError, Refers, Values, convert, read
 from sijill.furnishings import Furnishing
 from sijill.tables import ROLES, SOURCE_KINDS
@@ -269,6 +269,8 @@ class Codebook:
     ambiguous_names: dict[str, str]
     furniture: tuple[Furnishing, ...]
     confidence: dict[str, float]
+    merging: dict[str, int]
+    memberships: dict[str, tuple[str, ...]]
 
 
 # File stem → row class and the columns that identify a row.
@@ -289,6 +291,8 @@ FILES: dict[str, tuple[type, tuple[str, ...]]] = {
     "ambiguous_names": (AmbiguousName, ("name_ar",)),
     "furniture": (Furnishing, furnishings.KEY),
     "confidence": (confidence.Weight, confidence.KEY),
+    "merging": (merging.Evidence, merging.KEY),
+    "memberships": (merging.Membership, merging.MEMBERSHIP_KEY),
 }
 
 
@@ -302,6 +306,8 @@ def load(folder: Path) -> Codebook:
     tables["capitals"] = {row.name_ar: row.actor_id for row in tables["capitals"]}
     tables["ambiguous_names"] = {row.name_ar: row.reason for row in tables["ambiguous_names"]}
     tables["confidence"] = {row.evidence: row.weight for row in tables["confidence"]}
+    tables["merging"] = merging.hundredths(tables["merging"])
+    tables["memberships"] = merging.groups(tables["memberships"])
     for trigger in tables["triggers"]:
         _check_trigger(trigger)
     furnishings.check(tables["furniture"])

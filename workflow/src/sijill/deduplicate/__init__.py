@@ -31,7 +31,7 @@ __all__ = ["WIDE", "decide", "marked", "run"]
 CHILDREN = ("participants", "quantities", "attributions")
 WIDE = ("reports", "sentences", "spans")
 """The tables that are handed on lot by lot."""
-UNSPECIFIC_KINDS = frozenset({"civilian", "civilians", "generic", "unknown", "unidentified"})
+ANYBODY = ("civilians", "protesters", "unidentified_gunmen")  # actors that name nobody, and all under them
 UMBRELLA = "umbrella"
 Tables = dict[str, pa.Table]
 
@@ -65,7 +65,7 @@ def decide(
     compared = compare_texts(narrow.texts(lots), options)
     kept = {**narrow.tables(), "places": places}
     kept["reports"], pairs = mark_duplicates(kept["reports"], options, compared)
-    comparer = _comparer(places, codebook, options)
+    comparer = comparer_of(places, codebook, options)
     told = {**kept, "reports": of_mentions(kept["reports"], kept["event_mentions"])}
     merged = merge(told, comparer)
     events, event_ids, kept["event_mentions"] = build_events(told, merged, codebook.event_types)
@@ -91,13 +91,15 @@ def marked(reports: pa.Table, marks: pa.Table) -> pa.Table:
     return with_columns(reports, {name: marks[name].to_pylist() for name in MARKS})
 
 
-def _comparer(places: pa.Table, codebook: Codebook, options: DeduplicateOptions) -> Comparer:
+def comparer_of(places: pa.Table, codebook: Codebook, options: DeduplicateOptions) -> Comparer:
     return Comparer(
         Places(places, options.max_distance_km),
         Actors(
             {key: actor.parent or None for key, actor in codebook.actors.items()},
-            [key for key, actor in codebook.actors.items() if actor.kind in UNSPECIFIC_KINDS],
+            ANYBODY,
             {key: actor.backers for key, actor in codebook.actors.items() if actor.kind == UMBRELLA},
+            codebook.memberships,
         ),
         Types({name: event_type.violent for name, event_type in codebook.event_types.items()}),
+        codebook.merging,
     )

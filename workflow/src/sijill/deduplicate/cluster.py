@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from sijill.deduplicate.compare import WINDOW_DAYS
+from sijill.deduplicate.days import WINDOW_DAYS
 from sijill.deduplicate.pairs import equal_pairs
 from sijill.deduplicate.registry import Actors, Places
 from sijill.deduplicate.slots import Telling
-from sijill.deduplicate.types import LASTING, Types
+from sijill.deduplicate.types import BETWEEN_PARTIES, LASTING, Types
 
 Edge = tuple[int, int, int]  # score, left, right
 MAX_ANCHOR_DAYS = 7
+MONTH_DAYS = 31  # of acts that are told again by their month
 ANCHOR_PRECISION = 5
 REACH = 100  # tellings of one block that are compared with each, on either side
 MENDED = 3  # smaller groups have no majority
@@ -52,8 +53,8 @@ def mend(groups: list[list[int]], edges: Iterable[Edge], forbids: Callable[[int,
     """The groups, two of them as one where much joins them and only a few members part them: those then stand alone.
 
     One telling that was read wrongly would otherwise keep two halves of an event apart for ever. Taken out are, one by
-    one, those that most members of the other group contradict, a quarter of a group at most, and only where four edges
-    join the groups for every pair that contradicts. No group of the result holds a forbidden pair.
+    one, those that most members of the other group contradict, a quarter of a group at most, and only where as many
+    edges join the groups as pairs contradict. No group of the result holds a forbidden pair.
     """
     home = {member: number for number, group in enumerate(groups) for member in group}
     joins = Counter(tuple(sorted((home[x], home[y]))) for _, x, y in edges if home[x] != home[y])
@@ -81,7 +82,7 @@ def mend(groups: list[list[int]], edges: Iterable[Edge], forbids: Callable[[int,
 def _parting(one: list[int], two: list[int], joins: int, forbids: Callable[[int, int], bool]) -> set[int] | None:
     """The few members that part two groups, None when they are not few."""
     against = [(x, y) for x in one for y in two if forbids(x, y)]
-    if 4 * len(against) > joins:
+    if len(against) > joins:
         return None
     out: set[int] = set()
     while against:
@@ -96,9 +97,9 @@ def _parting(one: list[int], two: list[int], joins: int, forbids: Callable[[int,
 class Blocks:
     """Tellings that are worth comparing: those of related types that share a day and a place or an actor.
 
-    A telling without a day stands on the days before its publication. Tellings with neither day nor publication are
-    blocked by place and actor together. In a block of very many tellings each is compared with its neighbours by day,
-    place and type only: the pairs grow with the tellings, not with their square.
+    A telling without a day stands on the days before its publication. Tellings with neither day nor publication, and
+    those of a long time, are blocked by place and actor together. In a block of very many tellings each is compared
+    with its neighbours by day, place and type only: the pairs grow with the tellings, not with their square.
     """
 
     def __init__(self, places: Places, actors: Actors, types: Types, reach: int = REACH) -> None:
@@ -124,15 +125,19 @@ class Blocks:
 
     def _keys(self, telling: Telling) -> set[tuple[object, ...]]:
         blocks = {(self.types.block(event_type), telling.realis) for event_type in telling.types}
-        places = {place for given in telling.places for place in self.places.above(given) if self._anchors(place)}
-        everybody = telling.actors | telling.recipients | telling.participants
-        actors = {above for actor in everybody for above in self.actors.above(actor)}
+        everywhere = {place for given in telling.places for place in self.places.above(given)}
+        places = {place for place in everywhere if self._anchors(place)}
+        actors = {above for actor in telling.everybody for above in self.actors.above(actor)}
         days = telling_days(telling)
         kinds = telling.types & LASTING
-        lasting = {(kind, telling.realis, place, "at any time") for kind in kinds for place in places}
+        keys: set[tuple[object, ...]] = {
+            (kind, telling.realis, place, "at any time") for kind in kinds for place in places
+        }
         if days:
-            return lasting | {(*block, day, anchor) for block in blocks for day in days for anchor in places | actors}
-        return lasting | {(*block, place, actor) for block in blocks for place in places for actor in actors}
+            keys |= {(*block, day, anchor) for block in blocks for day in days for anchor in places | actors}
+        if not days or any(last - first >= MAX_ANCHOR_DAYS for first, last in telling.days):
+            keys |= {(*block, place, actor) for block in blocks for place in everywhere for actor in actors}
+        return keys
 
     def _anchors(self, place: str) -> bool:
         return self.places.precision(place) <= ANCHOR_PRECISION
@@ -146,9 +151,11 @@ def _neighbourhood(telling: Telling) -> tuple[object, ...]:
 
 def telling_days(telling: Telling) -> set[object]:
     """The days a telling may be of. A long interval stands for itself and for the days its reports look back on."""
+    told_later = telling.types <= LASTING | BETWEEN_PARTIES
+    most = MONTH_DAYS if told_later else MAX_ANCHOR_DAYS
     days: set[object] = set()
     for first, last in telling.days:
-        days |= set(range(first, last + 1)) if last - first < MAX_ANCHOR_DAYS else {(first, last)}
+        days |= set(range(first, last + 1)) if last - first < most else {(first, last)}
     if all(last - first >= MAX_ANCHOR_DAYS for first, last in telling.days):
         days |= {published - back for published in telling.published for back in range(WINDOW_DAYS + 1)}
     return days

@@ -11,6 +11,7 @@ import pyarrow as pa
 from sijill import tables as contract
 from sijill.deduplicate.cluster import REACH
 from sijill.deduplicate.compare import Comparer, Comparison
+from sijill.deduplicate.days import days_between
 from sijill.deduplicate.merge import Merged
 from sijill.deduplicate.rules import nearly_one, one_act_across_texts, told_differently
 from sijill.deduplicate.series import campaign_links
@@ -79,13 +80,13 @@ def _day_conflicts(merged: Merged, event_ids: list[str], comparer: Comparer) -> 
         for at, x in enumerate(rows):
             for y in rows[at + 1 : at + 1 + REACH]:  # neighbours by day: a figure that very many tell stays cheap
                 one, two = merged.tellings[x], merged.tellings[y]
-                if one.days and two.days and 0 < _gap(one, two) <= 2 and told_differently(comparer.across(one, two)):
+                if (
+                    one.days
+                    and two.days
+                    and 0 < days_between(one, two) <= 2
+                    and told_differently(comparer.across(one, two))
+                ):
                     yield event_ids[merged.event_of[x]], event_ids[merged.event_of[y]], "conflicts_with", "day"
-
-
-def _gap(a: Telling, b: Telling) -> int:
-    """Days between the two; 0 when they share a day."""
-    return min(max(x[0] - y[1], y[0] - x[1], 0) for x in a.days for y in b.days)
 
 
 def _follows(merged: Merged, event_ids: list[str], comparer: Comparer) -> Iterator[Link]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import combinations
 from typing import Any
 
 import pyarrow as pa
@@ -22,6 +23,7 @@ from sijill.deduplicate.rules import (
     two_versions,
 )
 from sijill.deduplicate.slots import Telling, join, read_tellings
+from sijill.deduplicate.types import LASTING
 from sijill.text.arabic import fold
 
 MAX_SENTENCES_APART = 60  # in a very long text a recap takes up what stands within so many sentences
@@ -172,16 +174,36 @@ def merge_across(
     tellings: list[Telling], candidates: list[tuple[int, int, Comparison]], comparer: Comparer
 ) -> list[list[int]]:
     """The tellings of each event, by index. Only the tellings that any rule joins are looked at pair by pair."""
-    edges = [(score(comparison), x, y) for x, y, comparison in candidates if one_act_across_texts(comparison)]
+    edges = [(comparison.odds, x, y) for x, y, comparison in candidates if one_act_across_texts(comparison)]
     faces, tells = number_faces(tellings)
+    apart = told_apart(tellings, {number for edge in edges for number in edge[1:]}, comparer)
+    alone = {number for pair in apart for number in pair}
+    asked = [len(faces) + number if number in alone else face for number, face in enumerate(faces)]
     conflict = lru_cache(maxsize=None)(
         lambda one, two: bool(comparer.across(seen_from(tells[one], "one"), seen_from(tells[two], "two")).conflicts)
     )
 
     def forbids(x: int, y: int) -> bool:
-        return conflict(*sorted((faces[x], faces[y])))
+        return (min(x, y), max(x, y)) in apart or conflict(*sorted((faces[x], faces[y])))
 
-    return mend(agglomerate(len(tellings), edges, forbids, faces), edges, forbids)
+    return mend(agglomerate(len(tellings), edges, forbids, asked), edges, forbids)
+
+
+def told_apart(tellings: list[Telling], chosen: set[int], comparer: Comparer) -> set[tuple[int, int]]:
+    """Pairs of tellings of one text that are two acts: they contradict each other, or have one word and no joint.
+
+    Of acts that last a text tells much, and takes up much that the rules do not see: there only contradictions count.
+    """
+    texts: dict[str, list[int]] = defaultdict(list)
+    for number in sorted(chosen):
+        for text in tellings[number].texts:
+            texts[text].append(number)
+    pairs = {pair for members in texts.values() for pair in combinations(members, 2)}
+
+    def two_acts(one: Telling, two: Telling) -> bool:
+        return (one.types == two.types and not one.types <= LASTING) or bool(comparer.within(one, two).conflicts)
+
+    return {(x, y) for x, y in pairs if two_acts(tellings[x], tellings[y])}
 
 
 def number_faces(tellings: list[Telling]) -> tuple[list[int], list[Telling]]:

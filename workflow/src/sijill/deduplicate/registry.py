@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 EARTH_KM = 6371.0
+CACHED = 200_000  # answers kept of each question
 MAX_DEPTH = 10  # a registry row has fewer rows above it; a loop in the data ends here
 COUNTRY_PRECISION = 6  # UCDP where_prec of a country; above it seas and the world
 POINT_PRECISION = 2  # a named place; 3 to 5 areas
@@ -67,7 +68,7 @@ class Places:
         self.places = {
             row["place_id"]: _place(row, ancestors(parents, row["place_id"]), names.get(row["parent"])) for row in rows
         }
-        self.relation = lru_cache(maxsize=200_000)(self._relation)
+        self.relation = lru_cache(maxsize=CACHED)(self._relation)
 
     def above(self, place_id: str) -> frozenset[str]:
         """The place and everything that contains it."""
@@ -147,29 +148,57 @@ def _differ(a: str | None, b: str | None) -> bool:
 
 
 class Actors:
-    """The actor registry, asked about pairs of sets of actors."""
+    """The actor registry, asked about pairs of sets of actors.
+
+    `groups`: further actors that take in an actor besides its parent; `anybody`: those at the top of what names nobody.
+    """
 
     def __init__(
         self,
         parents: Mapping[str, str | None],
-        unspecific: Iterable[str] = (),
+        anybody: Iterable[str] = (),
         backers: Mapping[str, Iterable[str]] | None = None,
+        groups: Mapping[str, Iterable[str]] | None = None,
     ) -> None:
         self.parents = parents
+        self.groups = {actor: tuple(above) for actor, above in (groups or {}).items()}
         self.backers = {actor: frozenset(above) for actor, above in (backers or {}).items()}
-        self.unspecific = frozenset(unspecific)
-        self.above = lru_cache(maxsize=None)(lambda actor: ancestors(self.parents, actor))
+        self.anybody = frozenset(anybody)
+        self.above = lru_cache(maxsize=None)(self._above)
+        self.named = lru_cache(maxsize=CACHED)(self._named)
+        self.met = lru_cache(maxsize=CACHED)(self._met)
+        self.contradict = lru_cache(maxsize=CACHED)(self._contradict)
+
+    def _above(self, actor: str) -> frozenset[str]:
+        """The actor, and whatever its parents, groups, and theirs are."""
+        found, rest = {actor}, [actor]
+        while rest:
+            one = rest.pop()
+            new = {*filter(None, [self.parents.get(one)]), *self.groups.get(one, ())} - found
+            found |= new
+            rest += sorted(new)
+        return frozenset(found)
+
+    def _named(self, actors: frozenset[str]) -> frozenset[str]:
+        """Those who are somebody: not civilians, protesters, gunmen."""
+        return frozenset(actor for actor in actors if self.anybody.isdisjoint(self.above(actor)))
+
+    def _met(self, a: frozenset[str], b: frozenset[str]) -> int:
+        """How many named actors of each set have a counterpart in the other."""
+        one, two = self.named(a), self.named(b)
+        met = sum(self.related(frozenset([x]), two) for x in one)
+        return min(met, sum(self.related(frozenset([y]), one) for y in two))
 
     def related(self, a: frozenset[str], b: frozenset[str]) -> bool:
         """Whether an actor of one set is an actor of the other, or above one of the other."""
         return not a.isdisjoint(b) or any(x in self.above(y) or y in self.above(x) for x in a for y in b)
 
-    def contradict(self, a: frozenset[str], b: frozenset[str]) -> bool:
+    def _contradict(self, a: frozenset[str], b: frozenset[str]) -> bool:
         """Whether both sets name somebody and nobody named is, or belongs to, somebody of the other set.
 
         Actors that may be anybody (gunmen, civilians) contradict nobody, nor does an umbrella those who back it.
         """
-        a, b = a - self.unspecific, b - self.unspecific
+        a, b = self.named(a), self.named(b)
         return bool(a) and bool(b) and not self.related(a, b) and not any(self.loosely_one(x, y) for x in a for y in b)
 
     def loosely_one(self, a: str, b: str) -> bool:
@@ -178,6 +207,6 @@ class Actors:
 
     def different_company(self, a: frozenset[str], b: frozenset[str]) -> bool:
         """Whether each set names somebody who is related to nobody of the other: A met B is not A met C."""
-        a, b = a - self.unspecific, b - self.unspecific
+        a, b = self.named(a), self.named(b)
         strangers = (any(not self.related(frozenset([x]), two) for x in one) for one, two in ((a, b), (b, a)))
         return bool(a) and bool(b) and all(strangers)

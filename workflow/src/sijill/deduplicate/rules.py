@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sijill.deduplicate.compare import Comparison, neighbouring_days
+from sijill.deduplicate.compare import Comparison
+from sijill.deduplicate.days import neighbouring_days
 from sijill.deduplicate.slots import Telling
 from sijill.deduplicate.types import CASUALTIES
 
@@ -16,6 +17,7 @@ GENERIC = "generic"
 VERSION_SLOTS = frozenset({"day", "window", "killed", "wounded"})
 NEAR_SENTENCES = 1  # a recap without any slot of its own stands in the same sentence or the next
 FAR = 1_000_000
+ENOUGH = 90  # hundredths of log-odds that two tellings are one event, chosen on the work half of the labels
 NEWS_DAYS = 30  # what is farther back than this is background: a recap without a day does not take it up
 RECAP_SENTENCES = 3  # and one that points back («the attack») not much farther
 
@@ -32,7 +34,7 @@ class Setting:
 def score(comparison: Comparison) -> int:
     """How much speaks for one event: place and sides before figures before the day, which many events share."""
     grades = 4 * comparison.place + 3 * comparison.sides + 3 * comparison.figures + 2 * comparison.day
-    return grades + 2 * comparison.same_type
+    return grades + 2 * comparison.says("same_type")
 
 
 def one_act_in_a_text(a: Telling, b: Telling, comparison: Comparison, one: Setting, two: Setting) -> bool:
@@ -43,19 +45,19 @@ def one_act_in_a_text(a: Telling, b: Telling, comparison: Comparison, one: Setti
     if GENERIC in (a.realis, b.realis) and not same_report:
         return False
     gap = abs(one.sentence_no - two.sentence_no) if same_report else FAR
-    if comparison.dated and not comparison.day and not comparison.conflicts:
+    if comparison.says("dated") and not comparison.day and not comparison.conflicts:
         return False
     if before_background(a, b, one, two) or (gap > NEAR_SENTENCES and is_background(a) != is_background(b)):
         return False
     shared = comparison.place + comparison.sides + comparison.figures
-    if not comparison.same_type:
-        if comparison.rare_in_one and bool(a.days) != bool(b.days):  # the gas, and the shelling it came amid
+    if not comparison.says("same_type"):
+        if comparison.says("rare_in_one") and bool(a.days) != bool(b.days):  # the gas, and the shelling it came amid
             return False
         casualties = CASUALTIES in a.types | b.types
         return (gap <= NEAR_SENTENCES and shared + comparison.day > 0) or (
             casualties and (gap == 0 or comparison.figures > 0)
         )
-    if comparison.place or comparison.figures or (comparison.sides and not comparison.placed):
+    if comparison.place or comparison.figures or (comparison.sides and not comparison.says("placed")):
         return True
     if gap <= NEAR_SENTENCES and shared + comparison.day > 0:
         return True
@@ -95,52 +97,33 @@ def two_versions(a: Telling, b: Telling, comparison: Comparison) -> bool:
     if {"day", "window"} & set(comparison.conflicts) and not neighbouring_days(a, b):
         return False
     told_apart = bool(a.sources and b.sources) and a.sources.isdisjoint(b.sources)
-    return told_apart and comparison.same_type
+    return told_apart and comparison.says("same_type")
 
 
-def one_act_across_texts(comparison: Comparison) -> bool:
-    """Whether two tellings in different texts tell one event: two slots that tell something agree, none contradicts.
+def one_act_across_texts(seen: Comparison) -> bool:
+    """Whether two tellings in different texts tell one event: nothing contradicts, and enough speaks for it.
 
-    An act of one day and a campaign of weeks are not one, though their days overlap (both dated, grade 0).
+    An act of one day and a campaign of weeks are not one, though their days overlap. Of an act that lasts and was done,
+    town and parties tell which it is.
     """
-    day, place, sides, figures = comparison.day, comparison.place, comparison.sides, comparison.figures
-    if comparison.conflicts or comparison.distant or (comparison.dated and not day):
+    if seen.conflicts or seen.says("days_overlap") or _told_by_little(seen):
         return False
-    if comparison.allies and comparison.one_news and (day == 2 or comparison.next_days):  # they seldom act together
-        return True
-    if not comparison.same_type:  # two words for one act; of one bombing of a town one figure or two parties tell it
-        told = day == 2 and place > 0 and place + sides + figures > 2 and (figures > 0 or sides > 1)
-        return told or (place == 2 and comparison.same_news)
-    if comparison.between_parties and sides > 1 and (place or comparison.same_place or not comparison.placed):
-        return True
-    if not comparison.dated:
-        return _one_without_days(comparison)
-    if comparison.lasting and comparison.same_place and sides > 1:
-        return True
-    if comparison.placed and not place:  # two places near each other, or a country: two acts on one day are the rule
-        return (sides > 0 and figures > 0) or (comparison.same_place and sides > 1 and day == 2)
-    if place:
-        return place == 2 or sides + figures > 0
-    return sides + figures > 1
+    lasts = seen.says("lasting") and seen.says("same_type") and seen.place == 2 and not seen.says("not_done")
+    return seen.odds >= ENOUGH or (lasts and seen.sides > int(seen.says("told_later")))
 
 
-def _one_without_days(comparison: Comparison) -> bool:
-    """Of tellings that lack a day, published in one window: one town and two more slots; less for a lasting act."""
-    place, told = comparison.place, comparison.sides + comparison.figures
-    if comparison.rare:
-        return place > 0
-    if comparison.lasting and place == 2 and not comparison.retold:
-        return told > 0 or comparison.same_news
-    if not comparison.happened and comparison.same_place:  # what is planned is planned once
-        return comparison.sides > 1
-    return place == 2 and (told > 1 or comparison.alike or comparison.same_news)
+def _told_by_little(seen: Comparison) -> bool:
+    """Whether the two lack a place, or day and party both, and nothing else that tells which act it is stands in."""
+    figure_or_words = seen.figures > 0 or seen.says("alike") or seen.says("allies")
+    somewhere = seen.place > 0 or seen.sides > 1 or seen.says("same_news") or figure_or_words
+    return not somewhere or (seen.says("nobody") and not seen.says("dated"))
 
 
 def nearly_one(comparison: Comparison) -> bool:
     """Whether two tellings in different texts agree in all they say, but in too little to be called one event."""
     return (
-        not (comparison.conflicts or comparison.distant)
-        and comparison.same_type
+        not comparison.conflicts
+        and comparison.says("same_type")
         and comparison.place > 0
         and comparison.day + comparison.sides > 0
     )
@@ -148,7 +131,7 @@ def nearly_one(comparison: Comparison) -> bool:
 
 def told_differently(comparison: Comparison) -> bool:
     """Whether two tellings are of one act about which one slot disagrees: the day, a figure, or who it was."""
-    if len(comparison.conflicts) != 1 or not comparison.same_type or comparison.place < 2:
+    if len(comparison.conflicts) != 1 or not comparison.says("same_type") or comparison.place < 2:
         return False
     slot = comparison.conflicts[0]
     if slot in ("killed", "wounded"):

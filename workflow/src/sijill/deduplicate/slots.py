@@ -61,6 +61,11 @@ class Telling:
     wording: frozenset[Wording]
     lead: bool
 
+    @property
+    def everybody(self) -> frozenset[str]:
+        """Whoever is named, on whatever side."""
+        return self.actors | self.recipients | self.participants
+
 
 def read_tellings(tables: dict[str, pa.Table]) -> list[Telling]:
     """One telling for every row of event_mentions, in the order of the rows."""

@@ -25,6 +25,8 @@ ONE_ACT = (
     ("reinforcement", "deployment"),
     ("protest", "riot"),
     ("arrest", "abduction"),
+    ("weapons_intercepted", "shelling", "attack"),
+    ("weapons_intercepted", "drone_attack"),
 )
 # So rare an act that its town alone tells which one a later report means.
 RARE = frozenset({"chemical_attack"})
@@ -58,7 +60,7 @@ class Types:
 
     def block(self, event_type: str) -> str:
         """A name that compatible types share."""
-        if event_type in self.violent or event_type == CASUALTIES:
+        groups = [group for group in ONE_ACT if event_type in group]
+        if event_type == CASUALTIES or not {event_type}.union(*groups).isdisjoint(self.violent):
             return "violent"
-        groups = (group for group in ONE_ACT if event_type in group)
         return min((min(group) for group in groups), default=event_type)
