@@ -75,6 +75,8 @@ def _governed(trigger: Item, support: Item, sentence: Sentence) -> bool:
     if trigger.first == support.last and not trigger.prep:
         return True
     before = trigger.first - 1
+    if sentence.word(before) in ("او",):
+        return False  # «أي تواصل أو مفاوضات»: two nouns
     prep = PREPOSITIONS.get({"ب": "ب", "ل": "ل"}.get(trigger.prep, sentence.word(before)), "")
     if prep:
         partitive = prep == "من" and (

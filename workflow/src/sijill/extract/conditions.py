@@ -48,6 +48,7 @@ ACT_REACH = 9  # tokens from a statement to the act that it is about
 GROUND_REACH = 6  # tokens from an act to the ground it is about
 VERY_NEAR = 3  # tokens from an act to what it is an act on
 MEASURE_REACH = 9  # tokens from an act to the means that are none of war («استهدف … بعقوبات»)
+ARMS_BEARERS = ("fighters", "soldiers", "commanders")
 REMOTE = frozenset(("shelling", "air_strike"))  # rockets that are fired at something are no test
 GROUND = frozenset(("area", "places_of"))  # heads that are ground to be held
 BLOODY = frozenset(("attack", "armed_clash", "ambush"))  # acts whose own dead say that they are no figure of speech
@@ -68,7 +69,7 @@ def refusal(
         _unmet(frame, parts, sentence, armed, event_type)
         or _accident(frame, sentence, armed, event_type)
         or _abstract(frame, sentence)
-        or _state(frame, sentence)
+        or _state(frame, parts, sentence)
         or only_named(frame, sentence)
         or _ended(frame, sentence)
     )
@@ -186,13 +187,19 @@ def _is_named(frame: Frame, sentence: Sentence) -> bool:
     return bool(frame.get("ضد")) or any(index in sentence.quotes for index in (first, last - 1, last))
 
 
-def _state(frame: Frame, sentence: Sentence) -> str | None:
-    """«البلدة التي تسيطر عليها المعارضة», «الخاضعة لسيطرة …»: who holds a place is no event."""
+def _state(frame: Frame, parts: list[Participation], sentence: Sentence) -> str | None:
+    """«البلدة التي تسيطر عليها المعارضة», «الخاضعة لسيطرة …», «التي تحاصرها …»: who holds a place is no event; nor
+    are people whom nobody surrounds («حوصروا …») besieged."""
+    form, first = frame.trigger.value, frame.trigger.first
+    present = isinstance(form, VerbForm) and form.tense == "present" and not frame.trigger.proclitic.endswith("س")
+    if frame.row.event_type == "siege":
+        nearest = parts[-1].phrase.name if parts and all(part.role != "actor" for part in parts) else None
+        people = nearest is not None and nearest.kind == "unit" and nearest.value.what not in ARMS_BEARERS
+        lasts = present and sentence.word(first - 1) in RELATIVES
+        return "state_not_event" if lasts or (people and frame.is_verb) else None
     if frame.row.event_type != "territorial_control":
         return None
-    form, first = frame.trigger.value, frame.trigger.first
-    lasting = isinstance(form, VerbForm) and form.tense == "present" and not frame.trigger.proclitic.endswith("س")
-    lasting = lasting and not is_managed_clause(frame.trigger, sentence)
+    lasting = present and not is_managed_clause(frame.trigger, sentence)
     lasting = lasting and not (in_headline_style(frame, sentence) and sentence.word(first - 1) not in RELATIVES)
     held = not frame.is_verb and (sentence.word(first - 1) in STATE_WORDS or sentence.word(first) in STATE_WORDS)
     return "state_not_event" if (lasting and frame.support is None) or held else None
@@ -219,9 +226,7 @@ def _instruments(sentence: Sentence) -> list[Item]:
 
 def _fighters_near(frame: Frame, sentence: Sentence) -> bool:
     near = range(frame.trigger.first - 8, frame.trigger.last + 8)
-    return any(
-        item.first in near and item.value.what in ("fighters", "soldiers", "commanders") for item in sentence.of("unit")
-    )
+    return any(item.first in near and item.value.what in ARMS_BEARERS for item in sentence.of("unit"))
 
 
 def _people_near(frame: Frame, sentence: Sentence) -> bool:

@@ -14,6 +14,7 @@ from sijill.extract.predicates import says
 from sijill.extract.sentence import Item, Sentence
 
 FOLLOWING_REACH = 7  # tokens from a cue to the trigger it governs
+DENIAL_REACH = 16  # «نفى المتحدث باسم الفصيل، …، أي مفاوضات»: who denies has a long name
 REALIS_OF = {
     "negation": "negated", "exclusion": "negated", "future": "planned", "intention": "planned",
     "hypothetical": "hypothetical", "opinion": "hypothetical", "generic": "generic", "ongoing": "ongoing",
@@ -123,6 +124,8 @@ def _governs(cue: Item, anchor: Item, sentence: Sentence) -> bool:
         and not (other.kind == "source" and not says(other))
         and not (other.last == anchor.first and not anchor.joined)  # «خطر عمليات خطف»: one noun of another
     ]
+    if cue.value.kind == "denial" and not (isinstance(anchor.value, VerbForm) and anchor.value.tense != "noun"):
+        reach = DENIAL_REACH
     return anchor.first - cue.last <= reach and not between
 
 

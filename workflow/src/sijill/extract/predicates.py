@@ -14,8 +14,9 @@ STRUCK_REACH = 4  # tokens from an act of violence to what it strikes
 TIMED = frozenset(("بعد", "قبل", "عقب", "قبيل", "اثناء", "خلال", "بعيد"))
 TAIL_REACH = 12  # tokens between the parts of a discontinuous phrase
 LONGEST_CLITICS = 3  # letters before the word in «وبالنار»
-# «وفّرت غطاء» is not «و» and «فرّت»; «ياسر» is a name before it is «يأسر»
-OTHER_VERBS = frozenset(("وفر", "وفرت", "وفروا", "يوفر", "توفر", "ياسر"))
+# «وفّرت غطاء» is not «و» and «فرّت»; «ياسر» is a name, «أسرتها» her family
+OTHER_VERBS = frozenset(("وفر", "وفرت", "وفروا", "يوفر", "توفر", "ياسر", "اسره", "واسره"))
+OTHER_VERBS |= {opening + "اسرت" + whose for opening in ("", "و", "ل", "ب") for whose in ("ه", "ها", "هم", "نا", "ي")}
 NAMED_SO = ("الاجتماعي",)  # «مواقع التواصل الاجتماعي»
 DATELINE = 14  # tokens of the longest
 LAST_OF_LEAD, OPENING = 2, 6  # number of the last sentence that may be the lead; tokens of a headline's subject
@@ -196,6 +197,11 @@ def tail_of(item: Item, sentence: Sentence) -> int | None:
     """Token of the object that a verb cannot do without; None for verbs and nouns that stand alone."""
     end = _second_part(item, sentence) if isinstance(item.value, VerbForm) else None
     return end if end is not None and end > item.last else None
+
+
+def fired_at(item: Item, sentence: Sentence) -> int | None:
+    """Token of the object that a verb cannot do without, also where it stands right behind; None for other verbs."""
+    return _second_part(item, sentence) if isinstance(item.value, VerbForm) and item.value.tails else None
 
 
 def _tails(item: Item) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from sijill.extract.conditions import refusal
 from sijill.extract.frames import Frame
 from sijill.extract.hosts import OPERATIONS, Telling, give_to_hosts
 from sijill.extract.phrases import NounPhrase
+from sijill.extract.predicates import fired_at
 from sijill.extract.roles import Participation, participations
 from sijill.extract.sentence import Item, Sentence
 from sijill.extract.things import count_things
@@ -192,10 +193,13 @@ def _take_over(frame: Frame, verb: Frame) -> None:
 
 
 def _carries(frame: Frame, host: Frame, sentence: Sentence) -> bool:
+    """«غارات … استهدفت مواقع», «أطلق صواريخ استهدفت …»: an act, or what it fired, is the subject."""
     gap = frame.trigger.first - host.trigger.last
     goes_on = host.support is not None and host.support.first > host.trigger.first  # «ضربات شنها … واستهدفت …»
     plain = frame.is_verb and frame.row.event_type in CARRIED and (goes_on or not frame.trigger.joined)
     near = 0 <= gap <= CARRY_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
+    if plain and host.is_verb and fired_at(host.trigger, sentence) == frame.trigger.first - 1:
+        return True
     own_subject = [phrase for phrase in frame.get("preverbal") if phrase.name.kind != "place"]
     return plain and near and not host.is_verb and host.row.asserts == "event" and not own_subject
 
