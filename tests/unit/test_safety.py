@@ -126,6 +126,11 @@ def test_labels_that_cannot_be_read_are_refused_in_a_sentence(tmp_path, name, da
         goldfiles.load(tmp_path / name)
 
 
+def test_what_is_printed_of_a_name_commands_no_terminal():
+    shown = str(UserError("a\x1b[2J\u202eb\nerror: قصف.txt: remove it."))
+    assert shown == "a\\x1b[2J\\u202eb\\nerror: قصف.txt: remove it."
+
+
 HOSTILE = (
     "../../etc/passwd",
     "/etc/passwd",
