@@ -262,7 +262,7 @@ def stands_alone(telling: Telling) -> bool:
 
 
 def _begins(telling: Telling) -> bool:
-    return telling.frame.support is not None and not telling.frame.trigger.definite
+    return telling.frame.carried or (telling.frame.support is not None and not telling.frame.trigger.definite)
 
 
 def nobody_needed(telling: Telling) -> bool:
@@ -270,8 +270,8 @@ def nobody_needed(telling: Telling) -> bool:
 
 
 def is_told(telling: Telling) -> bool:
-    """Whether a verb of its own says that it happened («اندلعت اشتباكات»); a noun alone may only refer to it."""
-    return telling.frame.is_verb or telling.frame.support is not None
+    """Whether a verb says that it happened («اندلعت اشتباكات»); a noun alone may only refer to it."""
+    return telling.frame.is_verb or telling.frame.support is not None or telling.frame.carried
 
 
 def is_enough(telling: Telling, has_place: bool, has_day: bool) -> bool:
@@ -280,6 +280,6 @@ def is_enough(telling: Telling, has_place: bool, has_day: bool) -> bool:
     «الغارات التي …» only takes up what was told; who was killed without a word of how is no act.
     """
     frame = telling.frame
-    told = frame.is_verb or (frame.support is not None and not frame.trigger.definite)
+    told = frame.is_verb or _begins(telling)
     somebody = any(part.role in ("actor", "participant", "recipient") for part in telling.parts)
     return told and somebody and frame.row.asserts == "event" and (has_place or has_day)

@@ -44,6 +44,7 @@ class Frame:
     as_noun: bool = False  # a verb's letters in a noun's place («بعد ضرب …»): the masdar of form I
     has_object: bool = False  # «استهداف القوات لسيارة»: what is struck stands behind ل, the doer in the genitive
     tail: int | None = None  # token of the object that the verb cannot do without («أطلق … النار»)
+    carried: bool = False  # «غارات استهدفت …»: a verb of violence right behind tells it
     managed: bool = False  # «قام الجيش بشن غارات»: a verb before it gives its light masdar a subject
     bodies: frozenset[int] = frozenset()  # starts of the names in the sentence that are armed bodies or governments
     is_feminine: bool = False  # «قتلت», «تقتل»: no verb of men behind it

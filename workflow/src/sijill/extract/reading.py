@@ -10,6 +10,7 @@ from sijill.extract.carried import carry_doer
 from sijill.extract.conditions import refusal
 from sijill.extract.frames import Frame
 from sijill.extract.hosts import OPERATIONS, Telling, give_to_hosts
+from sijill.extract.modality import RELATIVES
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.predicates import fired_at
 from sijill.extract.roles import Participation, participations
@@ -117,6 +118,8 @@ def _without_carriers(found: list[Frame], sentence: Sentence) -> list[Frame]:
             for function, phrases in frame.functions.items():
                 for phrase in phrases:
                     host.put("carried_object" if function in ("after", "preverbal") else function, phrase)
+            between = sentence.words[host.trigger.last : frame.trigger.first]
+            host.carried = host.carried or (not host.trigger.definite and RELATIVES.isdisjoint(between))
         else:
             kept.append(frame)
     return kept

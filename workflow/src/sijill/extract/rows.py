@@ -190,9 +190,11 @@ def write_mention(told: Told, reading: Reading) -> None:
 
 
 def _carrier(telling: Telling) -> tuple[str, ...]:
-    """The light verb that says of a noun that it happened, as one of the rules that read it."""
+    """The verb that says of a noun that it happened, as one of the rules that read it."""
     support = telling.frame.support
-    return () if support is None else (f"light_verb:{getattr(support.value.row, 'verb_id', 'verb')}",)
+    if support is None:
+        return ("light_verb:verb",) if telling.frame.carried else ()
+    return (f"light_verb:{getattr(support.value.row, 'verb_id', 'verb')}",)
 
 
 def _place_columns(phrase: NounPhrase | None, sentence: Sentence, reading: Reading) -> Row:
