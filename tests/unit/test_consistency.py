@@ -201,6 +201,7 @@ def test_a_step_is_built_anew_for_its_own_code_only():
     assert "text/segment.py" in names["normalize"] and "text/segment.py" not in names["ingest"]
     assert {"ids.py", "text/arabic.py", "io.py", "verbs/reading.py", "tables/texts.py"} <= names["ingest"]
     assert not {"verbs/editions.py", "verbs/quality.py"} & names["ingest"]
+    assert {"growing.py", "lots.py"} <= names["export"]
     assert "verbs/quality.py" in {path.relative_to(PACKAGE).as_posix() for path in provenance.sources("check")}
     for stage in STAGES:
         others = {other for other in STAGES if other != stage}

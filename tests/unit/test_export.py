@@ -15,7 +15,7 @@ from deduplicate_cases import Case, codebook, places
 from sijill import deduplicate, tables, validate
 from sijill.export import actor_table, run, sha256sums
 from sijill.export.flat import COLUMNS
-from sijill.export.masking import BLOCK, Mask, blocks, common_keys, is_common, merged
+from sijill.export.masking import BLOCK, Mask, blocks, common_keys, is_common, merged, name_text, name_view
 from sijill.options import DeduplicateOptions, ExportOptions, ValidateOptions
 
 NAME = "سعيد المجهولي"
@@ -263,6 +263,11 @@ def test_mask_finds_names_as_words() -> None:
     assert mask.hide(None) is None
     assert Mask({"a": ["زيد الكبير"]}, official=["زيد الكبير"]).hide("زيد الكبير", "b") == "زيد الكبير"
     assert Mask({"a": ["حزب الله"]}, known=["حزب الله"]).hide("حزب الله", "a") == "حزب الله"
+
+
+@given(st.text("سعيد المجهولي أإآىﷲـًٌَ-،.٣a\n_", max_size=40))
+def test_the_text_of_names_is_that_of_their_view(text: str) -> None:
+    assert name_text(text) == name_view(text).text
 
 
 def test_common_words_name_nobody() -> None:

@@ -19,7 +19,7 @@ rule check:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=memory(8000),
+        mem_mb=memory(4000),
         runtime=60,
     params:
         code=provenance.code_digest("check"),

@@ -34,7 +34,7 @@ rule report:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=memory(8000),
+        mem_mb=memory(4000),
         runtime=60,
     params:
         code=provenance.code_digest("report"),

@@ -13,7 +13,7 @@ rule validate:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=memory(8000),
+        mem_mb=memory(4000),
         runtime=120,
     params:
         code=provenance.code_digest("validate"),

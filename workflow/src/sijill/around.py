@@ -31,25 +31,33 @@ NOT_SHOWN = ("text",)
 
 
 class Around:
-    """`number` → the rows of KEYS that some events need: those from `number * size` on, in the order given."""
+    """`number` → the rows that some events need: those from `number * size` on, in the order given.
+
+    Mentions of no event come after the last one.
+    """
 
     def __init__(
-        self, paths: Mapping[str, Sequence[Path]], mentions: pa.Table, events: pa.Array, size: int, folder: Path
+        self,
+        paths: Mapping[str, Sequence[Path]],
+        mentions: pa.Table,
+        events: pa.Array,
+        size: int,
+        folder: Path,
+        tables: Sequence[str] = tuple(KEYS),
     ) -> None:
         """`mentions`: all of them, the columns MENTION; `events`: ids in their order; `folder`: for the files."""
         self._folder = folder
-        place = pc.index_in(mentions["event_id"], value_set=events)
-        wanted = mentions.filter(place.is_valid())
-        lot = pc.drop_null(place).to_numpy() // size
-        self._empty = {}
-        for name, keys in KEYS.items():
-            known = Known(wanted.select(list(keys)), lot)
+        place = pc.fill_null(pc.index_in(mentions["event_id"], value_set=events), len(events))
+        lot = place.to_numpy() // size
+        self._empty: dict[str, pa.Table] = {}
+        for name in tables:
+            known = Known(mentions.select(list(KEYS[name])), lot)
             columns = [column for column in TABLES[name].columns if column not in NOT_SHOWN]
             self._empty[name] = TABLES[name].schema().empty_table().select(columns)
             lots.spill(name, known.placed(lots.batches(paths[name], columns)), folder)
 
     def __call__(self, number: int) -> dict[str, pa.Table]:
-        found = {name: lots.read_back(self._folder / f"{name}.{number}") for name in KEYS}
+        found = {name: lots.read_back(self._folder / f"{name}.{number}") for name in self._empty}
         return {name: self._empty[name] if rows is None else rows for name, rows in found.items()}
 
 

@@ -52,14 +52,14 @@ class Lookups:
 def lookups(tables: Mapping[str, pa.Table], event_types: Mapping[str, EventType]) -> Lookups:
     """What the rows of events need of the tables reports, places and quantities."""
     return Lookups(
-        {row["report_id"]: row for row in _reports_in_use(tables).to_pylist()},
+        {row["report_id"]: row for row in reports_in_use(tables).to_pylist()},
         {row["place_id"]: row for row in tables["places"].to_pylist()},
         event_types,
         read_figures(tables["quantities"]),
     )
 
 
-def _reports_in_use(tables: Mapping[str, pa.Table]) -> pa.Table:
+def reports_in_use(tables: Mapping[str, pa.Table]) -> pa.Table:
     """What is needed of the reports with mentions and of those they repeat."""
     reports = tables["reports"].select(["report_id", "outlet", "published_on", "duplicate_of"])
     used = pc.is_in(reports["report_id"], value_set=tables["event_mentions"]["report_id"].combine_chunks())

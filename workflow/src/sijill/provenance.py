@@ -6,6 +6,7 @@ import ast
 import hashlib
 import platform
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,13 @@ from sijill import __version__
 PACKAGE = Path(__file__).parent
 SHELL = ("verbs/files.py", "io.py", "files.py")
 """What carries files to every verb and back."""
-ALSO = {"ingest": ("inputs.py", "inventory.py"), "export": ("provenance.py", "edition.py")}
+ALSO = {
+    "ingest": ("inputs.py", "inventory.py"),
+    "deduplicate": ("lots.py",),
+    "export": ("provenance.py", "edition.py", "growing.py", "lots.py"),
+    "check": ("lots.py",),
+    "report": ("around.py", "lots.py"),
+}
 """Shell modules of single verbs."""
 RUNTIME = (
     "pandas", "pyarrow", "numpy", "camel-tools", "great-expectations", "jinja2", "orjson", "daachorse",
@@ -56,7 +63,8 @@ def module_path(name: str) -> Path | None:
     return next((path for path in (base / "__init__.py", base.with_suffix(".py")) if path.is_file()), None)
 
 
-def imports(path: Path, name: str) -> set[str]:
+@cache
+def imports(path: Path, name: str) -> frozenset[str]:
     """The modules of this package that a file imports anywhere in it, and their parent packages.
 
     `from sijill.text import fold` yields `sijill.text` and `sijill.text.fold`: which is a module is seen later.
@@ -71,7 +79,7 @@ def imports(path: Path, name: str) -> set[str]:
             base = ".".join([*above, *([node.module] if node.module else [])])
             found |= {base, *(f"{base}.{alias.name}" for alias in node.names)}
     parents = {".".join(part.split(".")[:length]) for part in found for length in range(2, part.count(".") + 1)}
-    return {module for module in found | parents if module.startswith("sijill.")}
+    return frozenset(module for module in found | parents if module.startswith("sijill."))
 
 
 def data_beside(path: Path) -> set[Path]:

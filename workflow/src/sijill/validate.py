@@ -7,7 +7,7 @@ anew by those it has left, under the id it had; one that loses all of them leave
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,7 +25,10 @@ from sijill.options import ValidateOptions
 CHILDREN = ("participants", "quantities", "attributions")
 UNCHANGED = ("reports", "report_pairs", "sentences", "spans")
 """Tables that pass this stage as they are: they need not be read."""
-JUDGED = ("event_mentions", *CHILDREN, "events", "event_links")
+OF_MENTIONS = ("event_mentions", *CHILDREN)
+JUDGED = (*OF_MENTIONS, "events", "event_links")
+MADE = (*OF_MENTIONS, "events", "event_slots")
+"""Tables that come some events at a time."""
 OF_REPORTS = ("report_id", "outlet", "published_on", "duplicate_of")
 OF_SENTENCES = ("report_id", "sentence_no", "role")
 # Least and greatest width of date_start to date_end in days, both counted; Hijri months and years are shorter.
@@ -54,34 +57,54 @@ def run(tables: dict[str, pa.Table], codebook: Codebook, options: ValidateOption
     `tables`: those of JUDGED, OF_REPORTS of reports and OF_SENTENCES of sentences, and places. UNCHANGED are not given
     back.
     """
+    judged = judge(tables, codebook, options)
+    return {
+        **{name: kept(tables[name], judged.reasons) for name in OF_MENTIONS},
+        "events": judged.events,
+        "event_slots": judged.slots,
+        "event_links": between(tables["event_links"], judged.events),
+        "rejected": rejected(judged.reasons, tables["event_mentions"]),
+    }
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The events that stay with their slots, and why mentions leave, by id."""
+
+    events: pa.Table
+    slots: pa.Table
+    reasons: dict[str, Reason]
+
+
+def judge(tables: Mapping[str, pa.Table], codebook: Codebook, options: ValidateOptions) -> Judged:
+    """Judge some events by all their mentions, and what belongs to these. `tables`: as for `run`, but for links."""
     mentions = tables["event_mentions"].to_pylist()
     context = _context(tables, codebook, options)
     reasons = {row["mention_id"]: reason for row in mentions if (reason := judge_mention(row, context))}
     events = _judge_events(tables, mentions, reasons, context)
-    kept = tables["event_mentions"].filter(pc.invert(pc.is_in(tables["event_mentions"]["mention_id"], _array(reasons))))
-    report_of = {row["mention_id"]: row["report_id"] for row in mentions}
-    links, event_ids = tables["event_links"], _array(row["event_id"] for row in events)
-    both = pc.and_(pc.is_in(links["event_id_a"], event_ids), pc.is_in(links["event_id_b"], event_ids))
-    children = {name: _of_mentions(tables[name], kept) for name in CHILDREN}
-    return {
-        "event_mentions": kept,
-        **children,
-        "events": contract.from_rows("events", events),
-        "event_slots": event_slots(events, {**children, "event_mentions": kept}),
-        "event_links": links.filter(both),
-        "rejected": _rejected(reasons, report_of),
-    }
+    left = {name: kept(tables[name], reasons) for name in OF_MENTIONS}
+    return Judged(contract.from_rows("events", events), event_slots(events, left), reasons)
+
+
+def kept(table: pa.Table, reasons: Mapping[str, Reason]) -> pa.Table:
+    """The rows whose mention stays."""
+    return table.filter(pc.invert(pc.is_in(table["mention_id"], _array(reasons))))
+
+
+def between(links: pa.Table, events: pa.Table) -> pa.Table:
+    """The links between events that stay."""
+    known = pc.unique(events["event_id"])
+    return links.filter(pc.and_(pc.is_in(links["event_id_a"], known), pc.is_in(links["event_id_b"], known)))
 
 
 def _array(ids: Iterable[str]) -> pa.Array:
     return pa.array(sorted(ids), pa.string())
 
 
-def _of_mentions(table: pa.Table, mentions: pa.Table) -> pa.Table:
-    return table.filter(pc.is_in(table["mention_id"], mentions["mention_id"].combine_chunks()))
-
-
-def _rejected(reasons: dict[str, Reason], report_of: dict[str, str]) -> pa.Table:
+def rejected(reasons: Mapping[str, Reason], mentions: pa.Table) -> pa.Table:
+    """The rows of `rejected`. `mentions`: of which reports they are."""
+    gone = mentions.select(["mention_id", "report_id"]).filter(pc.is_in(mentions["mention_id"], _array(reasons)))
+    report_of = {row["mention_id"]: row["report_id"] for row in gone.to_pylist()}
     rows = [
         {
             "stage": "validate",
@@ -95,7 +118,7 @@ def _rejected(reasons: dict[str, Reason], report_of: dict[str, str]) -> pa.Table
     return contract.from_rows("rejected", rows)
 
 
-def _context(tables: dict[str, pa.Table], codebook: Codebook, options: ValidateOptions) -> Context:
+def _context(tables: Mapping[str, pa.Table], codebook: Codebook, options: ValidateOptions) -> Context:
     dated: list[list[Any]] = [tables["reports"][name].to_pylist() for name in ("report_id", "published_on")]
     furniture = tables["sentences"].filter(pc.equal(tables["sentences"]["role"], pa.scalar("boilerplate")))
     columns: list[list[Any]] = [furniture[name].to_pylist() for name in ("report_id", "sentence_no")]
@@ -201,7 +224,7 @@ CHECKS: tuple[Callable[[Row, Context], Reason | None], ...] = (
 
 
 def _judge_events(
-    tables: dict[str, pa.Table], mentions: list[Row], reasons: dict[str, Reason], context: Context
+    tables: Mapping[str, pa.Table], mentions: list[Row], reasons: dict[str, Reason], context: Context
 ) -> list[Row]:
     """The events that stay, told anew where a mention left. Adds to `reasons` the mentions of events that leave."""
     members: dict[str, list[Row]] = defaultdict(list)

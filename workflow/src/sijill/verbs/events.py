@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from argparse import Namespace
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute
 import yaml
 
 from sijill import flags, io
@@ -39,21 +43,59 @@ def deduplicate(arguments: Namespace) -> None:
     say("deduplicate", {"reports": marks, **done})
 
 
-def validate(arguments: Namespace) -> None:
-    from sijill import codebook
-    from sijill import validate as stage
+pc: Any = pyarrow.compute  # its type stubs do not know chunked arrays
+JUDGED_AT_ONCE = 20_000
+"""Events that are judged at one time, with their mentions as rows of Python."""
 
-    paths = parquet_files(arguments.tables)
-    columns = {"reports": stage.OF_REPORTS, "sentences": stage.OF_SENTENCES}
-    given = {name: io.read(name, paths[name]) for name in stage.JUDGED}
-    given |= {name: io.read_columns(name, paths[name], wanted) for name, wanted in columns.items()}
-    given["places"] = io.read("places", [arguments.places])
-    result = stage.run(given, codebook.load(arguments.codebook), flags.read("validate", arguments))
+
+def validate(arguments: Namespace) -> None:
+    from sijill import codebook, lots
+    from sijill import validate as stage
+    from sijill.around import MENTION, Around
+    from sijill.event_rows import reports_in_use
+
+    paths, out = parquet_files(arguments.tables), arguments.out
+    events, links = (io.read(name, paths[name]) for name in ("events", "event_links"))
+    mentions = io.read_columns("event_mentions", paths["event_mentions"], MENTION)
+    shared = {"places": io.read("places", [arguments.places])}
+    shared["reports"] = io.read_columns("reports", paths["reports"], stage.OF_REPORTS)
+    shared["sentences"] = furniture_of(lots.batches(paths["sentences"], stage.OF_SENTENCES))
+    book, options = codebook.load(arguments.codebook), flags.read("validate", arguments)
+    reasons: dict[str, tuple[str, str]] = {}
+    ids = []
+    with tempfile.TemporaryDirectory(prefix="sijill-") as folder, ExitStack() as files:
+        writers = {name: files.enter_context(io.LotWriter(name, out / f"{name}.parquet")) for name in stage.MADE}
+        known = events["event_id"].combine_chunks()
+        around = Around(paths, mentions, known, JUDGED_AT_ONCE, Path(folder), stage.OF_MENTIONS)
+        for number, start in enumerate(range(0, events.num_rows + 1, JUDGED_AT_ONCE)):
+            near = around(number)
+            own = {"reports": reports_in_use({**shared, **near}), "events": events.slice(start, JUDGED_AT_ONCE)}
+            some = {**shared, **near, **own}
+            judged = stage.judge(some, book, options)
+            reasons |= judged.reasons
+            ids.append(judged.events.select(["event_id"]))
+            writers["events"].add(judged.events)
+            writers["event_slots"].add(judged.slots)
+        for name in stage.OF_MENTIONS:
+            for path in paths[name]:
+                for rows in lots.row_groups(path):
+                    writers[name].add(stage.kept(rows, reasons))
+        told = {name: writer.rows for name, writer in writers.items()}
+    result = {
+        "event_links": stage.between(links, pa.concat_tables(ids)),
+        "rejected": stage.rejected(reasons, mentions),
+    }
     for name in stage.UNCHANGED:
-        copy_table(name, paths[name], arguments.out)
-    demand("validate", (*result, *stage.UNCHANGED))
-    io.write_tables(result, arguments.out)
-    say("validate", result)
+        copy_table(name, paths[name], out)
+    demand("validate", (*result, *told, *stage.UNCHANGED))
+    io.write_tables(result, out)
+    counts = told | {name: table.num_rows for name, table in result.items()}
+    print("validate: " + ", ".join(f"{rows} {name}" for name, rows in counts.items()))
+
+
+def furniture_of(sentences: Iterable[pa.Table]) -> pa.Table:
+    """Of sentences those that are page furniture."""
+    return pa.concat_tables([some.filter(pc.equal(some["role"], "boilerplate")) for some in sentences])
 
 
 def codebook(arguments: Namespace) -> None:
