@@ -69,9 +69,9 @@ def _fits(one: Told, event: Told, story: Story) -> bool:
 
 
 def _one_figure(one: Told, event: Told) -> bool:
-    """Whether the act has no other figure of those who were hurt."""
-    known = {figure.what: figure.best for figure in _hurt(event)}
-    return all(known.get(figure.what, figure.best) == figure.best for figure in _hurt(one))
+    """Whether the act has no higher figure of those who were hurt: tolls rise, and one side may count its own only."""
+    known = {figure.what: figure.best or 0 for figure in _hurt(event)}
+    return all(known.get(figure.what, 0) <= (figure.best or 0) for figure in _hurt(one))
 
 
 def _same(one: Told, event: Told, story: Story) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sijill.extract.frames import Frame
-from sijill.extract.hosts import Telling
+from sijill.extract.hosts import Telling, governs
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase
 from sijill.extract.roles import Participation
@@ -55,19 +55,33 @@ def _is_denied(frame: Frame, sentence: Sentence) -> bool:
 
 
 def _joined_to(telling: Telling, before: Sequence[Telling], sentence: Sentence) -> Telling | None:
-    """The act before it whose doer goes on: «اقتحم الجيش البلدة واعتقل …», «ثم اعتقل …»."""
+    """The act before it whose doer goes on: «اقتحم الجيش البلدة واعتقل …», «ثم اعتقل …», «وتمكن من دخول …»."""
     frame, host = telling.frame, before[-1] if before else None
-    if host is None or not frame.is_verb or frame.row.subject != "actor":
+    if len(before) > 1 and governs(before[-2].frame, before[-1].frame):
+        host = before[-2]
+    verb = _own_verb(frame)
+    if host is None or verb is None:
         return None
-    if voice(frame) == "passive" and not _might_be_active(frame):
-        return None
-    then = sentence.word(frame.trigger.first - 1) in ("ثم", "كما")
-    first, last = host.frame.trigger.last, frame.trigger.first - then
-    if not (frame.trigger.joined or then) or sentence.stop_between(first, last):
+    then = sentence.word(verb.first - 1) in ("ثم", "كما")
+    first, last = host.frame.trigger.last, verb.first - then
+    if not (verb.joined or then) or first > last or sentence.stop_between(first, last):
         return None
     doers = [part.phrase for part in host.parts if part.role == "actor"]
-    agree = voice(frame) == "active" or any(agrees(phrase, _mark_of(frame.trigger, sentence)) for phrase in doers)
+    sure = frame.is_verb and voice(frame) == "active"
+    agree = sure or any(agrees(phrase, _mark_of(verb, sentence)) for phrase in doers)
     return host if doers and agree else None
+
+
+def _own_verb(frame: Frame) -> Item | None:
+    """The verb of an act that its doer is the subject of, or may be."""
+    if not frame.is_verb:
+        support = frame.support
+        acts = support is not None and support.kind == "support" and support.value.row.subject == "actor"
+        finite = support is not None and isinstance(support.value, VerbForm) and support.value.tense != "noun"
+        return support if acts and finite and frame.row.asserts == "event" else None
+    if frame.row.subject != "actor" or (voice(frame) == "passive" and not _might_be_active(frame)):
+        return None
+    return frame.trigger
 
 
 def _might_be_active(frame: Frame) -> bool:

@@ -231,6 +231,9 @@ def _fighters_near(frame: Frame, sentence: Sentence) -> bool:
 
 def _people_near(frame: Frame, sentence: Sentence) -> bool:
     near = range(frame.trigger.last, frame.trigger.last + 6)
+    dozens = sentence.at(frame.trigger.last, "number")
+    if dozens is not None and dozens.value.exactness == "vague" and sentence.word(dozens.first).startswith("ال"):
+        return True  # «احتج العشرات أمام …»
     return any(item.first in near and item.value.human for item in sentence.of("unit"))
 
 
@@ -241,7 +244,9 @@ def is_thin(telling: Telling, place: NounPhrase | None, when: Item | None) -> bo
     «انفجرت عبوة في المدينة», which nobody need be named for.
     """
     roles = {part.role for part in telling.parts}
-    if place is None and when is None and len(roles) < 2:
+    clash = "participant" in roles and len(telling.parts) > 1
+    sides = len(roles) + (clash and bool(telling.quantities))  # a clash, with the dead of one side
+    if place is None and when is None and sides < 2:
         return True
     nobody = not roles and not telling.quantities and not telling.frame.is_verb
     if nobody and telling.event_type in NEED_PARTIES:

@@ -22,7 +22,8 @@ OTHER_CLAUSE = ("support", "source", "boundary")
 PARTS = ("بينهم", "بينهن", "بينها", "بينهما", "منهم", "منهن", "ضمنهم", "هم", "هما", "معظمهم", "غالبيتهم", "اغلبهم")
 PART_WORDS = frozenset((*PARTS, *("و" + word for word in PARTS)))
 ONE_OF = frozenset(("احد", "احدي"))
-ONE_MORE = frozenset(("ثان", *(word[2:] for n, words in ORDINAL_ONES.items() if n > 1 for word in words.split())))
+_ORDINALS = (word.removeprefix("ال") for n, words in ORDINAL_ONES.items() if n > 1 for word in words.split())
+ONE_MORE = frozenset(("ثان", "احدهم", "احدهما", "احداهن", "احداهما", *_ORDINALS))
 RESUMPTIVE = frozenset(("فيها", "فيه", "خلالها", "خلاله"))
 CASES = frozenset(("death", "death_case", "injury", "suffocation_case"))  # a noun of these is no person
 
@@ -107,7 +108,8 @@ def _is_hurt(noun: Item, sentence: Sentence) -> bool:
 
 def _is_hurt_at(index: int, sentence: Sentence) -> bool:
     verb = sentence.at(index - 1, "trigger")
-    hurt = verb is not None and verb.last == index and verb.value.row.asserts == "casualty"
+    row = verb.value.row if verb is not None and verb.last == index else None
+    hurt = row is not None and (row.asserts == "casualty" or row.event_type in ("arrest", "abduction"))
     return hurt and sentence.at(index, "time") is None
 
 
@@ -221,7 +223,8 @@ def _names_part(count: Count, sentence: Sentence) -> bool:
 
 def governed(count: Count, sentence: Sentence) -> bool:
     """Whether a preposition stands before a count: «بثلاث طلقات», «في 25 من الشهر»; who is struck («بحق 300») apart."""
-    before = sentence.text[sentence.tokens[count.first][0] : count.start].lstrip("وف")
+    opening, end = sentence.tokens[count.first]
+    before = sentence.text[opening : count.start].lstrip("وف") if count.start < end else ""
     word = sentence.word(count.first - 1).removeprefix("و")
     clitic = before[:1] in ("ب", "ل", "ك") or (count.unit is not None and bool(count.unit.prep) and not count.stated)
     return clitic or (word in PREPOSITIONS and word not in ("بحق", "علي"))

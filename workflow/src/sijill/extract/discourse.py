@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from sijill.extract.aftermath import act_suffered
 from sijill.extract.carriers import MANAGED
 from sijill.extract.conditions import is_enough
+from sijill.extract.hosts import side_of
 from sijill.extract.placenames import is_country
 from sijill.extract.places import spoken_before
 from sijill.extract.reading import FLYING_KINDS
@@ -49,6 +50,8 @@ def carry_over(told: Sequence[Told], story: Story) -> None:
         event = _taken_up(one, told[:number], story)
         if event is None and (one.place["place_id"] or not _names_place(one)):
             event = act_suffered(one, told[:number], story)
+            if event is not None:
+                one.telling.parts = [side_of(part, one.telling.frame, event.telling) for part in one.telling.parts]
         if event is not None:
             _take(one, event)
         if one.place["place_status"] == "not_stated" and one.telling.event_type not in PLACELESS:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from sijill.codebook import Trigger
 from sijill.extract.apart import PREDICATES, attach_apart
+from sijill.extract.around import describes, is_passed, look_around
 from sijill.extract.carriers import is_managed, support_of
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase
@@ -18,15 +19,11 @@ from sijill.text.tokens import word_set
 
 VERB_GAP, NOUN_GAP, PREVERBAL_GAP = 3, 1, 6  # words that may stand between and are not understood
 APPOSITIVES = word_set("خاصه خصوصا بينهم بينها منهم منها ومنهم ابرزهم سيما")
-NO_OBJECTS = word_set(
-    "لكن ولكن لدي لاجل لان لانه لانها لليوم للمره لمده لذلك ليلا لها لهم لهما لحظه لقاء لحين للتو لما"
-)
+OWN_REACH = 4  # words between a noun and whose it is behind ل
 PHRASE_COST = 2  # a preposition between a predicate and a phrase counts as so many of them
 UNDERSTOOD = (
     "time", "number", "nisba", "head", "unit", "modifier", "place", "actor", "link", "title", "person", "office",
 )  # fmt: skip
-NAMES = ("actor", "person", "office", "title", "source", "nisba", "place", "number", "link", "trigger")
-SHORTEST_NOUN = 4  # letters, with its article; «الي» is a preposition
 THAT, NOT = frozenset(("ان", "بان", "وان")), frozenset(("لا", "لم", "لن"))
 HIMSELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "وانه", "وانها"))
 AGENT_LINKS = {"agent": "actor", "backer": "backer", "with": "participant", "holder": "recipient"}
@@ -50,6 +47,7 @@ class Frame:
     is_feminine: bool = False  # «قتلت», «تقتل»: no verb of men behind it
     led: bool = False  # «استهدف الطيران مواقع …», «قصف الطيران قوات …»: a noun that names nobody here does it
     counted_behind: bool = False  # a number right behind a verb: «قتلت القوات العشرات»
+    is_bare: bool = False  # nothing behind a verb that might be its object: «الذين اعتقلوا في …»
     is_cause: bool = False  # «قُتل مدني جراء استهداف القوات …»: what follows the cause of a death is its doer
 
     @property
@@ -83,66 +81,12 @@ def frames(sentence: Sentence, phrases: list[NounPhrase], bodies: frozenset[int]
     supports = {frame.support.first: frame for frame in found if frame.support}
     opening = behind_dateline(sentence) if sentence.number <= LAST_OF_LEAD else 0
     for phrase in phrases:
-        if phrase.first >= opening:
+        if phrase.first >= opening and not describes(phrase, phrases, sentence):
             _attach(phrase, found, supports, sentence)
     for frame in found:
         attach_apart(frame, phrases, sentence)
-        frame.is_cause = _is_cause(frame, sentence)
-        frame.is_feminine = frame.is_verb and _is_feminine(frame.trigger, sentence)
-        frame.led = _is_led(frame, sentence)
-        frame.counted_behind = _counts_behind(frame, sentence)
-        frame.has_object = _has_object(frame, sentence)
+        look_around(frame, sentence)
     return found
-
-
-def _is_feminine(verb: Item, sentence: Sentence) -> bool:
-    word = sentence.text[verb.start : verb.end - len(verb.suffix)]
-    past = isinstance(verb.value, VerbForm) and verb.value.tense == "past"
-    return word.endswith("ت") if past else word.startswith("ت")
-
-
-def _is_led(frame: Frame, sentence: Sentence) -> bool:
-    """Whether a definite noun that names nobody stands right behind a verb or masdar, before all phrases: the doer."""
-    index = frame.trigger.last
-    while sentence.at(index, "time") is not None:
-        index += 1
-    before = all(index < phrase.first for phrase in frame.get("after", "genitive"))
-    noun = sentence.word(index).startswith("ال") and len(sentence.word(index)) > SHORTEST_NOUN
-    return before and noun and not frame.trigger.definite and sentence.at(index, *NAMES) is None
-
-
-def _counts_behind(frame: Frame, sentence: Sentence) -> bool:
-    """Whether a number stands right behind a verb or its subject: «قتلت القوات العشرات»."""
-    ends = (frame.trigger.last, *(phrase.last for phrase in frame.get("after")[:1]))
-    return frame.is_verb and any(sentence.at(index, "number") is not None for index in ends)
-
-
-def _has_object(frame: Frame, sentence: Sentence) -> bool:
-    """Whether a noun with ل stands right behind the genitive of a masdar."""
-    genitives = frame.get("genitive")
-    index = genitives[-1].last if genitives else 0
-    index += bool(sentence.at(index, "nisba"))
-    noun = sentence.at(index, "head", "unit", "place") if genitives else None
-    if noun is not None:
-        return noun.prep == "ل" and noun.first == index
-    return bool(genitives) and genitives[0].name.start in frame.bodies and _is_plain_object(index, sentence)
-
-
-def _is_plain_object(index: int, sentence: Sentence) -> bool:
-    """Whether an unknown noun with ل stands there: «استهداف التحالف لرصيف»."""
-    word = sentence.word(index)
-    plain = word.startswith("ل") and len(word) > 3 and word not in NO_OBJECTS
-    return plain and sentence.at(index, "time", "trigger", "cue", "link", "support", "boundary") is None
-
-
-def _is_cause(frame: Frame, sentence: Sentence) -> bool:
-    link = sentence.at(frame.trigger.first - 1, "link")
-    hurt = [
-        item
-        for item in sentence.of("trigger")
-        if item.value.row.asserts == "casualty" and item.last <= frame.trigger.first
-    ]
-    return link is not None and link.value.function == "cause" and bool(hurt)
 
 
 def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], sentence: Sentence) -> None:
@@ -167,6 +111,8 @@ def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], 
     if function == "holder":  # «تسيطر عليها …» holds the place of the act before it, and is no act
         link = sentence.at(chief.first - 1, "link")
         owners = [owner for owner in owners if link is None or owner[0].last <= link.first]
+        if link is not None and is_passed(link.first, sentence):
+            return  # «مرورهم من مناطق تسيطر عليها …»
     if function == "agent" and owners and owners[0][0].kind == "support" and owners[0][1] is None:
         return  # «صاروخ أطلق من قبل …»: who did what the verb right before says
     for item, frame in owners:
@@ -196,11 +142,15 @@ def _of_source(owners: list[tuple[Item, Frame | None]]) -> bool:
 
 def _doer_near(trigger: Item, chief: NounPhrase, frame: Frame | None, sentence: Sentence) -> bool:
     """«هجوم جديد للتنظيم»; but not «الهجوم على البلدة، آخر معقل للتنظيم», where ل belongs to another noun."""
-    between = range(trigger.last, chief.first)
-    if frame is None or frame.is_verb or frame.get("genitive"):
+    if frame is None or frame.is_verb:
         return True
-    return not any(
-        sentence.word(index) in PREPOSITIONS or sentence.word(index) in "،," or sentence.at(index, "place")
+    genitives = frame.get("genitive")
+    last = genitives[-1].last if genitives else trigger.last
+    between = [index for index in range(last, chief.first) if sentence.at(index, "time") is None]
+    return len(between) <= OWN_REACH and not any(
+        sentence.word(index) in PREPOSITIONS
+        or (sentence.word(index) in "،," and not genitives)
+        or sentence.at(index, "place")
         for index in between
     )
 

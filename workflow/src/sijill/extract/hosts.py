@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sijill.codebook import Codebook
 from sijill.extract.counts import Quantity, counts
@@ -21,6 +21,7 @@ RESULTS = ("اسفر", "اود", "راح ضحي", "ازهق")  # a casualty trig
 RESUMPTIVE = frozenset(("فيها", "فيه", "فيهما", "خلالها", "خلاله", "اثرها", "اثره", "جراءها", "نتيجتها", "اثناءها"))
 ANAPHORS = frozenset(("ذلك", "هذا", "ما", "مما", "الامر", "الحادث", "الحادثه"))
 OPERATIONS = frozenset(("offensive_operation", "sweep_operation"))  # not violent by themselves, but people die in them
+FOR_ANYBODY = frozenset(("explosive_device", "explosion", "grenade"))  # mines and bombs that go off
 NO_HOSTS = frozenset(("casualty_report", "siege", "territorial_control", "looting_destruction"))
 
 
@@ -85,9 +86,19 @@ def give_to_hosts(
             if not unhurt:  # that nobody was hurt is no event of its own
                 kept.append(telling)
         else:
+            suffered = [side_of(part, telling.frame, owner) for part in telling.parts]
             known = {(part.phrase.name.start, part.role) for part in owner.parts}
-            owner.parts += [part for part in telling.parts if (part.phrase.name.start, part.role) not in known]
+            owner.parts += [part for part in suffered if (part.phrase.name.start, part.role) not in known]
     return kept
+
+
+def side_of(part: Participation, casualty: Frame, act: Telling) -> Participation:
+    """What a participant of a casualty is in the act that caused it: an armed body that was hit is its target, or one
+    of the sides of a clash; who is harmed beside the target, or by what lay in wait for anybody, is its victim."""
+    if part.role != "victim" or part.phrase.name.start not in casualty.bodies or act.event_type in FOR_ANYBODY:
+        return part
+    symmetric = "participant" in (act.frame.row.subject, act.frame.row.genitive)
+    return replace(part, role="participant" if symmetric else "recipient")
 
 
 def may_host(telling: Telling, codebook: Codebook) -> bool:
@@ -123,7 +134,10 @@ def _last(
     for place in range(len(chain) - 1, -1, -1):
         act = chain[place].frame
         if not _sentence_ends(act.trigger.last, frame.trigger.first, sentence) and named(act, frame, sentence):
-            while place and _coordinated(chain[place - 1].frame.trigger, chain[place].frame.trigger):
+            while place and (
+                _coordinated(chain[place - 1].frame.trigger, chain[place].frame.trigger)
+                or governs(chain[place - 1].frame, chain[place].frame)
+            ):
                 place -= 1
             return chain[place]
     return None
@@ -160,6 +174,13 @@ def _act_before(noun: Item, acts: list[Telling], sentence: Sentence) -> Telling 
 
 def _coordinated(one: Item, two: Item) -> bool:
     return two.joined and two.first - one.last <= 1
+
+
+def governs(verb: Frame, noun: Frame) -> bool:
+    """«صدت القوات هجوما»: whose attack it is, is not who repelled it."""
+    last = max([verb.trigger.last, *(phrase.last for phrase in verb.get("after"))])
+    plain = not noun.is_verb and noun.support is None and not (noun.trigger.prep or noun.trigger.joined)
+    return verb.is_verb and plain and 0 <= noun.trigger.first - last <= 1
 
 
 def caused_behind(casualty: Item, frame: Frame, sentence: Sentence) -> bool:

@@ -126,8 +126,8 @@ def _bearers(actors: Mapping[str, Actor], column: str) -> dict[str, str]:
 
 
 def nisba_forms(nisba: str) -> list[str]:
-    """A relational adjective in its genders and numbers: روسي، روسية، روسيين، روسيون، روسيتين، روسيات."""
-    return [nisba, *(nisba + ending for ending in ("ة", "ين", "ون", "ان", "تين", "تان", "ات"))]
+    """A relational adjective in its genders, numbers and cases: روسي، روسيا، روسية، روسيين، روسيون، روسيتين، روسيات."""
+    return [nisba, *(nisba + ending for ending in ("ا", "ة", "ين", "ون", "ان", "تين", "تان", "ات"))]
 
 
 def _place_entries(places: list[dict[str, Any]], ambiguous: Iterable[str]) -> Iterator[Entry]:

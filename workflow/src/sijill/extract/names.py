@@ -17,6 +17,7 @@ from sijill.text.tokens import word_set
 
 MILITARY = ("trigger", "head", "support")
 BACKING = ("backer", "with")
+GROUPS = frozenset(("insurgent", "militia"))
 BETWEEN = word_set("او عسكري عسكريه العسكري العسكريه ضخم ضخمه كبير كبيره جديد جديده مشترك مشتركه خاصه الخاصه")
 # Arms and soldiers of whom an adjective tells the army, beside the heads of the codebook.
 OF_ARMY = word_set(
@@ -97,7 +98,7 @@ class Resolver:
                 return self._adjective(item, sentence) or open_reading
         if name.form == "short":
             return self._adjective(item, sentence) or self._short(name, item, sentence)
-        if name.form == "nisba" and not self._modifies(item, sentence):
+        if name.form == "nisba" and not (self._modifies(item, sentence) or self._of_group(item, sentence)):
             return Resolution(None, "not_applicable", "nisba_without_head")
         actor = self.lexicon.actors[name.actor_id]
         self.seen.append(name.actor_id)
@@ -140,6 +141,13 @@ class Resolver:
         owner = self._of_the_day(owner)
         self.seen.append(owner)
         return Resolution(owner, "resolved", "name_nisba")
+
+    def _of_group(self, item: Item, sentence: Sentence) -> bool:
+        """«عنصرا حوثيا»: an adjective of an armed group names its men; that of a state only its army."""
+        men = sentence.at(item.first - 1, "unit", "head")
+        are_men = men is not None and (men.value.kind == "group" if men.kind == "head" else men.value.human)
+        kinds = {self.lexicon.actors[actor].kind for actor in item.value.actor_id.split("|")}
+        return are_men and kinds <= GROUPS
 
     @staticmethod
     def _modifies(item: Item, sentence: Sentence) -> bool:

@@ -76,6 +76,8 @@ def noun_phrases(sentence: Sentence, acts: frozenset[int] = frozenset()) -> list
         phrase = _phrase(_titled(item, sentence) if item.kind == "person" else item, sentence, found, acts)
         if any(other.name.kind == item.kind and other.first <= item.first < other.last for other in found):
             continue
+        if item.kind == "unit" and any(other.first == phrase.first and other.last == item.first for other in found):
+            continue  # «قياديا عسكريا»
         found.append(phrase)
     named = [phrase for phrase in found if phrase.name.kind in ("actor", "nisba") and phrase.counted]
     return [phrase for phrase in found if not _is_told_by_name(phrase, named)]

@@ -9,6 +9,7 @@ from sijill.extract.sentence import Item, Sentence
 CLAUSE_OPENERS = frozenset(
     ("،", ",", "ان", "انه", "انها", "بان", "قد", "لقد", "التي", "الذي", "الذين", "حيث", "ما", ":", "بينما", "فيما")
 )
+BEFORE_VERBS = frozenset(("قد", "وقد", "لقد", "انه", "بانه", "انها", "بانها", "الذي", "التي", "الذين"))
 STRUCK_BY = frozenset(("attack", "air_strike", "shelling", "drone_attack"))
 STRUCK_REACH = 4  # tokens from an act of violence to what it strikes
 TIMED = frozenset(("بعد", "قبل", "عقب", "قبيل", "اثناء", "خلال", "بعيد"))
@@ -160,6 +161,8 @@ def _fits_better(item: Item, other: Item, sentence: Sentence) -> bool:
 
 def _verb_position(item: Item, sentence: Sentence) -> bool:
     """Whether an undecided word stands where a verb stands: nothing governs it and a doer or an object follows."""
+    if item.first and sentence.word(item.first - 1) in BEFORE_VERBS and not item.definite and not item.prep:
+        return True
     if (
         item.definite
         or item.prep

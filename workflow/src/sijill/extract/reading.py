@@ -50,6 +50,8 @@ def read_events(
     for frame in frames:
         parts = participations(frame)
         event_type, rule = _exact_type(frame, parts, sentence, codebook)
+        if event_type == "air_strike" or frame.row.trigger_id in STRIKES:
+            parts = [_struck(part, codebook) for part in parts]
         if reason := refusal(frame, parts, sentence, armed, event_type):
             refused.append(Refusal(frame.trigger, reason))
             continue
@@ -235,6 +237,13 @@ def _by_state(parts: list[Participation], codebook: Codebook) -> bool:
         if actor in codebook.actors
     }
     return bool(kinds) and kinds <= FLYING_KINDS
+
+
+def _struck(part: Participation, codebook: Codebook) -> Participation:
+    """«ضربات موجعة للتنظيم», «غارات على معاقل للمتمردين»: who has no aircraft does not strike from the air."""
+    if part.function != "ل" or part.role != "actor" or _by_state([part], codebook):
+        return part
+    return replace(part, role="recipient")
 
 
 def _flown(frame: Frame, sentence: Sentence) -> bool:

@@ -144,7 +144,8 @@ def _attack(chief: NounPhrase, after: list[NounPhrase], frame: Frame) -> bool:
 
 def _of_noun(frame: Frame) -> list[Participation]:
     row = frame.row
-    genitives = frame.get("genitive")
+    named = {phrase.name.start for phrase in frame.get("nisba")}
+    genitives = [phrase for phrase in frame.get("genitive") if phrase.head or phrase.name.start not in named]
     object_role = row.object if frame.as_noun else row.genitive
     acts = object_role in ("recipient", "victim") and row.asserts == "event"
     objects = _objects_behind(genitives, frame) if acts or object_role == "actor" else []

@@ -25,7 +25,7 @@ REACH, SUBJECT_REACH, SUM_REACH, TOLL_REACH = 4, 16, 10, 30  # words not underst
 BOTH = "casualties"  # killed and wounded without a split
 # What a trigger of these types counts, whatever the noun.
 COUNTED_BY_TYPE = {"arrest": "detained", "displacement": "displaced", "abduction": "abducted"}
-OPENERS = frozenset(("ان", "فان", "بان", "وان", "لكن", "و", "،", ",", ":", ""))
+OPENERS = frozenset(("كان", "وكان", "كانت", "وكانت", "ان", "فان", "بان", "وان", "لكن", "و", "،", ",", ":", ""))
 TOLL_WORDS = ("حصيله", "ارتفع", "ارتفاع", "ترتفع", "يرتفع", "يرفع", "بلغ")
 TOLL_HEADS = ("حصيله", "عدد")
 ANYBODY = frozenset(("person", "civilian", "citizen", "individual", "u_nationals", "victim", "killed", "martyr"))

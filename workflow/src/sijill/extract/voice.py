@@ -34,6 +34,8 @@ def voice(frame: Frame) -> str:
 def _by_neighbours(frame: Frame) -> str:
     before, after = _chiefs(frame, "preverbal"), _chiefs(frame, "after")
     hurts = frame.row.asserts == "casualty"
+    if not after and before and frame.is_bare and frame.row.object in ("recipient", "victim") and not hurts:
+        return "passive"  # «مواقع استهدفت في …», «الذين اعتقلوا بعد …»
     if not after:
         acts = bool(before) and (not hurts or (frame.counted_behind and _may_act(before[-1])))
         return "active" if acts or (not hurts and not frame.counted_behind) else "passive"

@@ -1,0 +1,103 @@
+"""What stands around a predicate and decides how its phrases are read: gender, numbers and objects behind it, a cause
+before it; and phrases that take no part, because they only describe the name before them or the way somewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sijill.extract.lexicon import VerbForm
+from sijill.extract.phrases import NounPhrase
+from sijill.extract.sentence import STOPS, Item, Sentence
+from sijill.text.tokens import word_set
+
+if TYPE_CHECKING:
+    from sijill.extract.frames import Frame
+
+NO_OBJECTS = word_set(
+    "لكن ولكن لدي لاجل لان لانه لانها لليوم للمره لمده لذلك ليلا لها لهم لهما لحظه لقاء لحين للتو لما"
+)
+NO_OBJECT_BEHIND = word_set("في بعد قبل خلال اثناء منذ عقب اثر جراء قرب داخل شرق غرب شمال جنوب ايضا سابقا")
+
+NAMES = ("actor", "person", "office", "title", "source", "nisba", "place", "number", "link", "trigger")
+SHORTEST_NOUN = 4  # letters, with its article; «الي» is a preposition
+
+
+def look_around(frame: Frame, sentence: Sentence) -> None:
+    """Note what stands around a predicate, once its phrases are attached."""
+    frame.is_cause = _is_cause(frame, sentence)
+    frame.is_bare = frame.is_verb and _stands_bare(frame.trigger.last, sentence)
+    frame.is_feminine = frame.is_verb and _is_feminine(frame.trigger, sentence)
+    frame.led = _is_led(frame, sentence)
+    frame.counted_behind = _counts_behind(frame, sentence)
+    frame.has_object = _has_object(frame, sentence)
+
+
+def is_passed(index: int, sentence: Sentence) -> bool:
+    """Whether the ground right before a token is where something came from or goes to."""
+    ground = sentence.at(index - 1, "head", "place")
+    return ground is not None and sentence.word(ground.first - 1) in ("من", "الي", "نحو", "عبر")
+
+
+def describes(phrase: NounPhrase, phrases: list[NounPhrase], sentence: Sentence) -> bool:
+    """«الحرس الثوري التابع للحكومة», «بين القطاع وإسرائيل»: part of a name, or one of two places."""
+    before = [other for other in phrases if other.last == phrase.first and other is not phrase]
+    if phrase.name.kind != "actor" or not before:
+        return False
+    owner = phrase.head == "owned" and any(other.name.kind in ("actor", "nisba") for other in before)
+    joined = phrase.name.joined and phrase.first == phrase.name.first
+    return owner or (joined and any(other.name.kind == "place" and other.chief.prep == "بين" for other in before))
+
+
+def _is_feminine(verb: Item, sentence: Sentence) -> bool:
+    word = sentence.text[verb.start : verb.end - len(verb.suffix)]
+    past = isinstance(verb.value, VerbForm) and verb.value.tense == "past"
+    return word.endswith("ت") if past else word.startswith("ت")
+
+
+def _stands_bare(index: int, sentence: Sentence) -> bool:
+    word = sentence.word(index)
+    return word in NO_OBJECT_BEHIND or word in STOPS or not word
+
+
+def _is_led(frame: Frame, sentence: Sentence) -> bool:
+    """Whether a definite noun that names nobody stands right behind a verb or masdar, before all phrases: the doer."""
+    index = frame.trigger.last
+    while sentence.at(index, "time") is not None:
+        index += 1
+    before = all(index < phrase.first for phrase in frame.get("after", "genitive"))
+    noun = sentence.word(index).startswith("ال") and len(sentence.word(index)) > SHORTEST_NOUN
+    return before and noun and not frame.trigger.definite and sentence.at(index, *NAMES) is None
+
+
+def _counts_behind(frame: Frame, sentence: Sentence) -> bool:
+    """Whether a number stands right behind a verb or its subject: «قتلت القوات العشرات»."""
+    ends = (frame.trigger.last, *(phrase.last for phrase in frame.get("after")[:1]))
+    return frame.is_verb and any(sentence.at(index, "number") is not None for index in ends)
+
+
+def _has_object(frame: Frame, sentence: Sentence) -> bool:
+    """Whether a noun with ل stands right behind the genitive of a masdar."""
+    genitives = frame.get("genitive")
+    index = genitives[-1].last if genitives else 0
+    index += bool(sentence.at(index, "nisba"))
+    noun = sentence.at(index, "head", "unit", "place") if genitives else None
+    if noun is not None:
+        return noun.prep == "ل" and noun.first == index
+    return bool(genitives) and genitives[0].name.start in frame.bodies and _is_plain_object(index, sentence)
+
+
+def _is_plain_object(index: int, sentence: Sentence) -> bool:
+    """Whether an unknown noun with ل stands there: «استهداف التحالف لرصيف»."""
+    word = sentence.word(index)
+    plain = word.startswith("ل") and len(word) > 3 and word not in NO_OBJECTS
+    return plain and sentence.at(index, "time", "trigger", "cue", "link", "support", "boundary") is None
+
+
+def _is_cause(frame: Frame, sentence: Sentence) -> bool:
+    link = sentence.at(frame.trigger.first - 1, "link")
+    hurt = [
+        item
+        for item in sentence.of("trigger")
+        if item.value.row.asserts == "casualty" and item.last <= frame.trigger.first
+    ]
+    return link is not None and link.value.function == "cause" and bool(hurt)
