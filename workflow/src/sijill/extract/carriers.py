@@ -12,6 +12,7 @@ MANAGED = ("tamakkana", "najaha", "istataa")  # verbs of success: what was manag
 MANAGED_GAP = 28
 PASSIVES = ("tamma", "jara")  # what was done is the noun right behind them
 PREP_REACH = 4
+LONG = 4  # letters of the shortest noun with its preposition
 RETURNING = word_set("به بها")
 PARTITIVE_NOUNS = word_set(
     "عدد عددا سلسله مزيد المزيد مزيدا العديد عديد عشرات العشرات مئات المئات موجه جمله وابل وابلا مجموعه حزمه اي نوع "
@@ -82,7 +83,7 @@ def _governed(trigger: Item, support: Item, sentence: Sentence) -> bool:
         partitive = prep == "من" and (
             sentence.word(before - 1) in PARTITIVE_NOUNS or sentence.at(before - 1, "number") is not None
         )
-        return partitive or prep in support.value.row.preps
+        return partitive or (prep in support.value.row.preps and not _has_other_noun(trigger, support, sentence))
     preps = support.value.row.preps
     if preps and "direct" not in preps and not _prep_near(preps, support.last, trigger.first, sentence):
         return False  # «تعرضت لانتقادات …» is no victim of what is told behind
@@ -95,6 +96,15 @@ def _is_of_another_noun(trigger: Item, support: Item, sentence: Sentence) -> boo
     word = sentence.word(support.last)
     unknown = word.isalpha() and word not in PREPOSITIONS and word not in PARTITIVE_NOUNS
     return support.last < trigger.first and unknown and sentence.at(support.last, *sentence.items) is None
+
+
+def _has_other_noun(trigger: Item, support: Item, sentence: Sentence) -> bool:
+    """«قاموا بإبلاغ الوسطاء بالتهدئة»: the verb's noun is another, which no lexicon knows."""
+    if not trigger.prep:
+        return False
+    between = [index for index in range(support.last, trigger.first) if sentence.at(index, *sentence.items) is None]
+    words = [sentence.word(index) for index in between]
+    return any(len(word) > LONG and word[0] == trigger.prep and word[1:] not in PARTITIVE_NOUNS for word in words)
 
 
 def _prep_near(preps: tuple[str, ...], first: int, last: int, sentence: Sentence) -> bool:

@@ -159,7 +159,9 @@ def _abstract(frame: Frame, sentence: Sentence) -> str | None:
 
 def _makes_abstract(cue: Item, trigger: Item, sentence: Sentence) -> bool:
     if cue.first <= trigger.first < cue.last:
-        return True  # «حملة تستهدف …»
+        return sentence.word(cue.last) != "مع"  # «حملة تستهدف …», «في مواجهة التحديات»; but «في مواجهة مع الشرطة»
+    if cue.last <= trigger.first and sentence.word(trigger.first - 1) in RELATIVES:
+        return trigger.first - cue.last <= VERY_NEAR  # «الحملات المغرضة التي تستهدف …»
     if cue.value.scope == "following" or cue.first < trigger.first:
         return _right_beside(cue, trigger)
     between = [item for item in sentence.of("trigger", "source") if trigger.last <= item.first < cue.first]
