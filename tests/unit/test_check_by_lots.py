@@ -12,7 +12,7 @@ from test_quality import BROKEN
 import small_dataset as small
 from judging import SUITES, entry
 from sijill import io, lots, tables
-from sijill.quality import check, expectations, whole_columns
+from sijill.quality import check, expectations, needed, whole_columns
 from sijill.quality.by_lot import of_lots
 from sijill.verbs.quality import in_lots, wholes
 
@@ -62,7 +62,8 @@ def test_lots_change_no_verdict(stage: str, tmp_path: Path, monkeypatch: pytest.
     assert len(list(in_lots(own, before, suite))) > 1
     columns = whole_columns(read(stage))
     counts = {name: len(table) for name, table in given.items()}
-    held = wholes(own, columns), wholes(before, columns)
+    now, then = needed(read(stage), own, before)
+    held = wholes(own, columns, now), wholes(before, columns, then)
     assert not len(held[0].get("spans", ()))
     by_lots = check(stage, *held, suite, lots=lambda: in_lots(own, before, suite), rows=counts)
     assert by_lots[0] == at_once[0]

@@ -196,6 +196,17 @@ def test_the_reference_pages_are_up_to_date():
     assert (pages / "codebook.md").read_text(encoding="utf-8") == codebook_page.as_markdown(words), "run: make docs"
 
 
+def test_no_import_is_overlooked():
+    for path in MODULES:
+        naive = {node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if is_import(node)}
+        found = set(provenance._statements(ast.parse(path.read_text(encoding="utf-8")).body))
+        assert {ast.dump(node) for node in naive} == {ast.dump(node) for node in found if is_import(node)}, path
+
+
+def is_import(node: ast.AST) -> bool:
+    return isinstance(node, ast.Import | ast.ImportFrom)
+
+
 def test_a_step_is_built_anew_for_its_own_code_only():
     names = {verb: {path.relative_to(PACKAGE).as_posix() for path in provenance.sources(verb)} for verb in STAGES}
     assert "text/segment.py" in names["normalize"] and "text/segment.py" not in names["ingest"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -71,7 +71,7 @@ def imports(path: Path, name: str) -> frozenset[str]:
     """
     found: set[str] = set()
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in _statements(ast.parse(path.read_text(encoding="utf-8")).body):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -82,6 +82,15 @@ def imports(path: Path, name: str) -> frozenset[str]:
     return frozenset(module for module in found | parents if module.startswith("sijill."))
 
 
+def _statements(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """Statements and those within them: imports are nothing else, and most of a module is."""
+    for node in body:
+        yield node
+        for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+            yield from _statements(getattr(node, name, ()))
+
+
+@cache
 def data_beside(path: Path) -> set[Path]:
     """The files that are no Python beside a module of a subpackage: templates, word lists."""
     if path.parent == PACKAGE:
@@ -97,6 +106,7 @@ def code_digest(verb: str) -> str:
     return digest.hexdigest()[:16]
 
 
+@cache
 def packages() -> dict[str, str]:
     """Versions of Python and of the packages that can change a result."""
     return {"python": platform.python_version()} | {name: version(name) for name in RUNTIME}

@@ -6,8 +6,8 @@ why the chain may not go on. Great Expectations is imported by `judge.py` alone,
 
 from __future__ import annotations
 
-from sijill.quality.by_lot import BY_LOT, whole_columns
+from sijill.quality.by_lot import BY_LOT, needed, whole_columns
 from sijill.quality.suite import read as expectations
 from sijill.quality.verdict import ROWS, check
 
-__all__ = ["BY_LOT", "ROWS", "check", "expectations", "whole_columns"]
+__all__ = ["BY_LOT", "ROWS", "check", "expectations", "needed", "whole_columns"]

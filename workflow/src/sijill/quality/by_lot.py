@@ -40,6 +40,9 @@ OF_WHOLE: dict[str, tuple[str, ...]] = {
     "quantities": ("mention_id", "what", "low", "best", "high", "start", "end"),
 }  # fmt: skip
 """Their columns that measures of events and the accounts look at."""
+ACCOUNTED = ("inputs", "reports", "event_mentions", "events", "event_links")
+LOOKED_UP = ("quantities", "places", "actors", "rejected")
+"""Tables that are accounted for, and that measures look things up in, though no expectation may name them."""
 _SINGLY = ("expect_column_value", "expect_compound_columns_to_be_unique", "expect_column_pair_values")
 
 Tables = Mapping[str, pa.Table]
@@ -75,6 +78,14 @@ def whole_columns(expectations: Iterable[Expectation]) -> dict[str, tuple[str, .
                 return None
             found[one.table] |= dict.fromkeys(column for column in columns if column not in MEASURES)
     return {name: tuple(columns) for name, columns in found.items()}
+
+
+def needed(
+    expectations: Iterable[Expectation], own: Iterable[str], upstream: Iterable[str]
+) -> tuple[set[str], set[str]]:
+    """The own tables of which rows are needed at all, and those of the stage before."""
+    wanted = {*ACCOUNTED, *LOOKED_UP, *(one.table for one in expectations)}
+    return wanted & set(own), {name for name in upstream if name in ACCOUNTED or name in wanted - set(own)}
 
 
 @dataclass

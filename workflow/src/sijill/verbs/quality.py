@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +29,13 @@ def check(arguments: Namespace) -> None:
         own |= {f"public_{name}": files for name, files in parquet_files([arguments.public]).items()}
     upstream = ({"inputs": own.pop("inputs")} if "inputs" in own else {}) | parquet_files(arguments.upstream)
     try:
-        columns = quality.whole_columns(quality.expectations(suite, arguments.options))
+        expectations = quality.expectations(suite, arguments.options)
+        columns = quality.whole_columns(expectations)
+        now, before = quality.needed(expectations, own, upstream)
         verdict, rows = quality.check(
             arguments.stage,
-            wholes(own, columns),
-            wholes(upstream, columns),
+            wholes(own, columns, now),
+            wholes(upstream, columns, before),
             suite,
             arguments.options,
             arguments.settings,
@@ -54,16 +56,18 @@ def check(arguments: Namespace) -> None:
 Files = Mapping[str, Sequence[Path]]
 
 
-def wholes(paths: Files, columns: Mapping[str, Sequence[str]] | None) -> dict[str, pa.Table]:
+def wholes(paths: Files, columns: Mapping[str, Sequence[str]] | None, needed: Collection[str]) -> dict[str, pa.Table]:
     """All tables, parts joined, whatever is wrong with them: it is for the check to say so.
 
     `columns`: of the tables that come in lots those that are read (none: no rows either); the others are null, of the
-    type they have.
+    type they have. Of tables that are not `needed` there are no rows.
     """
 
     def chosen(name: str) -> Sequence[str] | None:
-        if columns is None or name.removeprefix("public_") not in columns:
+        if columns is None:
             return None
+        if name.removeprefix("public_") not in columns:
+            return None if name in needed else ()
         return columns.get(name, ())
 
     def read(path: Path, names: Sequence[str] | None) -> pa.Table:
