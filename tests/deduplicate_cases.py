@@ -24,7 +24,15 @@ VIOLENT = (
     "ambush",
     "chemical_attack",
 )
-PEACEFUL = ("meeting", "sweep_operation", "territorial_control", "protest", "statement", "withdrawal")
+PEACEFUL = (
+    "meeting",
+    "sweep_operation",
+    "offensive_operation",
+    "territorial_control",
+    "protest",
+    "statement",
+    "withdrawal",
+)
 PARENTS = {"fatemiyoun": "iran_militias", "nujaba": "iran_militias"}
 ACTORS = ("regime", "russia", "isis", "coalition", "iran_militias", "fatemiyoun", "nujaba", "civilians")
 

@@ -72,7 +72,6 @@ def test_campaigns_are_linked_and_not_one(merged: dict[str, Any], told: dict[str
     assert {"000", "004"} in linked
 
 
-@pytest.mark.xfail(strict=True, reason="the operation that 003 announces is not read as a campaign: it has no link yet")
 def test_the_campaign_of_the_third_report_is_in_the_series(merged: dict[str, Any], told: dict[str, list[Told]]) -> None:
     campaigns = {
         event

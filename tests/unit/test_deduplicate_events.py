@@ -239,6 +239,36 @@ def test_undated_series_are_linked() -> None:
     assert links(result) == {("possible_same", "no_date")}
 
 
+def test_campaigns_of_one_region_are_linked_whatever_they_are_called_and_whoever_led_them() -> None:
+    case = Case()
+    case.report("a")
+    case.mention("a", "sweep_operation", place="desert", actor="regime")
+    case.report("b")
+    attack = case.mention("b", "attack", place="desert", recipient="regime", sentence=1)
+    campaign = case.mention("b", "offensive_operation", place="desert", sentence=1)
+    result = merge(case)
+    assert [attack] in groups(result) and [campaign] in groups(result)
+    assert links(result) == {("possible_same", "no_date")}
+
+
+def test_two_acts_of_one_text_stay_two_when_a_third_report_tells_one_of_them() -> None:
+    case = Case()
+    case.report("a", "2018-02-20")
+    gas = {"days": "2018-02-20", "place": "douma"}
+    first = case.mention("a", "chemical_attack", killed=9, sentence=1, **gas)
+    second = case.mention("a", "chemical_attack", killed=70, sentence=20, **gas)
+    case.report("b", "2018-02-21")
+    told = case.mention("b", "chemical_attack", killed=70, **gas)
+    assert groups(merge(case)) == [[first], [second, told]]
+
+
+@pytest.mark.parametrize(("days", "one_event"), [("2018-02-22", True), ("2018-02-23", False)])
+def test_days_of_a_rare_act_that_are_near_are_versions_of_it(days: str, one_event: bool) -> None:
+    slots = {"type": "chemical_attack", "killed": None}
+    result = two_reports(dict(slots), {**slots, "days": days}, ("2018-02-21", "2018-02-23"))
+    assert (len(groups(result)) == 1) is one_event
+
+
 def test_a_plan_and_what_came_of_it() -> None:
     case = Case()
     case.report("a", "2018-02-01")

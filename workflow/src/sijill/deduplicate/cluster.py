@@ -11,7 +11,7 @@ from sijill.deduplicate.days import WINDOW_DAYS
 from sijill.deduplicate.pairs import equal_pairs
 from sijill.deduplicate.registry import Actors, Places
 from sijill.deduplicate.slots import Telling
-from sijill.deduplicate.types import BETWEEN_PARTIES, LASTING, Types
+from sijill.deduplicate.types import BETWEEN_PARTIES, CAMPAIGNS, LASTING, Types
 
 Edge = tuple[int, int, int]  # score, left, right
 MAX_ANCHOR_DAYS = 7
@@ -129,7 +129,7 @@ class Blocks:
         places = {place for place in everywhere if self._anchors(place)}
         actors = {above for actor in telling.everybody for above in self.actors.above(actor)}
         days = telling_days(telling)
-        kinds = telling.types & LASTING
+        kinds = {"campaign" if kind in CAMPAIGNS else kind for kind in telling.types & (LASTING | CAMPAIGNS)}
         keys: set[tuple[object, ...]] = {
             (kind, telling.realis, place, "at any time") for kind in kinds for place in places
         }

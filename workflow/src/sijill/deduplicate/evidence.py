@@ -39,7 +39,7 @@ def _time(a: Telling, b: Telling, day: int) -> str:
     if a.days and b.days:
         if day == 1 and not set(a.days).isdisjoint(b.days):
             return "same_dates"
-        return {2: "same_day", 1: "same_week"}.get(day, "days_overlap")
+        return {2: "same_day", 0: "days_overlap"}.get(day, "same_week")  # two versions of a day are of one week
     if not same_window(a, b):
         return "told_later"
     if a.days or b.days:

@@ -16,6 +16,7 @@ from sijill.deduplicate.merge import Merged
 from sijill.deduplicate.rules import nearly_one, one_act_across_texts, told_differently
 from sijill.deduplicate.series import campaign_links
 from sijill.deduplicate.slots import Telling
+from sijill.deduplicate.types import CAMPAIGNS
 
 DIRECTED = ("follows", "part_of")
 FOLLOWS_DAYS = 30  # a plan is carried out within a month, or it is another plan
@@ -58,9 +59,14 @@ def _same_or_contradicting(merged: Merged, event_ids: list[str]) -> Iterator[Lin
 
 
 def _no_date(a: Telling, b: Telling, comparison: Comparison) -> bool:
-    """Whether two tellings would be nearly one, if only a day or a publication date told that they are of one time."""
-    undated = not (a.days or b.days or a.published or b.published)
-    return undated and comparison.conflicts == ("window",) and nearly_one(replace(comparison, conflicts=()))
+    """Whether two tellings would be nearly one, if only a day or a publication date told that they are of one time.
+
+    Of campaigns the region is enough: they are told as a series («earlier campaigns there failed») without parties.
+    """
+    if a.days or b.days or a.published or b.published or comparison.conflicts != ("window",):
+        return False
+    campaigns = a.types | b.types <= CAMPAIGNS and comparison.place > 0
+    return campaigns or nearly_one(replace(comparison, conflicts=()))
 
 
 def _day_conflicts(merged: Merged, event_ids: list[str], comparer: Comparer) -> Iterator[Link]:

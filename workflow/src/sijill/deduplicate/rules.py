@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sijill.deduplicate.compare import Comparison
 from sijill.deduplicate.days import neighbouring_days
 from sijill.deduplicate.slots import Telling
-from sijill.deduplicate.types import CASUALTIES
+from sijill.deduplicate.types import CAMPAIGNS, CASUALTIES
 
 GENERIC = "generic"
 VERSION_SLOTS = frozenset({"day", "window", "killed", "wounded"})
@@ -53,6 +53,8 @@ def one_act_in_a_text(a: Telling, b: Telling, comparison: Comparison, one: Setti
     if not comparison.says("same_type"):
         if comparison.says("rare_in_one") and bool(a.days) != bool(b.days):  # the gas, and the shelling it came amid
             return False
+        if a.types.isdisjoint(CAMPAIGNS) != b.types.isdisjoint(CAMPAIGNS) and not comparison.sides:
+            return False  # an attack, and the campaigns in the same region
         casualties = CASUALTIES in a.types | b.types
         return (gap <= NEAR_SENTENCES and shared + comparison.day > 0) or (
             casualties and (gap == 0 or comparison.figures > 0)

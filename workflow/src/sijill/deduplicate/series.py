@@ -9,9 +9,8 @@ from dataclasses import replace
 from sijill.deduplicate.compare import Comparer
 from sijill.deduplicate.merge import Merged
 from sijill.deduplicate.slots import Telling
-from sijill.deduplicate.types import CASUALTIES
+from sijill.deduplicate.types import CAMPAIGNS, CASUALTIES
 
-CAMPAIGNS = frozenset({"offensive_operation", "sweep_operation"})
 CAMPAIGN_DAYS = 180  # an act later than this after the beginning is of another campaign
 SERIES_DAYS = 60  # and so is a campaign that begins so long after the one before
 Related = tuple[int, int, str, str]  # the whole or earlier telling, the other one, kind, reason

@@ -38,6 +38,8 @@ ONE_NEWS = (
 )
 # Acts that change a state and are told for months after: who holds a town, a campaign with a name.
 LASTING = frozenset({"territorial_control", "offensive_operation", "chemical_attack", "territory_transfer", "siege"})
+# Acts that hold others, and that are told as a series.
+CAMPAIGNS = frozenset({"offensive_operation", "sweep_operation"})
 # Acts of two parties that these do together, or one to the other, not every day: both named, they tell which one it is.
 BETWEEN_PARTIES = frozenset({
     "agreement_truce", "arms_supply", "deployment", "joint_body_formed", "leadership_change", "meeting",
