@@ -178,7 +178,7 @@ def merged_labels(events: list[dict[str, Any]], places: pa.Table) -> tuple[Clust
     given["places"] = tables.from_rows("places", [registry.rows[name] for name in sorted(registry.rows)])
     result = deduplicate.run(given, book, DeduplicateOptions())
     mentions = result["event_mentions"].select(["mention_id", "event_id"]).to_pylist()
-    return {row["mention_id"]: row["event_id"] for row in mentions}, result
+    return {row["mention_id"]: row["event_id"] for row in mentions}, {**given, **result}
 
 
 def aligned(folder: Path, events: list[dict[str, Any]]) -> Cluster:
@@ -381,6 +381,7 @@ def main() -> None:
     parser.add_argument("what", choices=("labels", "read", "pairs"))
     parser.add_argument("tables", type=Path, nargs="?", help="folder of the tables of deduplicate or an export")
     parser.add_argument("--places", type=Path, default=ROOT / "results/gazetteer/places.parquet")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="write the tables of the labels, for fit_merging.py")
     parser.add_argument("--verbose", action="store_true", help="also the wrong pairs of the half to work on")
     args = parser.parse_args()
     if args.what == "pairs":
@@ -389,7 +390,10 @@ def main() -> None:
     groups = {event["key"]: event["same_event_group"] for event in events if event["same_event_group"]}
     truth = {event: ONE_GROUP.get(group, group) for event, group in groups.items()}
     if args.what == "labels":
-        found, _ = merged_labels(events, pq.read_table(args.places))
+        found, told = merged_labels(events, pq.read_table(args.places))
+        for name, table in told.items() if args.keep else ():
+            args.keep.mkdir(parents=True, exist_ok=True)
+            pq.write_table(table, args.keep / f"{name}.parquet")
     else:
         found = aligned(args.tables, events)
         print(f"{len(found)} of {len(events)} labelled events were read")
