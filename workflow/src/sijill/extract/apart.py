@@ -74,8 +74,10 @@ def _host(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
         and not phrase.chief.link and not phrase.head
     ]  # fmt: skip
     persons = [phrase for phrase in subjects if phrase.name.kind == "person"]
-    if subjects:
-        frame.put("host", (persons or subjects)[0])
+    hosts = persons or subjects
+    for phrase in hosts:  # «إن تركيا والولايات المتحدة … خلال محادثات»
+        if phrase.chief is hosts[0].chief:
+            frame.put("host", phrase)
 
 
 def _nisba(frame: Frame, sentence: Sentence) -> None:

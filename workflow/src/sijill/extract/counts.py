@@ -24,6 +24,8 @@ PART_WORDS = frozenset((*PARTS, *("و" + word for word in PARTS)))
 ONE_OF = frozenset(("احد", "احدي"))
 _ORDINALS = (word.removeprefix("ال") for n, words in ORDINAL_ONES.items() if n > 1 for word in words.split())
 ONE_MORE = frozenset(("ثان", "احدهم", "احدهما", "احداهن", "احداهما", *_ORDINALS))
+OF_TWO = frozenset(("احدهما", "احداهما", "كلاهما", "كليهما"))
+TWO_REACH = 3  # tokens
 RESUMPTIVE = frozenset(("فيها", "فيه", "خلالها", "خلاله"))
 CASES = frozenset(("death", "death_case", "injury", "suffocation_case"))  # a noun of these is no person
 
@@ -88,7 +90,8 @@ def _counts(sentence: Sentence) -> list[Count]:
         else:
             people = item.kind == "nisba" or _is_hurt(item, sentence)
         people = people and not sentence.at(item.first, "trigger")
-        value = implied_count(item, sentence) if people and item.first not in taken else None
+        free = people and item.first not in taken
+        value = (implied_count(item, sentence) or _told_as_two(item, sentence)) if free else None
         if value and sentence.word(item.first - 1) not in ONE_OF:
             found.append(
                 Count(item.first, item.last, item.start, item.end, value, value, value, item, False, item.joined)
@@ -104,6 +107,13 @@ def _is_hurt(noun: Item, sentence: Sentence) -> bool:
     """«قُتل فلسطيني», «قُتل فيها عراقي»: right behind a verb of casualty."""
     before = noun.first - (1 if sentence.word(noun.first - 1) in RESUMPTIVE else 0)
     return not noun.proclitic and not noun.definite and _is_hurt_at(before, sentence)
+
+
+def _told_as_two(noun: Item, sentence: Sentence) -> int | None:
+    """«فلسطينيين، أحدهما طفل»: what follows tells that the letters are those of a dual."""
+    near = sentence.words[noun.last : noun.last + TWO_REACH]
+    dual = sentence.text[noun.start : noun.end].endswith("ين") and bool(OF_TWO.intersection(near))
+    return 2 if dual and not noun.definite else None
 
 
 def _is_hurt_at(index: int, sentence: Sentence) -> bool:

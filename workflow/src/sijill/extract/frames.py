@@ -24,6 +24,7 @@ PHRASE_COST = 2  # a preposition between a predicate and a phrase counts as so m
 UNDERSTOOD = (
     "time", "number", "nisba", "head", "unit", "modifier", "place", "actor", "link", "title", "person", "office",
 )  # fmt: skip
+AND_THAT = "وان"  # «قال إن ستة قتلوا وأن الجيش …»: a clause of its own
 THAT, NOT = frozenset(("ان", "بان", "وان")), frozenset(("لا", "لم", "لن"))
 HIMSELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "وانه", "وانها"))
 AGENT_LINKS = {"agent": "actor", "backer": "backer", "with": "participant", "holder": "recipient"}
@@ -156,7 +157,7 @@ def _doer_near(trigger: Item, chief: NounPhrase, frame: Frame | None, sentence: 
 
 
 def _same_clause(first: int, last: int, sentence: Sentence) -> bool:
-    return not sentence.stop_between(first, last)
+    return not sentence.stop_between(first, last) and AND_THAT not in sentence.words[first:last]
 
 
 def _frame_of(item: Item, found: list[Frame], supports: dict[int, Frame]) -> Frame | None:

@@ -164,7 +164,7 @@ def _behind(frame: Frame, sentence: Sentence, found: list[Count]) -> Count | Non
             if count.stated:
                 return None
         word = sentence.word(index)
-        if word in STOPS or word in PART_WORDS or sentence.at(index, *OTHER_CLAUSE):
+        if word in STOPS or word in PART_WORDS or word == "وان" or sentence.at(index, *OTHER_CLAUSE):
             return None
         trigger = sentence.at(index, "trigger")
         if trigger is not None:
