@@ -9,8 +9,8 @@ from typing import Any
 import pyarrow as pa
 
 from sijill import merging, tables
-from sijill.codebook import EventType
 from sijill.coderows import convert, read
+from sijill.codewords import EventType
 
 MERGING = Path(__file__).parents[1] / "resources/codebook/merging.csv"
 VIOLENT = (

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sijill.text import timegrammar, timewords
+from sijill.text import timegrammar, timescan
 from sijill.text.arabic import fold
 from sijill.text.dates import KINDS, find_times, resolve
 from sijill.text.numbers import EXACTNESS, find_numbers
 from sijill.text.numbers import KINDS as NUMBER_KINDS
-from sijill.text.timewords import PHRASES, UNITS, WORDS, Item, lexicon
+from sijill.text.timescan import Item, lexicon
+from sijill.text.timewords import PHRASES, UNITS, WORDS
 from sijill.text.tokens import tokenize, word_set
 
 WIDTHS = {"day": (1, 1), "days": (2, 366), "week": (7, 7), "month": (28, 31), "year": (354, 366)}
@@ -153,17 +154,17 @@ def test_long_runs_are_read_in_linear_time(unit: str) -> None:
 
 
 def scan_everything(folded: str) -> list[Item]:
-    """The naive twin of `timewords.scan`: every word is read, whether or not a word of time stands near."""
+    """The naive twin of `timescan.scan`: every word is read, whether or not a word of time stands near."""
     tokens = tokenize(folded)
     items: list[Item] = []
     at = 0
     while at < len(tokens.words):
-        known = timewords._known(tokens.words[at])
+        known = timescan._known(tokens.words[at])
         if known is None:
             items.append(Item(".", tokens.starts[at], tokens.end(at)))
             at += 1
         else:
-            at = timewords._read(tokens, at, (known.cut, known.word), items)
+            at = timescan._read(tokens, at, (known.cut, known.word), items)
     return items
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from sijill.codebook import ACLED, FILES, SUB_EVENTS, Codebook, load
+from sijill.codebook import FILES, Codebook, load
 from sijill.codebook_page import as_markdown
 from sijill.coderows import CodebookError
+from sijill.codewords import ACLED, SUB_EVENTS
 from sijill.text.inflect import verb_forms
 
 FOLDER = Path(__file__).parents[2] / "resources" / "codebook"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis.strategies import integers, text
 
 from sijill.extract import newnames, speakers
-from sijill.text import figures, timewords
+from sijill.text import figures, timescan
 from sijill.text.tokens import PROCLITICS, written
 
 STARTS = (*PROCLITICS, "لل", "ولل", "بال", "وبال", "ال", "ولا", "يال")
@@ -19,7 +19,7 @@ OTHERS = ["كتاب", "لعب", "ولد", "ال", "وليد", "بلدان", "ا�
 @pytest.mark.parametrize(
     ("words", "ways", "is_read"),
     [
-        (timewords._by_first_word(), timewords._telling_words(), timewords._tells),
+        (timescan._by_first_word(), timescan._telling_words(), timescan._tells),
         (figures._BEGINNINGS, figures._beginnings(), figures._may_begin),
         (newnames._HEADS, newnames._LEADS, lambda way: bool({way, way.lstrip("وفبل")} & newnames._HEADS)),
     ],

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sijill.codebook import Codebook, EventType
+from sijill.codebook import Codebook
+from sijill.codewords import EventType
 
 INTRO = """<!-- Written by `make docs`; edit the files in `resources/codebook/` instead. -->
 

@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sijill.codebook import EventType
+from sijill.codewords import EventType
 from sijill.ids import digest
 
 Row = dict[str, Any]

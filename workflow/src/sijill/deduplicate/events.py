@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pyarrow as pa
 
 from sijill import tables as contract
-from sijill.codebook import EventType
+from sijill.codewords import EventType
 from sijill.deduplicate.merge import Merged
 from sijill.event_rows import event_row, lookups
 

@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sijill import tables as contract
-from sijill.codebook import Actor, Codebook
+from sijill.codebook import Codebook
+from sijill.codewords import Actor
 from sijill.export.masking import common_keys
 
 

@@ -7,7 +7,7 @@ town. `capitals.csv` has the names; those that nobody who governs the whole stat
 
 from __future__ import annotations
 
-from sijill.codebook import Trigger
+from sijill.codewords import Trigger
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.sentence import Item, Sentence
 from sijill.text.tokens import word_set

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
-from sijill.codebook import Unit
+from sijill.codewords import Unit
 from sijill.extract.phrases import PREPOSITIONS
 from sijill.extract.sentence import STOPS, Item, Sentence
 from sijill.text.arabic import key

@@ -13,6 +13,7 @@ from sijill.extract.aftermath import act_suffered
 from sijill.extract.carriers import MANAGED
 from sijill.extract.conditions import is_enough
 from sijill.extract.hosts import side_of
+from sijill.extract.othertimes import ANCHORS, SUSPECTED
 from sijill.extract.placenames import is_country
 from sijill.extract.places import spoken_before
 from sijill.extract.reading import FLYING_KINDS
@@ -21,7 +22,6 @@ from sijill.extract.rows import Row, Told
 from sijill.extract.sentence import Item, Sentence, apart
 from sijill.extract.story import HAPPENED, ONE_ACT, Story
 from sijill.extract.storydays import day_from
-from sijill.extract.times import ANCHORS, SUSPECTED
 
 BARE_FIRE = frozenset(("n_qsf", "v_qsf"))
 PLACELESS = frozenset(

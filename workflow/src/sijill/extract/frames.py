@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sijill.codebook import Trigger
+from sijill.codewords import Trigger
 from sijill.extract.apart import PREDICATES, attach_apart
 from sijill.extract.around import describes, is_passed, look_around
 from sijill.extract.carriers import is_managed, support_of

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sijill.codebook import Actor, Codebook, SupportVerb, Trigger
+from sijill.codebook import Codebook
+from sijill.codewords import Actor, SupportVerb, Trigger
 from sijill.text.arabic import fold, key
 from sijill.text.inflect import verb_forms, verbal_nouns
 from sijill.text.match import Entry, Matcher, name_entry

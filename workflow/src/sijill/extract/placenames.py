@@ -21,7 +21,7 @@ from sijill.text.tokens import word_set
 
 NEAR = word_set("قرب محيط اطراف شرق شرقي غرب غربي شمال شمالي جنوب جنوبي مشارف ضواحي")
 INSIDE = word_set("في ريف محافظه منطقه مدينه بلده مركز قضاء مديريه ولايه باديه ناحيه")
-WEAK = word_set("في عند علي ضمن داخل وسط")  # «في السوق» is a market, «في صالح» a place or nothing
+WEAK = word_set("في عند علي ضمن داخل وسط امام")  # «في السوق» is a market, «في صالح» a place or nothing
 MOVED = word_set("من الي نحو باتجاه صوب عبر")
 BELONGS = word_set("حدود اهالي سكان وجهاء شيوخ مختار ابناء شوارع احياء ارياف جرود مداخل قائممقام محافظ مدخل مفرق")
 STRICT = ("common_word", "foreign_word")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from sijill.extract.frames import PLACE_FUNCTIONS, Frame
+from sijill.extract.othertimes import ANCHORS, RELATIVE, REPLIES, accused_of
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.placenames import NEAR, is_country, of_place
 from sijill.extract.sentence import STOPS, Item, Sentence, apart
-from sijill.extract.times import ANCHORS, COMPLEMENTIZERS, RELATIVE, REPLIES, accused_of
+from sijill.extract.speechtimes import COMPLEMENTIZERS
 from sijill.text.tokens import word_set
 
 SHARED = ("shared_place", "pronoun")  # functions of places that other acts of the clause have too

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sijill.codebook import Trigger
+from sijill.codewords import Trigger
 from sijill.extract.frames import AGENT_LINKS, Frame
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import NounPhrase

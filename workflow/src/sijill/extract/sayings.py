@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sijill.extract.claims import (
-    CLAUSE_OPENERS,
     HIS_OWN,
     RELATIVE,
     Attribution,
@@ -20,12 +19,12 @@ from sijill.extract.claims import (
     passed_on,
 )
 from sijill.extract.lexicon import Lexicon
-from sijill.extract.sentence import STOPS, Item, Sentence
+from sijill.extract.sentence import Item, Sentence
 from sijill.extract.sourcephrases import is_that, past_fillers, phrase_end
 from sijill.extract.speakers import Speaker, speaker_at, words
+from sijill.extract.subjects import REACH, first_subject, plural_before, subject_before
 from sijill.text.tokens import word_set
 
-REACH = 25  # tokens within which «أن» belongs to a verb of saying
 NEAR = 8  # the same, where the verb has an object already («أبلغه أن»)
 SHORT_REST = 5  # tokens that may follow the speaker in «…، قال مصدر أمني أمس»
 # letters that are more often a noun or a preposition: they say something only with «أن» or a known speaker behind
@@ -125,7 +124,7 @@ class Saying:
         if self.word.endswith(("وا", "ون")) or self.participle:
             return None
         headline = self.sentence.role == "headline"
-        if (headline or not self.item.joined) and _subject_before(self.item.first, self.sentence, self.lexicon):
+        if (headline or not self.item.joined) and subject_before(self.item.first, self.sentence, self.lexicon):
             return None  # the subject may stand first: «الحشد يتهم التحالف بقصف …»
         if headline and self._goes_on_in_headline():
             return None
@@ -199,16 +198,16 @@ class Saying:
     def _subject_elsewhere(self) -> tuple[Speaker, str] | None:
         at = self.item.first
         if not self.item.joined and not self.participle:
-            before = _subject_before(at, self.sentence, self.lexicon)
+            before = subject_before(at, self.sentence, self.lexicon)
             if before is not None:
                 return before, "subject_before"
         if self.last is not None:
             return None
         if self.participle or self.sentence.word(at - 1) in RELATIVE:
-            first = _first_subject(at, self.sentence, self.lexicon)
+            first = first_subject(at, self.sentence, self.lexicon)
             if first is not None:
                 return first, "subject_of_sentence"
-        plural = _plural_before(at, self.sentence, self.lexicon) if self.word.endswith("وا") else None
+        plural = plural_before(at, self.sentence, self.lexicon) if self.word.endswith("وا") else None
         return (plural, "subject_before") if plural is not None else None
 
     def _end(self) -> int:
@@ -258,63 +257,3 @@ class Saying:
         comma = self.sentence.word(at - 1) in ("،", ",", "كما", "حسبما", "وفقما") or at in self.sentence.quotes
         rest = len(self.sentence.tokens) - past_fillers(subject.last, self.sentence)
         return comma and that is None and not self.item.joined and at > 2 and rest <= SHORT_REST
-
-
-def _first_subject(at: int, sentence: Sentence, lexicon: Lexicon) -> Speaker | None:
-    """The subject of a sentence, about its first verb: «استقبل الوزير …، مؤكدا»، «وكانت الرئاسة قد نددت …»."""
-    start = next((index for index in range(at) if sentence.word(index) not in CLAUSE_OPENERS), 0)
-    comma = next((index + 1 for index in range(start, at) if sentence.word(index) in ("،", ",")), start)
-    for first in (start, start + 1, comma, comma + 1):
-        if first in (start + 1, comma + 1) and sentence.at(first - 1, "link", "time", "cue", "boundary") is not None:
-            continue
-        found = speaker_at(first, sentence, lexicon)
-        if found is not None and found.kind not in ("person", "unknown") and found.last < at:
-            return found
-    return None
-
-
-def _plural_before(at: int, sentence: Sentence, lexicon: Lexicon) -> Speaker | None:
-    """Whom «قالوا» means within its sentence: the nearest source before it."""
-    for item in reversed(sentence.of("source")):
-        if item.last <= at and is_noun(item) and item.value.source_kind not in ("media", "agency"):
-            return speaker_at(item.first, sentence, lexicon)
-    return None
-
-
-def _subject_before(at: int, sentence: Sentence, lexicon: Lexicon) -> Speaker | None:
-    """The subject that stands before its verb: «الجيش أعلن أن»، «وكان العميد …، قائد القوات، أكد أن»."""
-    end = at
-    while sentence.word(end - 1) in ("قد", "لقد", *RELATIVE):
-        end -= 1
-    for start in _clause_starts(end, sentence):
-        while start < end and sentence.word(start) in CLAUSE_OPENERS:
-            start += 1
-        last = phrase_end(start, sentence)
-        closed = last == end or (sentence.word(last) in ("،", ",") and sentence.word(end - 1) in ("،", ","))
-        if last > start and (closed or past_fillers(last, sentence) == end):
-            found = speaker_at(start, sentence, lexicon)
-            if found is not None and found.kind != "unknown" and _agrees(at, found, sentence):
-                return found
-    return None
-
-
-def _clause_starts(end: int, sentence: Sentence) -> list[int]:
-    """Where the subject of a verb at `end` may begin, the nearest first."""
-    starts: list[int] = []
-    for index in range(end - 1, max(-1, end - REACH), -1):
-        word = sentence.word(index)
-        if word in STOPS or is_that(index, sentence):
-            return [*starts, index + 1]
-        if word in ("،", ",") or word in CLAUSE_OPENERS:
-            starts.append(index + 1)
-        if index == 0:
-            starts.append(0)
-    return starts
-
-
-def _agrees(at: int, found: Speaker, sentence: Sentence) -> bool:
-    """Whether a feminine verb may have this subject before it: no single man, going by the form of the first word."""
-    verb = sentence.word(at).removeprefix("و").removeprefix("ف")
-    if not verb.endswith("ت") or sentence.at(found.first, "title") is None:
-        return True
-    return sentence.word(found.first).endswith(("ه", "ات"))

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from sijill.extract.othertimes import ANCHORS
 from sijill.extract.rows import Told
 from sijill.extract.story import HAPPENED, Story, killed
-from sijill.extract.times import ANCHORS
 
 BACK, NEAR, AHEAD = 6, 2, 4  # sentences back to an act that is gone on with; of the lead, ahead to its details
 WEEK = 7

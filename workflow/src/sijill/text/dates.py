@@ -17,7 +17,8 @@ from dataclasses import replace
 
 from sijill.text.resolution import Resolved, Slots, resolve_slots
 from sijill.text.timegrammar import Stretch, TimeExpr, collect, count_of, hijri_marked, stretches
-from sijill.text.timewords import PAST, Item
+from sijill.text.timescan import Item
+from sijill.text.timewords import PAST
 from sijill.text.tokens import word_set
 
 __all__ = ["KINDS", "Resolved", "Slots", "TimeExpr", "find_times", "resolve"]

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from sijill.text.resolution import Slots
-from sijill.text.timewords import Item, scan
+from sijill.text.timescan import Item, scan
 
 DATABLE = frozenset(("absolute", "deictic", "weekday", "month_part"))
 

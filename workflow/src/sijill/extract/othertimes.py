@@ -1,0 +1,132 @@
+"""Times that are of another act of the sentence: of a relative clause, a noun, what somebody is accused of."""
+
+from __future__ import annotations
+
+from sijill.extract.frames import Frame
+from sijill.extract.lexicon import VerbForm
+from sijill.extract.phrases import PREPOSITIONS
+from sijill.extract.sentence import Item, Sentence
+from sijill.text.tokens import word_set
+
+RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
+REPLIES = frozenset(("ردا", "انتقاما", "منذ", "ذكري"))  # «شنّت غارات السبت ردا على هجوم»: the day is the raids'
+# «توقيف المشتبه به في هجوم …»: what stands behind is what somebody is accused of, at another time and place.
+SUSPECTED = word_set(
+    "متهم متهما متهمين متهمون متهمه المتهم المتهمين المتهمون مشتبه مشتبها مشتبهين المشتبه متورط متورطا متورطين المتورط"
+    " المتورطين ضالع ضالعا ضالعين الضالعين مطلوب مطلوبا مطلوبين المطلوب المطلوبين بتهمه بتهم للاشتباه صله علاقه"
+)
+ANCHORS = frozenset(("منذ", "بعد", "قبل", "عقب", "غداه", "بعدما", "قبيل", "ذكري"))
+OWN_RELATIVE, FAR = 3, 3  # tokens; FAR: words not understood
+KNOWN = (
+    "trigger",
+    "support",
+    "actor",
+    "place",
+    "nisba",
+    "head",
+    "unit",
+    "modifier",
+    "link",
+    "number",
+    "time",
+    "person",
+)
+ADVERBIAL = 2  # tokens at the start of a sentence where a time is of the whole sentence
+
+
+def of_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
+    """«ينتشر … منذ انحسار التنظيم أواخر 2019»: a time behind since, after or before dates what stands with it."""
+    behind = [sentence.word(index) for index in range(trigger.last, item.first)]
+    if not ANCHORS.isdisjoint(behind) or not REPLIES.isdisjoint(behind):
+        return True
+    if sentence.word(trigger.first - 1) in ANCHORS and any(
+        trigger.last <= other.first < item.first for other in sentence.of("trigger")
+    ):
+        return True  # «بعد حملة …، سيطرت القوات الأحد على …»: the day is the main clause's
+    if any(sentence.word(index) in REPLIES for index in range(item.last, trigger.first)):
+        return True
+    if _in_relative_behind(item, trigger, sentence) or _beside_another(item, trigger, sentence):
+        return True
+    if any(_points_back(index, sentence) for index in range(item.last, trigger.first)):
+        return True
+    if _in_relative_before(item, trigger, sentence) or accused_of(trigger, item, sentence):
+        return True
+    # «يبدأ السبت خروج المقاتلين من الجيب الذي يسيطر عليه …»: the main clause's day is not the relative clause's
+    return any(sentence.word(index) in RELATIVE for index in range(item.last, trigger.first))
+
+
+def _points_back(index: int, sentence: Sentence) -> bool:
+    """«في آذار، ومنذ ذلك التاريخ قتل …»: what follows is not of the day named before it."""
+    word = sentence.word(index)
+    return word in ("منذها", "ومنذها", "بعدها", "وبعدها") or (
+        word.removeprefix("و") in ANCHORS and sentence.word(index + 1) in ("ذلك", "تلك", "هذا")
+    )
+
+
+def _in_relative_behind(item: Item, trigger: Item, sentence: Sentence) -> bool:
+    """«قصف على الجبهة، التي شهدت مواجهات السبت»: the day is of what the relative clause tells of another noun."""
+    opened = [index for index in range(trigger.last, item.first) if sentence.word(index) in RELATIVE]
+    if not opened:
+        return False
+    own = opened[-1] - trigger.last < OWN_RELATIVE and not any(
+        sentence.at(index, "place", "actor") for index in range(trigger.last, opened[-1])
+    )
+    acts = (act for act in sentence.of("trigger", "support") if opened[-1] < act.first < item.first)
+    return not own and (sentence.word(item.first - 1) not in ("،", ",") or next(acts, None) is not None)
+
+
+def accused_of(trigger: Item, item: Item, sentence: Sentence) -> bool:
+    """Whether a word of suspicion stands between an act and a time or place, and parts what somebody is accused of from
+    what is told: «اعتقال متهم بقتل فتاة في …», «أعلنت الأحد توقيف المشتبه به في محاولة اغتيال»."""
+    first, last = sorted(((trigger.first, trigger.last), (item.first, item.last)))
+    words = [index for index in range(first[1], last[0]) if sentence.word(index) in SUSPECTED]
+    if not words or item.last <= trigger.first:
+        return bool(words)
+    return any(words[0] < other.first < item.first for other in sentence.of("trigger"))
+
+
+def _in_relative_before(item: Item, trigger: Item, sentence: Sentence) -> bool:
+    """«الانتخابات التي جرت الأحد، ولقي شخص مصرعه»: the day is of an act that no lexicon knows."""
+    opened = [index for index in range(item.first) if sentence.word(index) in RELATIVE]
+    behind = range(item.last, trigger.first)
+    if not opened or not any(
+        sentence.text[sentence.tokens[i][0]] == "و" or sentence.word(i) in ("،", ",") for i in behind
+    ):
+        return False
+    between = range(opened[-1] + 1, item.first)
+    return not any(sentence.at(i, "trigger") or sentence.word(i) in ("،", ",") for i in between)
+
+
+def _beside_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
+    """«توعد بالرد على مظاهرات مرتقبة الجمعة»: a day right behind an event noun is that event's."""
+    for other in sentence.of("trigger"):
+        if other.prep == "ب":
+            continue  # «استهدف المطار بغارات الأحد»: that is how
+        if other.last <= trigger.last or isinstance(other.value, VerbForm) or other.value.row.asserts != "event":
+            continue
+        between = [sentence.word(index) for index in range(other.last, item.first)]
+        if other.last <= item.first and len(between) <= 1 and all(word.isalpha() for word in between):
+            return not between or between[0] not in PREPOSITIONS
+    return False
+
+
+def of_noun(item: Item, frame: Frame, sentence: Sentence) -> bool:
+    """«اعتقال المتهمين بمحاولة انقلاب في 2016»: a year or a month far from the act belongs to the noun beside it.
+
+    «شارك الآلاف الاثنين في تشييع ضحايا القصف»: so does any time before a definite noun that no verb carries.
+    """
+    slots, trigger = item.value.slots, frame.trigger
+    told_before = trigger.definite and not frame.is_verb and item.last <= trigger.first
+    act = frame.support.last if frame.support is not None else item.last
+    if told_before and any(_is_new(index, sentence) for index in range(act, trigger.first)):
+        return True
+    if item.value.kind != "absolute" or slots.day is not None or item.first <= ADVERBIAL:
+        return False
+    first, last = sorted(((trigger.first, trigger.last), (item.first, item.last)))
+    return sum(_is_new(index, sentence) for index in range(first[1], last[0])) > FAR
+
+
+def _is_new(index: int, sentence: Sentence) -> bool:
+    """Whether a word is a noun or verb that no lexicon knows."""
+    word = sentence.word(index)
+    return word.isalpha() and word not in PREPOSITIONS and sentence.at(index, *KNOWN) is None
