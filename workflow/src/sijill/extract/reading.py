@@ -22,6 +22,7 @@ ARMED_KINDS = frozenset(("state_force", "militia", "insurgent", "coalition", "um
 CARRIED = frozenset(
     ("attack", "shelling", "air_strike", "attack_on_civilians")
 )  # «غارات استهدفت …»: one act, two words
+MEANS = CARRIED | {"explosive_device", "suicide_bombing", "grenade", "chemical_attack", "drone_attack"}
 STRIKES = frozenset(("n_drba", "p_drba_askrya", "p_shn_drbat"))  # «ضربات», which only an adjective makes air raids
 FLYING_KINDS = frozenset(("state_force", "state", "coalition", "government"))
 CARRY_REACH, OBJECT_REACH, MODIFIER_REACH, BOMB_REACH = 15, 8, 10, 25
@@ -177,7 +178,7 @@ def _is_means(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     gap = frame.trigger.first - host.trigger.last
     counted = sentence.at(frame.trigger.first - 1, "number") is not None  # «بعشرات القذائف»
     with_prep = sentence.word(frame.trigger.first - 1).startswith("ب") if counted else frame.trigger.prep == "ب"
-    how = with_prep and not frame.is_verb and frame.row.asserts == "event"
+    how = with_prep and not frame.is_verb and frame.row.event_type in MEANS
     near = 0 <= gap <= CARRY_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
     return how and near and host.row.event_type in (*CARRIED, "targeted_killing") and host.means is None
 
