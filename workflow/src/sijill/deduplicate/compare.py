@@ -13,7 +13,6 @@ from sijill import merging
 from sijill.deduplicate.days import (
     constraint_conflict,
     day_grade,
-    days_between,
     one_within_the_other,
     same_window,
     told_again,
@@ -25,7 +24,6 @@ from sijill.deduplicate.slots import Telling
 from sijill.deduplicate.tolls import toll_grade
 from sijill.deduplicate.types import BETWEEN_PARTIES, LASTING, RARE, Types
 
-VERSION_DAYS = 2  # so near each other, the days that two reports give of a rare act in one town are two versions
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -83,7 +81,7 @@ class Comparer:
         if a.realis != b.realis:
             conflicts.append("realis")
         day = day_grade(a, b)
-        if day < 0 and not (_rare(a, b) and place == 2 and not one_text and days_between(a, b) <= VERSION_DAYS):
+        if day < 0:
             conflicts.append("day")
         conflicts += self._side_conflicts(a, b, place)
         figures, contradicting = _figures(a, b, one_text)
@@ -137,7 +135,7 @@ def _marks(a: Telling, b: Telling) -> frozenset[str]:
 
 
 def _rare(a: Telling, b: Telling) -> bool:
-    """Whether both tell so rare an act that in two texts other days and tolls are versions of it, not other acts."""
+    """Whether both tell so rare an act that in two texts other tolls are versions of it, not other acts."""
     return a.types | b.types <= RARE
 
 
