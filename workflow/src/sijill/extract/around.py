@@ -18,7 +18,7 @@ NO_OBJECTS = word_set(
 )
 NO_OBJECT_BEHIND = word_set("في بعد قبل خلال اثناء منذ عقب اثر جراء قرب داخل شرق غرب شمال جنوب ايضا سابقا")
 
-NAMES = ("actor", "person", "office", "title", "source", "nisba", "place", "number", "link", "trigger")
+NAMES = ("actor", "person", "office", "title", "source", "nisba", "place", "link", "trigger")
 SHORTEST_NOUN = 4  # letters, with its article; «الي» is a preposition
 
 

@@ -54,6 +54,7 @@ class Resolver:
     published: date | None = None
     seen: list[str] = field(default_factory=list)
     named_in_full: set[str] = field(default_factory=set)
+    headed: dict[str, set[str]] = field(default_factory=dict)  # first word of the full names so far → whose they are
 
     def __post_init__(self) -> None:
         self.places = PlaceResolver(self.lexicon, self.home_country)
@@ -102,6 +103,8 @@ class Resolver:
             return Resolution(None, "not_applicable", "nisba_without_head")
         actor = self.lexicon.actors[name.actor_id]
         self.seen.append(name.actor_id)
+        if name.form == "full" and item.last - item.first > 1:
+            self.headed.setdefault(sentence.text[item.start : item.end].split()[0], set()).add(name.actor_id)
         return Resolution(name.actor_id, "umbrella" if actor.kind == "umbrella" else "resolved", f"name_{name.form}")
 
     def person(self, item: Item, sentence: Sentence) -> Resolution | None:
@@ -175,6 +178,9 @@ class Resolver:
             same = {actor for actor in candidates if self.lexicon.actors[actor].country == country}
             if len(same) == 1:
                 return self._found(same.pop(), "short_with_nisba")
+        headed = self.headed.get(sentence.text[item.start : item.end].removeprefix("ال"), set())
+        if len(headed) == 1 and item.definite:
+            return self._found(next(iter(headed)), "short_head")  # «الجبهة» behind «جبهة تحرير سوريا»
         named = [actor for actor in self.seen if actor in candidates]
         if len(set(named)) == 1:
             return self._found(named[0], "short_antecedent")

@@ -69,7 +69,7 @@ def noun_phrases(sentence: Sentence, acts: frozenset[int] = frozenset()) -> list
             continue
         if item.kind == "nisba" and not _modifies_head(item, sentence):
             continue
-        if item.kind == "unit" and _describes(item, sentence):
+        if (item.kind == "unit" and _describes(item, sentence)) or _tells_office(item, sentence):
             continue
         if item.kind == "unit" and _names_follow(item, sentence):
             continue  # «عناصر حزب الله»: the phrase is built from the name
@@ -116,6 +116,15 @@ def _backing(item: Item, sentence: Sentence) -> Item | None:
         if not sentence.at(before, "modifier"):
             return None
     return None
+
+
+def _tells_office(item: Item, sentence: Sentence) -> bool:
+    """«مقتدى الصدر، زعيم التيار الصدري»: the body whose office a person holds takes no part beside the person."""
+    title = sentence.at(item.first - 1, "title") if item.kind == "actor" else None
+    if title is None or title.last != item.first:
+        return False
+    end = title.first - (1 if sentence.word(title.first - 1) in ("،", ",") else 0)
+    return _ending_at(sentence, end - 1, "person") is not None
 
 
 def _describes(item: Item, sentence: Sentence) -> bool:

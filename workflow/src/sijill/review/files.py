@@ -24,6 +24,7 @@ COLUMNS = (
     "reviewer", "made_at", "action", "event_id", "mention_id", "slot", "target", "before", "after", "why",
 )  # fmt: skip
 SUFFIXES = (".json", ".csv")
+LONGEST_CELL = 100_000  # characters; the csv module's own bound is one of the whole process, and others raise it
 
 
 class CorrectionsError(UserError):
@@ -73,6 +74,8 @@ def parsed(name: str, data: bytes) -> list[Mapping[str, Any]]:
             table = list(csv.DictReader(io.StringIO(text), restkey=""))
         except csv.Error as error:
             raise CorrectionsError(f"corrections: {name} is not CSV ({error}): save it again as CSV.") from error
+        if any(len(cell) > LONGEST_CELL for row in table for cell in row.values() if isinstance(cell, str)):
+            raise CorrectionsError(f"corrections: {name} is not CSV (a cell is too long): save it again as CSV.")
         if table and (unknown := sorted({str(key) for key in table[0]} - {*COLUMNS})):
             raise CorrectionsError(f"corrections: {name} has a column {unknown[0]!r}; known: {', '.join(COLUMNS)}.")
         return [{key: _plain(value) for key, value in row.items()} for row in table]
