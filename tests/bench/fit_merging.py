@@ -21,8 +21,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow.parquet as pq
 from gold import half_of
+from label_tables import ONE_GROUP, labelled
 from scipy.optimize import minimize
-from score_merges import EVENTS, ONE_GROUP, PAIRS, aligned, fits, kept_record, labelled, read_rows
+from score_merges import EVENTS, PAIRS, aligned, fits, kept_record, read_rows
 
 from sijill import codebook, tables
 from sijill.deduplicate import comparer_of
