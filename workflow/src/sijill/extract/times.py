@@ -29,7 +29,7 @@ def date_columns(
 ) -> tuple[dict[str, Any], list[str]]:
     """The DATES columns of an event (tables.DATES) and codes of what is special about them.
 
-    «منذ مساء الثلاثاء» is an interval up to publication. Where a weekday is not the day that «أمس» or «اليوم» gives,
+    «منذ مساء الثلاثاء» is an interval up to publication, if it begins before that. Where a weekday is not the day that «أمس» or «اليوم» gives,
     both days are possible: records bear the day of another time zone (`weekday_differs`).
     """
     item = time_of(frame, sentence)
@@ -42,7 +42,7 @@ def date_columns(
     status, codes = found.date_status, ["day_of_announcement"] * announced_on(item, frame, sentence)
     until = _range_end(item, sentence)
     end = resolve(until.value, published, future=planned) if until is not None else None
-    if published is not None and found.open_start:
+    if published is not None and found.open_start and found.open_start <= published.isoformat():
         first, last, status = found.open_start, published.isoformat(), "anchored"
         precision = "day" if first == last else "days"
         codes = ["since"]
