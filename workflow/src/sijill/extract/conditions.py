@@ -107,6 +107,7 @@ def _unmet(
         and not armed
         and not _fighters_near(frame, sentence)
         and not _is_bloody(frame, sentence)
+        and not _is_by_state(frame, parts)
     ):
         return "needs_armed_actor"
     if needs == "weapon" and not (sentence.of("modifier") or _instruments(sentence)):
@@ -124,6 +125,12 @@ def _unmet(
     if needs == "place" and not named and not _ground_near(frame, sentence):
         return "needs_place"
     return None
+
+
+def _is_by_state(frame: Frame, parts: list[Participation]) -> bool:
+    """«نشرت تركيا قوات», «سلمت إيران أسلحة»: a government that moves what its verb cannot do without."""
+    doers = [part.phrase.name.start for part in parts if part.role == "actor"]
+    return frame.tail is not None and not frame.bodies.isdisjoint(doers)
 
 
 def _is_addressed(frame: Frame, parts: list[Participation], sentence: Sentence) -> bool:

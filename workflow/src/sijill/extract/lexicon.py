@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sijill.codebook import Codebook
@@ -58,10 +58,10 @@ class VerbForm:
 
 @dataclass(frozen=True)
 class Phrase:
-    """A noun or phrase of a trigger row; `tail` is what must follow in the clause for discontinuous phrases."""
+    """A noun or phrase of a trigger row; of `tails` one must follow in the clause for discontinuous phrases."""
 
     row: Trigger
-    tail: str = ""
+    tails: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -153,15 +153,30 @@ def _trigger_entries(codebook: Codebook) -> Iterator[Entry]:
     for trigger in codebook.triggers:
         if trigger.pos == "verb":
             yield from _verb_entries("trigger", trigger)
+            yield from _masdar_entries(trigger)
             continue
         for form in trigger.forms:
-            head, _, tail = form.partition("…")
-            shape = "verb" if tail else "either"  # «ألقى …»: its ال is no article
-            yield Entry(head.strip(), ("trigger", Phrase(trigger, key(tail))), shape, suffixes=not tail)
+            head, _, ends = form.partition("…")
+            tails = tuple(key(tail) for tail in ends.split("/")) if ends else ()
+            shape = "verb" if tails and key(head).startswith("ال") else "bare" if tails else "either"  # «العثور …»
+            yield Entry(head.strip(), ("trigger", Phrase(trigger, tails)), shape, suffixes=not tails)
     for support in codebook.support_verbs:
         yield from _verb_entries("support", support)
         for noun in verbal_nouns(support.root, support.pattern):
             yield Entry(noun, ("support", VerbForm(support, "noun", "active")), "either", suffixes=True)
+
+
+def _masdar_entries(verb: Trigger) -> Iterator[Entry]:
+    """The verbal noun of a verb that cannot do without its object: «اعتراض … صواريخ» of «اعترض … صواريخ».
+
+    With its article it governs no object.
+    """
+    if not verb.forms or verb.subject != "actor":
+        return
+    row = replace(verb, pos="noun", subject="none", object="none", genitive="actor")
+    tails = tuple(key(tail) for tail in verb.forms)
+    for noun in verbal_nouns(verb.root, verb.pattern):
+        yield Entry(noun, ("trigger", Phrase(row, tails)), "bare")
 
 
 def _verb_entries(kind: str, row: Trigger | SupportVerb) -> Iterator[Entry]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sijill.extract.lexicon import Phrase, VerbForm
 from sijill.extract.phrases import PREPOSITIONS
 from sijill.extract.sentence import Item, Sentence
+from sijill.text.tokens import word_set
 
 CLAUSE_OPENERS = frozenset(
     ("،", ",", "ان", "انه", "انها", "بان", "قد", "لقد", "التي", "الذي", "الذين", "حيث", "ما", ":", "بينما", "فيما")
@@ -14,12 +15,17 @@ STRUCK_BY = frozenset(("attack", "air_strike", "shelling", "drone_attack"))
 STRUCK_REACH = 4  # tokens from an act of violence to what it strikes
 TIMED = frozenset(("بعد", "قبل", "عقب", "قبيل", "اثناء", "خلال", "بعيد"))
 TAIL_REACH = 12  # tokens between the parts of a discontinuous phrase
+PUBLISHED_REACH = 5  # tokens from a verb to the picture that is its object
 LONGEST_CLITICS = 3  # letters before the word in «وبالنار»
 # «وفّرت غطاء» is not «و» and «فرّت»; «ياسر» is a name, «أسرتها» her family
 OTHER_VERBS = frozenset(("وفر", "وفرت", "وفروا", "يوفر", "توفر", "ياسر", "اسره", "واسره"))
 OTHER_VERBS |= {opening + "اسرت" + whose for opening in ("", "و", "ل", "ب") for whose in ("ه", "ها", "هم", "نا", "ي")}
 NAMED_SO = ("الاجتماعي",)  # «مواقع التواصل الاجتماعي»
 DATELINE = 14  # tokens of the longest
+# «نشر الجيش صورا لقواته»: what is published is a picture, and no troops
+PUBLISHED = word_set(
+    "صوره صورا صور فيديو مقطع مقطعا شريط شريطا لقطات تقريرا تقرير بيانا وثائق وثيقه خريطه مشاهد تسجيلا تسجيلات دراسه"
+)
 LAST_OF_LEAD, OPENING = 2, 6  # number of the last sentence that may be the lead; tokens of a headline's subject
 
 
@@ -64,6 +70,8 @@ def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
         if end > item.last:
             if item.value.row.needs == "weapon" and _phrase_at(end, sentence):
                 continue  # «أطلق … عملية عسكرية»: the phrase behind is the better trigger
+            if not isinstance(item.value, VerbForm) and _is_better_told(item, end, sentence):
+                continue
             if item.first in ends and ends[item.first] <= end:
                 continue  # of «أطلق سراح» and «أطلق … النار» the nearer
             ends[item.first] = end
@@ -131,6 +139,13 @@ def _phrase_at(index: int, sentence: Sentence) -> bool:
     return any(other.first <= index < other.last and other.last - other.first > 1 for other in sentence.of("trigger"))
 
 
+def _is_better_told(item: Item, end: int, sentence: Sentence) -> bool:
+    """«إلقاء القبض على», «إرسال تعزيزات»: the whole phrase, or the event that is its object, says it better."""
+    whole = any(other.first == item.first and other.last > item.last for other in sentence.of("trigger"))
+    same = [other for other in sentence.of("trigger") if other.first == end and _event_type(other) == _event_type(item)]
+    return whole or bool(same)
+
+
 def after_preposition(item: Item, sentence: Sentence) -> bool:
     """No finite verb stands behind a preposition or an article."""
     before = sentence.word(item.first - 1)
@@ -187,6 +202,8 @@ def _second_part(item: Item, sentence: Sentence) -> int | None:
         return item.last
     text, stop = sentence.text, sentence.next_stop(item.last)
     reach = min(item.last + TAIL_REACH, len(sentence.tokens))
+    if not PUBLISHED.isdisjoint(sentence.words[item.last : item.last + PUBLISHED_REACH]):
+        return None
     for index in range(item.last, reach if stop is None else min(reach, stop + 1)):
         word = sentence.tokens[index][0]
         opening = text[word : word + LONGEST_CLITICS]
@@ -197,8 +214,8 @@ def _second_part(item: Item, sentence: Sentence) -> int | None:
 
 
 def tail_of(item: Item, sentence: Sentence) -> int | None:
-    """Token of the object that a verb cannot do without; None for verbs and nouns that stand alone."""
-    end = _second_part(item, sentence) if isinstance(item.value, VerbForm) else None
+    """Token of the object that a verb or its noun cannot do without; None for those that stand alone."""
+    end = _second_part(item, sentence) if _tails(item) else None
     return end if end is not None and end > item.last else None
 
 
@@ -208,10 +225,7 @@ def fired_at(item: Item, sentence: Sentence) -> int | None:
 
 
 def _tails(item: Item) -> tuple[str, ...]:
-    form = item.value
-    if isinstance(form, Phrase):
-        return (form.tail,) if form.tail else ()
-    return form.tails if isinstance(form, VerbForm) else ()
+    return item.value.tails if isinstance(item.value, (Phrase, VerbForm)) else ()
 
 
 def says(item: Item) -> bool:

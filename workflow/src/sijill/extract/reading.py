@@ -25,6 +25,7 @@ CARRIED = frozenset(
 MEANS = CARRIED | {"explosive_device", "suicide_bombing", "grenade", "chemical_attack", "drone_attack"}
 STRIKES = frozenset(("n_drba", "p_drba_askrya", "p_shn_drbat"))  # «ضربات», which only an adjective makes air raids
 FLYING_KINDS = frozenset(("state_force", "state", "coalition", "government"))
+WITH_AIMS = OPERATIONS | {"weapons_intercepted"}
 CARRY_REACH, OBJECT_REACH, MODIFIER_REACH, BOMB_REACH = 15, 8, 10, 25
 
 
@@ -138,11 +139,12 @@ def _is_object(frame: Frame, host: Frame, sentence: Sentence) -> bool:
 
 
 def _is_aim(frame: Frame, host: Frame, sentence: Sentence) -> bool:
-    """«عملية عسكرية لتحرير المدينة»: what an operation is for is no event beside it; its place is the operation's."""
+    """«عملية عسكرية لتحرير المدينة», «أحبط مخططا لتفجير …»: what an operation or a plot is for is no event beside it;
+    its place is the operation's."""
     gap = frame.trigger.first - host.trigger.last
     masdar = frame.trigger.prep == "ل" and not frame.is_verb and not frame.trigger.definite
     near = 0 <= gap <= OBJECT_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
-    return masdar and near and host.row.event_type in OPERATIONS and frame.row.asserts == "event"
+    return masdar and near and host.row.event_type in WITH_AIMS and frame.row.asserts == "event"
 
 
 def _is_effect(frame: Frame, host: Frame, sentence: Sentence) -> bool:

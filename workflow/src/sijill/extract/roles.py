@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sijill.codewords import Trigger
 from sijill.extract.frames import AGENT_LINKS, Frame
@@ -144,6 +144,8 @@ def _attack(chief: NounPhrase, after: list[NounPhrase], frame: Frame) -> bool:
 
 def _of_noun(frame: Frame) -> list[Participation]:
     row = frame.row
+    if frame.tail is not None and row.genitive == "actor":
+        frame = _before_tail(frame)
     named = {phrase.name.start for phrase in frame.get("nisba")}
     genitives = [phrase for phrase in frame.get("genitive") if phrase.head or phrase.name.start not in named]
     object_role = row.object if frame.as_noun else row.genitive
@@ -176,6 +178,16 @@ def _of_noun(frame: Frame) -> list[Participation]:
         first = [phrase for phrase in subjects if phrase.chief is subjects[0].chief]
         found += [Participation(phrase, role, "support_subject") for phrase in first]
     return found
+
+
+def _before_tail(frame: Frame) -> Frame:
+    """«اعتراض التحالف صاروخا للحوثيين»: the doer stands before the object, and what follows belongs to that."""
+    ends = frame.tail or 0
+    kept = {
+        name: [phrase for phrase in phrases if phrase.first < ends or name not in ("genitive", "nisba")]
+        for name, phrases in frame.functions.items()
+    }
+    return replace(frame, functions=kept)
 
 
 def _objects_behind(genitives: list[NounPhrase], frame: Frame) -> list[NounPhrase]:
