@@ -22,6 +22,7 @@ TOLD_ELSEWHERE = ("place_of_lead", "place_of_headline", "place_of_country")  # r
 # What opens another matter («في حادث آخر», «من جهة أخرى»), or goes back behind the act («وكان ثلاثة قد قتلوا»)
 ANOTHER = word_set("سياق السياق منفصل منفصله اخري ثان ثانيه المقابل ذلك كان وكان كانت وكانت سبق منذ سابق سابقه")
 OPENING = 5  # tokens
+UNDATED = ("vague",)  # «يبحثون عن شاب قتل جنديا قبل أيام»: of another day, whichever
 
 
 def act_suffered(one: Told, before: Sequence[Told], story: Story) -> Told | None:
@@ -49,7 +50,9 @@ def _hurt(one: Told) -> list[Quantity]:
 
 
 def _opens_anew(one: Told) -> bool:
-    return any(one.sentence.word(index).removeprefix("و") in ANOTHER for index in range(OPENING))
+    act = one.telling.frame.trigger
+    long_ago = [time for time in one.sentence.of("time") if time.first >= act.last and time.value.kind in UNDATED]
+    return bool(long_ago) or any(one.sentence.word(index).removeprefix("و") in ANOTHER for index in range(OPENING))
 
 
 def _may_hurt(event: Told, codebook: Codebook) -> bool:

@@ -7,7 +7,7 @@ from sijill.extract.hosts import Telling
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.modality import RELATIVES, in_headline_style, is_managed_clause
 from sijill.extract.phrases import NounPhrase
-from sijill.extract.references import only_named
+from sijill.extract.references import only_named, takes_part
 from sijill.extract.roles import Participation
 from sijill.extract.sentence import Item, Sentence
 from sijill.extract.tallies import HURT
@@ -71,6 +71,7 @@ def refusal(
         or _abstract(frame, sentence)
         or _state(frame, parts, sentence)
         or only_named(frame, sentence)
+        or takes_part(frame, sentence)
         or _ended(frame, sentence)
     )
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from sijill.extract.aftermath import act_suffered
 from sijill.extract.carriers import MANAGED
 from sijill.extract.conditions import is_enough
-from sijill.extract.hosts import side_of
+from sijill.extract.hosts import OPERATIONS, side_of
 from sijill.extract.othertimes import ANCHORS, SUSPECTED
 from sijill.extract.placenames import is_country
 from sijill.extract.places import spoken_before
@@ -94,6 +94,8 @@ def _may_be_taken_up(one: Told, event: Told, story: Story) -> bool:
     near = one.sentence.number - event.sentence.number <= BACK
     if not near or event.mood.realis not in HAPPENED or event.thin or _is_background(one, event, story):
         return False
+    if one.telling.event_type in OPERATIONS and event.telling.event_type == "armed_clash":
+        return False  # «… وتتواصل العمليات العسكرية»: a clash is part of these
     return story.agree(one, event) and story.may_be_one(one.telling.event_type, event.telling.event_type)
 
 

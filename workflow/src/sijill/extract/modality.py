@@ -13,6 +13,7 @@ from sijill.extract.lexicon import VerbForm
 from sijill.extract.predicates import says
 from sijill.extract.sentence import Item, Sentence
 
+EXPECTED = frozenset(("future_scheduled", "hypothetical_maybe"))  # also adjectives: «هجوم مرتقب»
 FOLLOWING_REACH = 7  # tokens from a cue to the trigger it governs
 DENIAL_REACH = 16  # «نفى المتحدث باسم الفصيل، …، أي مفاوضات»: who denies has a long name
 REALIS_OF = {
@@ -146,8 +147,19 @@ def _told_behind(cue: Item, anchor: Item, sentence: Sentence) -> bool:
     if cue.value.kind in LATER and cue.value.scope == "clause" and sentence.word(cue.first - 1) in TIME_WORDS:
         acts = [item for item in sentence.of("trigger") if anchor.last <= item.first < cue.first]
         return not acts and not sentence.stop_between(anchor.last, cue.first)
+    if cue.value.cue_id in EXPECTED:
+        return _is_expected(cue, anchor, sentence)
     near = cue.first - anchor.last <= 2 and cue.value.scope != "following"
     return near and cue.value.kind in ("generic", "ongoing")
+
+
+def _is_expected(cue: Item, noun: Item, sentence: Sentence) -> bool:
+    """«هجوم مرتقب», «الغارات الروسية المحتملة»: an adjective right behind the noun, but for other adjectives."""
+    if cue.last - cue.first > 1 or (isinstance(noun.value, VerbForm) and noun.value.tense != "noun"):
+        return False
+    between = range(noun.last, cue.first)
+    agrees = sentence.word(cue.first).startswith("ال") == (noun.definite or bool(noun.suffix))
+    return agrees and all(sentence.at(index, "nisba", "modifier") is not None for index in between)
 
 
 def _is_topic(anchor: Item, frame: Frame, sentence: Sentence) -> bool:
@@ -177,7 +189,19 @@ def _in_future(anchor: Item, sentence: Sentence) -> bool:
 def _is_subjunctive(anchor: Item, sentence: Sentence) -> bool:
     """«قد تستهدف», «يريد أن يهاجم»: a present tense right behind such a word has not happened."""
     before = sentence.word(anchor.first - 1)
-    return before in SUBJUNCTIVE and sentence.word(anchor.first - 2) not in NOT_SUBJUNCTIVE
+    opening = sentence.word(anchor.first - 2)
+    if before == "ان" and opening == "قبل" and _ends_the_story(anchor, sentence):
+        return False
+    return before in SUBJUNCTIVE and opening not in NOT_SUBJUNCTIVE
+
+
+def _ends_the_story(verb: Item, sentence: Sentence) -> bool:
+    """«أطلق النار على المارة قبل أن تقتله الشرطة»: how a story that is told in the past ended; the pronoun is who acted
+    in it. «قُتل قبل أن يهاجم …» tells no end."""
+    acts = [item for item in sentence.of("trigger") if item.last < verb.first and isinstance(item.value, VerbForm)]
+    told = [item for item in acts if item.value.tense == "past"]
+    suffered = verb.kind == "trigger" and bool(verb.suffix)
+    return suffered and bool(told) and all(item.value.row.asserts == "event" for item in told)
 
 
 def is_managed_clause(anchor: Item, sentence: Sentence) -> bool:

@@ -178,6 +178,8 @@ def _verb_position(item: Item, sentence: Sentence) -> bool:
     """Whether an undecided word stands where a verb stands: nothing governs it and a doer or an object follows."""
     if item.first and sentence.word(item.first - 1) in BEFORE_VERBS and not item.definite and not item.prep:
         return True
+    if _has_accusative(item, sentence):
+        return True
     if (
         item.definite
         or item.prep
@@ -193,6 +195,15 @@ def _verb_position(item: Item, sentence: Sentence) -> bool:
         or sentence.at(item.first - 1, "time", "actor", "boundary")
     )
     return bool(opens) and sentence.at(item.last, "actor", "head", "unit", "number", "place", "time") is not None
+
+
+def _has_accusative(item: Item, sentence: Sentence) -> bool:
+    """«شاب قتل جنديا»: people in the accusative right behind are an object; a noun would govern the genitive."""
+    governed = item.definite or item.prep or sentence.word(item.first - 1) in PREPOSITIONS
+    people = sentence.at(item.last, "unit")
+    if people is None or people.first != item.last or governed:
+        return False
+    return bool(people.value.human) and sentence.word(item.last).endswith("ا")
 
 
 def _second_part(item: Item, sentence: Sentence) -> int | None:

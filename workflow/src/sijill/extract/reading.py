@@ -17,6 +17,7 @@ from sijill.extract.roles import Participation, participations
 from sijill.extract.sentence import Item, Sentence
 from sijill.extract.things import count_things
 from sijill.extract.voice import voice
+from sijill.extract.ways import without_ways
 
 ARMED_KINDS = frozenset(("state_force", "militia", "insurgent", "coalition", "umbrella", "police"))
 CARRIED = frozenset(
@@ -65,7 +66,7 @@ def read_events(
         return [], refused
     for telling in tellings:
         _flight(telling)
-    hosted = give_to_hosts(tellings, sentence, codebook, before)
+    hosted = without_ways(give_to_hosts(tellings, sentence, codebook, before), sentence)
     count_things(hosted, sentence)
     return hosted, refused
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from sijill.extract.frames import Frame
 from sijill.extract.lexicon import VerbForm
+from sijill.extract.modality import RELATIVES
 from sijill.extract.sentence import Item, Sentence
 
 CONSTRUCT = 1  # words between a noun that carries an act and the act: «تنفيذ عدة هجمات»
+SIDES = frozenset(("صفوف", "بصفوف", "جانب", "جنب", "بجانب"))  # «في صفوف …», «إلى جانب …»
 SINCE = ("منذ", "ومنذ")
 
 
@@ -23,6 +25,20 @@ def only_named(frame: Frame, sentence: Sentence) -> str | None:
         return None
     refers = any(_referred(noun, sentence) for noun in (frame.trigger, _noun(frame))) or _since(frame, sentence)
     return "only_named" if refers else None
+
+
+def takes_part(frame: Frame, sentence: Sentence) -> str | None:
+    """«عناصر تقاتل في صفوف …», «الفصائل التي تقاتل …», «سافروا للقتال», «لمواجهة خطر»: on whose side somebody fights,
+    or what for, is no clash."""
+    if frame.row.event_type != "armed_clash":
+        return None
+    act, form = frame.trigger, frame.trigger.value
+    side = any(sentence.word(index) in SIDES for index in (act.last, act.last + 1))
+    if frame.is_verb:
+        who = sentence.at(act.first - 1, "unit", "head") is not None or sentence.word(act.first - 1) in RELATIVES
+        return "state_not_event" if side or (who and form.tense == "present") else None
+    carried = frame.support is not None and frame.support.first < act.first
+    return "state_not_event" if side or (act.prep == "ل" and not carried) else None
 
 
 def _noun(frame: Frame) -> Item:

@@ -22,7 +22,7 @@ def of_speech(item: Item, trigger: Item, sentence: Sentence) -> bool:
     saying = [verb for verb in sentence.of("source") if verb.value.kind != "source_noun" and verb.last <= item.first]
     if trigger.first < item.first:
         said = [verb for verb in saying if verb.first >= trigger.last and _aside(verb, sentence)]
-        return bool(said) and not _opened(said[-1].last, item.first, sentence)
+        return bool(said) and not _quoting(said[-1].last, item.first, sentence)
     between = [sentence.word(index) for index in range(item.last, trigger.first)]
     if not SHOWS.isdisjoint(between):
         return True
@@ -77,6 +77,13 @@ def _aside(verb: Item, sentence: Sentence) -> bool:
 def _opened(first: int, last: int, sentence: Sentence) -> bool:
     """Whether what is said begins on tokens first … last: «أعلن الجيش أنه نفذ، الأحد، …»."""
     return any(sentence.word(index) in COMPLEMENTIZERS or index in sentence.quotes for index in range(first, last))
+
+
+def _quoting(first: int, last: int, sentence: Sentence) -> bool:
+    """Whether what is said goes on at `last`; «حسب ما أوردت صحيفة "…"، الخميس» quotes but a name."""
+    marks = sum(index in sentence.quotes for index in range(first, last + 1))
+    clause = not COMPLEMENTIZERS.isdisjoint(sentence.word(index) for index in range(first, last))
+    return clause or bool(marks % 2)
 
 
 def speech_time(sentence: Sentence) -> Item | None:
