@@ -39,6 +39,7 @@ class Reader:
         """`reports` as ingested → all tables up to extract, with the registry and the gazetteer."""
         normal = normalize.run({"reports": reports}, NormalizeOptions(), self.codebook.furniture)
         read = extract.run({**normal, "places": self.places}, self.codebook, ExtractOptions())
+        assert "reading_failed" not in read["rejected"]["reason"].to_pylist()
         rejected = pa.concat_tables([normal["rejected"], read["rejected"]])
         return {**normal, **read, "rejected": rejected, "actors": self.actors, "places": self.places}
 

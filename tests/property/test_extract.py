@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from golden.reading import Reader, report_row
+from golden.reading import CODEBOOK, Reader, report_row
 from sijill import normalize, tables
 from sijill.extract import lexicon as lexicons
 from sijill.extract.report import read_report
@@ -95,6 +96,29 @@ def read(text: str, reader: Any) -> tuple[dict[str, Any], dict[str, list[dict[st
     if not kept:
         return row, {}
     return kept[0], read_report(kept[0], normal["sentences"].to_pylist(), lexicon, codebook, ExtractOptions())
+
+
+LEXICONS = ("actors", "connectives", "cues", "heads", "modifiers", "offices", "sources", "support_verbs", "titles",
+            "triggers", "units")  # fmt: skip
+
+
+def forms(name: str) -> list[str]:
+    """The words and phrases of a table of the codebook."""
+    with (CODEBOOK / f"{name}.csv").open(encoding="utf-8") as stream:
+        cells = [
+            row.get(column) or "" for row in csv.DictReader(stream) for column in ("forms", "aliases", "words", "lemma")
+        ]
+    return sorted({form for cell in cells for form in cell.split("|") if len(form) > 1})
+
+
+ALL_WORDS = st.one_of(WORDS, *(st.sampled_from(forms(name)) for name in LEXICONS))
+
+
+@settings(SLOW, max_examples=150)
+@given(st.lists(ALL_WORDS, min_size=8, max_size=60).map(" ".join))
+def test_whatever_the_words_and_their_order_it_reads(reader: Any, text: str) -> None:
+    row, rows = read(text, reader)
+    assert {mention["report_id"] for mention in rows.get("event_mentions", [])} <= {row["report_id"]}
 
 
 @SLOW

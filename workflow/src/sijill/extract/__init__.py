@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import traceback
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -14,6 +18,7 @@ from sijill.extract.sought import seek
 from sijill.options import ExtractOptions
 from sijill.text.camel import Tagger
 
+Rows = dict[str, list[dict[str, Any]]]
 OUTPUTS = ("spans", "event_mentions", "participants", "quantities", "attributions", "rejected")
 
 
@@ -29,11 +34,27 @@ def run(
     columns = ["report_id", "sentence_no", "start", "end", "role"]
     for row in zip(*(inputs["sentences"][column].to_pylist() for column in columns), strict=True):
         sentences.setdefault(row[0], {})[row[1]] = dict(zip(columns, row, strict=True))
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in OUTPUTS}
+    rows: Rows = {name: [] for name in OUTPUTS}
     reports = inputs["reports"].select(["report_id", "text_raw", "published_on", "published_precision", "outlet"])
     texts: list[Any] = reports["text_raw"].to_pylist()
     for report, sought in zip(reports.to_pylist(), seek(texts, lexicon), strict=True):
         own = list(sentences.get(report["report_id"], {}).values())
-        for name, found in read_report(report, own, lexicon, codebook, options, sought, tagger).items():
+        read = partial(read_report, report, own, lexicon, codebook, options, sought, tagger)
+        for name, found in read_or_reject(report["report_id"], read).items():
             rows[name] += found
     return {name: tables.from_rows(name, rows[name]) for name in OUTPUTS}
+
+
+def read_or_reject(report_id: str, read: Callable[[], Rows]) -> Rows:
+    """What `read` gives; of a report in which it fails, one rejected row that says where the fault is.
+
+    A fault of ours in one report of a hundred thousand must not cost the other reports; the gate tells of it.
+    """
+    try:
+        return read()
+    except Exception as fault:
+        at = traceback.extract_tb(fault.__traceback__)[-1]
+        detail = f"{type(fault).__name__}: {fault} ({Path(at.filename).name}, line {at.lineno}); please report this"
+        return {
+            "rejected": [{"stage": "extract", "report_id": report_id, "reason": "reading_failed", "detail": detail}]
+        }

@@ -116,8 +116,13 @@ def _is_topic(phrase: NounPhrase, frame: Frame) -> bool:
 def _only(found: Sequence[NounPhrase], mark: str) -> list[NounPhrase]:
     """The phrases of the one coordination that agrees; none where several do."""
     agreeing = [phrase for phrase in found if agrees(phrase.chief, mark)]
-    names = {str(phrase.chief.name.value.actor_id) for phrase in agreeing}
+    names = {_named(phrase.chief.name) for phrase in agreeing}
     return [phrase for phrase in agreeing if phrase.chief is agreeing[-1].chief] if len(names) == 1 else []
+
+
+def _named(name: Item) -> str:
+    """Whom a name means: its actor, or who is named or counted there alone («القيادي … والجيش»)."""
+    return str(name.value.actor_id) if name.kind in ("actor", "nisba") else f"{name.kind} {name.start}"
 
 
 def _pointer(frame: Frame, sentence: Sentence) -> tuple[Item, str] | None:

@@ -18,6 +18,7 @@ PARTITIVE_NOUNS = word_set(
     "عدد عددا سلسله مزيد المزيد مزيدا العديد عديد عشرات العشرات مئات المئات موجه جمله وابل وابلا مجموعه حزمه اي نوع "
     "الاف الالاف"
 )  # «شنت سلسلة من الغارات»
+RISES = word_set("تصعيد تصعيدا تصاعد تصاعدا تكثيف تكثيفا تجدد تجددا استمرار استمرارا تواصلا تزايدا ازديادا")
 
 
 def support_of(trigger: Item, sentence: Sentence) -> Item | None:
@@ -80,15 +81,22 @@ def _governed(trigger: Item, support: Item, sentence: Sentence) -> bool:
         return False  # «أي تواصل أو مفاوضات»: two nouns
     prep = PREPOSITIONS.get({"ب": "ب", "ل": "ل"}.get(trigger.prep, sentence.word(before)), "")
     if prep:
-        partitive = prep == "من" and (
-            sentence.word(before - 1) in PARTITIVE_NOUNS or sentence.at(before - 1, "number") is not None
+        return _is_amount(trigger, prep, sentence) or (
+            prep in support.value.row.preps and not _has_other_noun(trigger, support, sentence)
         )
-        return partitive or (prep in support.value.row.preps and not _has_other_noun(trigger, support, sentence))
     preps = support.value.row.preps
     if preps and "direct" not in preps and not _prep_near(preps, support.last, trigger.first, sentence):
         return False  # «تعرضت لانتقادات …» is no victim of what is told behind
     link = sentence.at(before, "link")
     return link is None or link.last != trigger.first or link.value.function in ("owner", "none")
+
+
+def _is_amount(trigger: Item, prep: str, sentence: Sentence) -> bool:
+    """«شنت سلسلة من الغارات», «شهدت تصعيدا عنيفا للقصف»: how much of the act, and no other noun."""
+    noun = trigger.first - 1 - (not trigger.prep)
+    if prep == "من":
+        return sentence.word(noun) in PARTITIVE_NOUNS or sentence.at(noun, "number") is not None
+    return prep in ("ل", "في") and any(sentence.word(index) in RISES for index in (noun, noun - 1))
 
 
 def _is_of_another_noun(trigger: Item, support: Item, sentence: Sentence) -> bool:

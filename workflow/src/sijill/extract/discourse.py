@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from sijill.extract.aftermath import act_suffered
 from sijill.extract.carriers import MANAGED
 from sijill.extract.conditions import is_enough
+from sijill.extract.doers import FLYING_KINDS
 from sijill.extract.hosts import OPERATIONS, side_of
 from sijill.extract.othertimes import ANCHORS, SUSPECTED
 from sijill.extract.placenames import is_country
 from sijill.extract.places import spoken_before
-from sijill.extract.reading import FLYING_KINDS
 from sijill.extract.roles import Participation
 from sijill.extract.rows import Row, Told
 from sijill.extract.sentence import Item, Sentence, apart

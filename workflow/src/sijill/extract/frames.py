@@ -21,6 +21,7 @@ VERB_GAP, NOUN_GAP, PREVERBAL_GAP = 3, 1, 6  # words that may stand between and 
 APPOSITIVES = word_set("خاصه خصوصا بينهم بينها منهم منها ومنهم ابرزهم سيما")
 OWN_REACH = 4  # words between a noun and whose it is behind ل
 PHRASE_COST = 2  # a preposition between a predicate and a phrase counts as so many of them
+AT_ONCE = frozenset(("تزامنا", "بالتزامن", "بالتوازي"))  # «حفل في القدس، تزامنا مع اشتباكات …»: elsewhere
 UNDERSTOOD = (
     "time", "number", "nisba", "head", "unit", "modifier", "place", "actor", "link", "title", "person", "office",
 )  # fmt: skip
@@ -127,7 +128,7 @@ def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], 
         frame = next((frame for _, frame in owners if frame is not None), None) or _next_frame(
             chief, found, supports, sentence, 25
         )
-        if frame is not None:
+        if frame is not None and AT_ONCE.isdisjoint(sentence.words[chief.last : frame.trigger.first]):
             frame.put(function, phrase)
 
 

@@ -29,6 +29,10 @@ CALLS = {"intention_call_verb": ("الي", "علي"), "intention_warn_verb": ("�
 THREATS = frozenset(
     ("intention_threat", "intention_warn")
 )  # «هدّد الوزير …، باغتيال …»: what is threatened stands behind ب
+# «هدّد الجيش بالرد بعد إطلاق صواريخ …», «حذّر من نزوح إثر هجوم …»: what talk is about behind these has happened, and
+# «تصاعد التوتر بعد قصف …» is over
+TALK = THREATS | {"intention_call", "intention_warn_verb", "intention_call_verb", "intention_fear"}
+HAPPENED = frozenset(("بعد", "اثر", "عقب", "جراء", "منذ", "اعقاب", "خلفيه", "بسبب"))
 LATER = frozenset(("history", "future"))  # «… في أواخر التسعينيات»: also told behind the act, behind a word of time
 TIME_WORDS = frozenset(("في", "خلال", "اوائل", "اواخر", "مطلع", "منتصف", "بدايه", "نهايه", "حقبه"))
 SUBJUNCTIVE = frozenset(("ان", "وان", "كي", "لكي", "حتي", "قد", "وقد"))  # before a present tense: may, in order to
@@ -86,7 +90,8 @@ def _anchors(frame: Frame, sentence: Sentence) -> list[Item]:
     for item in reversed(sentence.of("support")):
         gap = anchors[-1].first - item.last
         between = [other for other in sentence.of("trigger", "source") if item.last <= other.first < anchors[-1].first]
-        if 0 <= gap <= FOLLOWING_REACH and not between and not sentence.stop_between(item.last, anchors[-1].first):
+        over = HAPPENED.intersection(sentence.words[item.last : anchors[-1].first])
+        if 0 <= gap <= FOLLOWING_REACH and not (between or over or sentence.stop_between(item.last, anchors[-1].first)):
             anchors.append(item)
     return anchors
 
@@ -113,6 +118,9 @@ def _governs(cue: Item, anchor: Item, sentence: Sentence) -> bool:
         return True
     if cue.value.cue_id in CALLS:  # «دعا المجلس …، في بيان، إلى رفع الحصار»: what is called for stands behind إلى
         return _is_called_for(cue, anchor, sentence)
+    over = cue.value.cue_id in TALK or cue.value.kind == "ongoing"
+    if over and any(word in HAPPENED for word in sentence.words[cue.last : anchor.first]):
+        return False
     if cue.value.scope == "clause":
         return True
     reach = 2 if cue.value.kind == "negation" else FOLLOWING_REACH
@@ -150,6 +158,9 @@ def _told_behind(cue: Item, anchor: Item, sentence: Sentence) -> bool:
     if cue.value.cue_id in EXPECTED:
         return _is_expected(cue, anchor, sentence)
     near = cue.first - anchor.last <= 2 and cue.value.scope != "following"
+    if cue.value.kind == "future":  # «مظاهرة من المقرر أن تنظم غدا»
+        noun = not isinstance(anchor.value, VerbForm) or anchor.value.tense == "noun"
+        return noun and cue.first - anchor.last <= 1
     return near and cue.value.kind in ("generic", "ongoing")
 
 

@@ -118,8 +118,9 @@ def of_noun(item: Item, frame: Frame, sentence: Sentence) -> bool:
     slots, trigger = item.value.slots, frame.trigger
     told_before = trigger.definite and not frame.is_verb and item.last <= trigger.first
     act = frame.support.last if frame.support is not None else item.last
-    if told_before and any(_is_new(index, sentence) for index in range(act, trigger.first)):
-        return True
+    between = [index for index in range(act, trigger.first) if not sentence.word(index).endswith("ا")]
+    if told_before and any(_is_new(index, sentence) for index in between):
+        return True  # «تصعيدا عنيفا للقصف» is the verb's noun with its adjective
     if item.value.kind != "absolute" or slots.day is not None or item.first <= ADVERBIAL:
         return False
     first, last = sorted(((trigger.first, trigger.last), (item.first, item.last)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sijill.codebook import Codebook
 from sijill.extract.carried import carry_doer
 from sijill.extract.conditions import refusal
+from sijill.extract.doers import able, by_state, struck
 from sijill.extract.frames import Frame
 from sijill.extract.hosts import OPERATIONS, Telling, give_to_hosts
 from sijill.extract.modality import RELATIVES
@@ -25,7 +26,6 @@ CARRIED = frozenset(
 )  # «غارات استهدفت …»: one act, two words
 MEANS = CARRIED | {"explosive_device", "suicide_bombing", "grenade", "chemical_attack", "drone_attack"}
 STRIKES = frozenset(("n_drba", "p_drba_askrya", "p_shn_drbat"))  # «ضربات», which only an adjective makes air raids
-FLYING_KINDS = frozenset(("state_force", "state", "coalition", "government"))
 WITH_AIMS = OPERATIONS | {"weapons_intercepted"}
 CARRY_REACH, OBJECT_REACH, MODIFIER_REACH, BOMB_REACH = 15, 8, 10, 25
 
@@ -54,7 +54,8 @@ def read_events(
         parts = participations(frame)
         event_type, rule = _exact_type(frame, parts, sentence, codebook)
         if event_type == "air_strike" or frame.row.trigger_id in STRIKES:
-            parts = [_struck(part, codebook) for part in parts]
+            parts = [struck(part, codebook) for part in parts]
+        parts = able(parts, event_type, codebook)
         if reason := refusal(frame, parts, sentence, armed, event_type):
             refused.append(Refusal(frame.trigger, reason))
             continue
@@ -226,28 +227,9 @@ def _exact_type(frame: Frame, parts: list[Participation], sentence: Sentence, co
                 return modifier.becomes, f"{row.trigger_id}+{modifier.becomes}"
     if row.event_type in ("attack", "shelling") and _flown(frame, sentence):
         return "air_strike", f"{row.trigger_id}+air_strike"
-    if row.trigger_id in STRIKES and _by_state(parts, codebook):
+    if row.trigger_id in STRIKES and by_state(parts, codebook):
         return "air_strike", f"{row.trigger_id}+by_state"
     return row.event_type, row.trigger_id
-
-
-def _by_state(parts: list[Participation], codebook: Codebook) -> bool:
-    """Whether the army of a state or a coalition strikes: its «ضربات» are air raids until the text says otherwise."""
-    doers = [part.phrase.name for part in parts if part.role == "actor" and part.phrase.name.kind in ("actor", "nisba")]
-    kinds = {
-        codebook.actors[actor].kind
-        for name in doers
-        for actor in name.value.actor_id.split("|")
-        if actor in codebook.actors
-    }
-    return bool(kinds) and kinds <= FLYING_KINDS
-
-
-def _struck(part: Participation, codebook: Codebook) -> Participation:
-    """«ضربات موجعة للتنظيم», «غارات على معاقل للمتمردين»: who has no aircraft does not strike from the air."""
-    if part.function != "ل" or part.role != "actor" or _by_state([part], codebook):
-        return part
-    return replace(part, role="recipient")
 
 
 def _flown(frame: Frame, sentence: Sentence) -> bool:

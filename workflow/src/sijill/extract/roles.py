@@ -149,7 +149,7 @@ def _of_noun(frame: Frame) -> list[Participation]:
     named = {phrase.name.start for phrase in frame.get("nisba")}
     genitives = [phrase for phrase in frame.get("genitive") if phrase.head or phrase.name.start not in named]
     object_role = row.object if frame.as_noun else row.genitive
-    acts = object_role in ("recipient", "victim") and row.asserts == "event"
+    acts = object_role in ("recipient", "victim") and (row.asserts == "event" or _kills(genitives, frame))
     objects = _objects_behind(genitives, frame) if acts or object_role == "actor" else []
     subjects = [phrase for phrase in genitives if phrase not in objects]
     told = bool(frame.get("ل")) or frame.is_cause or frame.has_object or bool(objects)
@@ -197,6 +197,12 @@ def _objects_behind(genitives: list[NounPhrase], frame: Frame) -> list[NounPhras
     if not genitives or not is_doer(genitives[0], frame):
         return []
     return [phrase for phrase in genitives if phrase.chief is not genitives[0].chief]
+
+
+def _kills(genitives: list[NounPhrase], frame: Frame) -> bool:
+    """«قتل القوات عشرة مسلحين»: a body in the genitive, and people counted behind it, is who killed them."""
+    objects = _objects_behind(genitives, frame) if frame.row.asserts == "casualty" and not frame.led else []
+    return any(phrase.chief.counted for phrase in objects)
 
 
 def _is_masdar(support: Item) -> bool:

@@ -29,8 +29,8 @@ def date_columns(
 ) -> tuple[dict[str, Any], list[str]]:
     """The DATES columns of an event (tables.DATES) and codes of what is special about them.
 
-    «منذ مساء الثلاثاء» is an interval up to publication, if it begins before that. Where a weekday is not the day that «أمس» or «اليوم» gives,
-    both days are possible: records bear the day of another time zone (`weekday_differs`).
+    «منذ مساء الثلاثاء» is an interval up to publication, if it begins before that. Where a weekday is not the day that
+    «أمس» or «اليوم» gives, both days are possible: records bear the day of another time zone (`weekday_differs`).
     """
     item = time_of(frame, sentence)
     if item is not None and item.value.kind == "part_of_day":  # «أعلن الخميس أنه ضرب ليلا»: of the day of speaking
@@ -125,14 +125,17 @@ def _rank(item: Item) -> int:
 
 def _is_since(item: Item, frame: Frame, sentence: Sentence) -> bool:
     """«أخلت القوات منذ مساء الثلاثاء …»: an open beginning, behind the only act that it can belong to, or before the
-    first («ومنذ صباح الأربعاء، كثّف …»); «أول مرة تقصف فيها … منذ 2014» says since when it had not been done."""
+    first («ومنذ صباح الأربعاء، كثّف …», «تشهد المدينة منذ الأحد …»); «أول مرة تقصف فيها … منذ 2014» says since when it
+    had not been done."""
     slots, trigger = item.value.slots, frame.trigger
     if item.value.kind != "duration" or slots.direction != "since" or _compares(item, sentence):
         return False
     if item.first < trigger.last:
         acts = sentence.of("trigger", "support", "source")
         first = min(trigger.first, frame.support.first if frame.support is not None else trigger.first)
-        return item.first <= ADVERBIAL and not any(item.last <= other.first < first for other in acts)
+        opens = [other for other in sentence.of("support") if other.value.row.subject == "place"]
+        early = item.first <= ADVERBIAL or any(other.last <= item.first for other in opens)
+        return early and not any(item.last <= other.first < first for other in acts)
     return not any(trigger.last <= other.first < item.first for other in sentence.of("trigger", "support", "source"))
 
 
