@@ -22,6 +22,7 @@ DECLARES = {
 }
 ACCUSES = "say_claimed_accusing"
 BETWEEN_DECLARED = frozenset(("،", ",", "عن", "في", "بيان", "امس", "اليوم"))
+GOVERNED = ("على", "من", "عن")
 AMID = frozenset(("خلال", "اثناء", "في", "عقب", "بعد", "قبيل", "هامش", "وخلال", "وفي"))
 
 
@@ -35,16 +36,24 @@ def attach_apart(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) ->
 
 def _declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
     """«أعلن الجيش، الأحد، استعادة …», «أعلنت الجماعة عن إسقاط …»: whose deed it is that somebody declares."""
-    if frame.is_verb or frame.support is not None or frame.trigger.definite:
+    if frame.is_verb or frame.support is not None or (frame.trigger.definite and not _governs(frame, sentence)):
         return
     for item in sentence.of("source"):
-        said = [phrase for phrase in phrases if phrase.first == item.last and phrase.name.kind in ("actor", "nisba")]
+        named = [phrase for phrase in phrases if phrase.name.kind in ("actor", "nisba")]
+        said = [phrase for phrase in named if item.last == phrase.first]
+        said = said or [phrase for phrase in named if phrase.last == item.first and not phrase.chief.prep]
         if not says(item) or not said or item.value.source_id not in DECLARES:
             continue
-        between = range(said[0].last, frame.trigger.first)
+        between = range(max(item.last, said[0].last), frame.trigger.first)
         free = [index for index in between if sentence.at(index, "time") is None]
         if len(between) <= DECLARER_GAP and all(sentence.word(index) in BETWEEN_DECLARED for index in free):
             frame.put(DECLARES[item.value.source_id], said[0])
+
+
+def _governs(frame: Frame, sentence: Sentence) -> bool:
+    """«أعلن الجيش السيطرة على …», «الانسحاب من …»: with its article, and the preposition of its verb behind it."""
+    ends = (sentence.word(frame.trigger.last - 1), sentence.word(frame.trigger.last))
+    return any(PREPOSITIONS.get(word) in GOVERNED for word in ends)
 
 
 def _accused(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:

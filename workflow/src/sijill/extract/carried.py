@@ -19,6 +19,7 @@ from sijill.text.tokens import word_set
 
 GOES_ON = word_set("ثم ان قبل بعد بعدما كما قد وقد فقد حيث اذ عندما بان كي لكي")  # «ثم قصفت», «قبل أن يشن»
 MARKS = {"ه": "m", "ها": "f", "هم": "p"}  # pronouns on nouns → whom they agree with
+OWN = ("force", "group", "instrument")  # kinds of heads that act for whose they are
 _MEN = word_set("عناصر مسلحو مسلحي مقاتلو مقاتلي جنود متمردو متمردي افراد")
 _FEMININE = word_set(
     "فصائل كتائب سرايا حماس اسرائيل روسيا تركيا ايران سوريا مصر قطر فرنسا بريطانيا السلطات واشنطن موسكو انقره طهران"
@@ -127,6 +128,8 @@ def _named(name: Item) -> str:
 
 def _pointer(frame: Frame, sentence: Sentence) -> tuple[Item, str] | None:
     """The word that points at a doer named before, and what it agrees with."""
+    if frame.is_verb and (own := _own_forces(frame, sentence)) is not None:
+        return own, MARKS[own.suffix]
     if frame.is_verb:
         goes_on = _goes_on(frame.trigger, sentence) and frame.row.subject in ("actor", "participant")
         bare = goes_on and voice(frame) == "active" and _object_follows(frame, sentence)
@@ -141,6 +144,16 @@ def _pointer(frame: Frame, sentence: Sentence) -> tuple[Item, str] | None:
     if frame.row.genitive == "actor" and frame.trigger.suffix in MARKS and not frame.get("genitive"):
         return frame.trigger, MARKS[frame.trigger.suffix]
     return None
+
+
+def _own_forces(frame: Frame, sentence: Sentence) -> Item | None:
+    """«قالت تركيا إن قواتها سيطرت على …», «سيطرت قواتها»: the subject is somebody's troops or aircraft."""
+    if frame.row.subject not in ("actor", "participant"):
+        return None
+    before = frame.trigger.first - 1 - (sentence.word(frame.trigger.first - 1) == "قد")
+    heads = [sentence.at(frame.trigger.last, "head"), sentence.at(before, "head")]
+    acting = [head for head in heads if head is not None and head.value.kind in OWN and not head.prep]
+    return next((head for head in acting if head.suffix in MARKS), None)
 
 
 def _goes_on(verb: Item, sentence: Sentence) -> bool:

@@ -6,7 +6,9 @@ from sijill.extract.frames import Frame
 from sijill.extract.hosts import Telling
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.modality import RELATIVES, in_headline_style, is_managed_clause
+from sijill.extract.near import ARMS_BEARERS, fighters_near, ground_near, instruments, people_near
 from sijill.extract.phrases import NounPhrase
+from sijill.extract.places import is_part
 from sijill.extract.references import only_named, takes_part
 from sijill.extract.roles import Participation
 from sijill.extract.sentence import Item, Sentence
@@ -45,12 +47,9 @@ VIOLENCE = NOBODY_NEEDED - {"explosion", "protest", "riot", "force_on_protest", 
 )
 ACCIDENT_REACH = 12  # tokens between those who died and what they died of
 ACT_REACH = 9  # tokens from a statement to the act that it is about
-GROUND_REACH = 6  # tokens from an act to the ground it is about
 VERY_NEAR = 3  # tokens from an act to what it is an act on
 MEASURE_REACH = 9  # tokens from an act to the means that are none of war («استهدف … بعقوبات»)
-ARMS_BEARERS = ("fighters", "soldiers", "commanders")
 REMOTE = frozenset(("shelling", "air_strike"))  # rockets that are fired at something are no test
-GROUND = frozenset(("area", "places_of"))  # heads that are ground to be held
 BLOODY = frozenset(("attack", "armed_clash", "ambush"))  # acts whose own dead say that they are no figure of speech
 TALKS = frozenset(("meeting", "agreement_truce"))
 LASTING = frozenset(
@@ -99,39 +98,41 @@ def _unmet(
         return "needs_participant"
     if frame.row.event_type in TALKS:
         parties = [part for part in parts if part.phrase.name.kind in ("actor", "nisba", "person")]
-        if not parties or (len(parties) < 2 and not armed and not _fighters_near(frame, sentence)):
+        if not parties or (len(parties) < 2 and not armed and not fighters_near(frame, sentence)):
             return "needs_participant"
     aimed = event_type in REMOTE and bool(frame.get("على", "باتجاه", "ضد", "destination"))
     if (
         needs == "armed"
         and not aimed
         and not armed
-        and not _fighters_near(frame, sentence)
+        and not fighters_near(frame, sentence)
         and not _is_bloody(frame, sentence)
         and not _is_by_state(frame, parts)
     ):
         return "needs_armed_actor"
-    if needs == "weapon" and not (sentence.of("modifier") or _instruments(sentence)):
+    if needs == "weapon" and not (sentence.of("modifier") or instruments(sentence)):
         return "needs_weapon"
     if (
         needs == "human"
         and not any(part.phrase.name.kind != "place" for part in parts)
-        and not _people_near(frame, sentence)
+        and not people_near(frame, sentence)
     ):
         return "needs_human"
     places = frame.get(
         "after", "genitive", "carried_object", "على", "في", "ب", "location", "إلى", "preverbal", "support_subject"
     )
     named = any(phrase.name.kind == "place" for phrase in places)
-    if needs == "place" and not named and not _ground_near(frame, sentence):
+    named = named or any(is_part(phrase, sentence) for phrase in frame.get("من", "origin"))
+    if needs == "place" and not named and not ground_near(frame, sentence):
         return "needs_place"
     return None
 
 
 def _is_by_state(frame: Frame, parts: list[Participation]) -> bool:
-    """«نشرت تركيا قوات», «سلمت إيران أسلحة»: a government that moves what its verb cannot do without."""
+    """«نشرت تركيا قوات», «نشر قواتها»: a government that moves what its verb, or the phrase, says."""
     doers = [part.phrase.name.start for part in parts if part.role == "actor"]
-    return frame.tail is not None and not frame.bodies.isdisjoint(doers)
+    said = frame.tail is not None or (not frame.is_verb and frame.trigger.last - frame.trigger.first > 1)
+    return said and not frame.bodies.isdisjoint(doers)
 
 
 def _is_addressed(frame: Frame, parts: list[Participation], sentence: Sentence) -> bool:
@@ -141,12 +142,6 @@ def _is_addressed(frame: Frame, parts: list[Participation], sentence: Sentence) 
         return True
     near = range(frame.trigger.last, frame.trigger.last + ACT_REACH)
     return any(item.first in near and item.value.row.asserts == "event" for item in sentence.of("trigger"))
-
-
-def _ground_near(frame: Frame, sentence: Sentence) -> bool:
-    """«سيطر الجيش على عدد من التلال», «حرّر مواقع»: ground without a name of its own."""
-    near = range(frame.trigger.last, frame.trigger.last + GROUND_REACH)
-    return any(item.first in near and item.value.head_id in GROUND for item in sentence.of("head"))
 
 
 def _is_bloody(frame: Frame, sentence: Sentence) -> bool:
@@ -166,6 +161,8 @@ def _abstract(frame: Frame, sentence: Sentence) -> str | None:
 
 
 def _makes_abstract(cue: Item, trigger: Item, sentence: Sentence) -> bool:
+    if sentence.at(cue.last, "head", "place"):
+        return False  # «سيطر على مركز مدينة …»
     if cue.first <= trigger.first < cue.last:
         return sentence.word(cue.last) != "مع"  # «حملة تستهدف …», «في مواجهة التحديات»; but «في مواجهة مع الشرطة»
     if cue.last <= trigger.first and sentence.word(trigger.first - 1) in RELATIVES:
@@ -228,23 +225,6 @@ def _accident(frame: Frame, sentence: Sentence, armed: frozenset[str], event_typ
     exact = event_type != frame.row.event_type  # «هجوم بقنبلة يدوية»: no figure of speech
     elsewhere = "elsewhere" in kinds and not exact and (frame.row.event_type in FIGURATIVE or not armed)
     return "other_field" if elsewhere else None
-
-
-def _instruments(sentence: Sentence) -> list[Item]:
-    return [item for item in sentence.of("head") if item.value.kind == "instrument"]
-
-
-def _fighters_near(frame: Frame, sentence: Sentence) -> bool:
-    near = range(frame.trigger.first - 8, frame.trigger.last + 8)
-    return any(item.first in near and item.value.what in ARMS_BEARERS for item in sentence.of("unit"))
-
-
-def _people_near(frame: Frame, sentence: Sentence) -> bool:
-    near = range(frame.trigger.last, frame.trigger.last + 6)
-    dozens = sentence.at(frame.trigger.last, "number")
-    if dozens is not None and dozens.value.exactness == "vague" and sentence.word(dozens.first).startswith("ال"):
-        return True  # «احتج العشرات أمام …»
-    return any(item.first in near and item.value.human for item in sentence.of("unit"))
 
 
 def is_thin(telling: Telling, place: NounPhrase | None, when: Item | None) -> bool:

@@ -42,6 +42,8 @@ class PlaceName(tuple[str, ...]):
     spelt: frozenset[str] = frozenset()
 
 
+# Types whose object may stand before the verb, which then has its pronoun: «صاروخ أسقطته …», «رصدته واعترضته»
+OBJECT_BEFORE = frozenset(("weapons_intercepted",))
 NATIONAL = "u_national"  # «فلسطيني»: a person right behind a verb of casualty, and else an adjective
 
 
@@ -176,7 +178,7 @@ def _masdar_entries(verb: Trigger) -> Iterator[Entry]:
     row = replace(verb, pos="noun", subject="none", object="none", genitive="actor")
     tails = tuple(key(tail) for tail in verb.forms)
     for noun in verbal_nouns(verb.root, verb.pattern):
-        yield Entry(noun, ("trigger", Phrase(row, tails)), "bare")
+        yield Entry(noun, ("trigger", Phrase(row, tails)), "bare", suffixes=row.event_type in OBJECT_BEFORE)
 
 
 def _verb_entries(kind: str, row: Trigger | SupportVerb) -> Iterator[Entry]:
@@ -191,7 +193,8 @@ def _verb_entries(kind: str, row: Trigger | SupportVerb) -> Iterator[Entry]:
         tenses, voices = {tense for tense, _ in found}, {voice for _, voice in found}
         voice = voices.pop() if len(voices) == 1 else "either"
         verb = VerbForm(row, "past" if "past" in tenses else "present", voice, tails)
-        yield Entry(form, (kind, verb), "verb", suffixes=not tails)
+        pronouns = not tails or getattr(row, "event_type", "") in OBJECT_BEFORE
+        yield Entry(form, (kind, verb), "verb", suffixes=pronouns)
 
 
 def _word_entries(codebook: Codebook) -> Iterator[Entry]:

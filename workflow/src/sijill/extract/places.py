@@ -12,6 +12,7 @@ from sijill.text.tokens import word_set
 
 SHARED = ("shared_place", "pronoun")  # functions of places that other acts of the clause have too
 PARTS = word_set("جزء اجزاء قسم مناطق مواقع انحاء احياء اطراف جانب جوانب مساحات قري بلدات محاور نقاط ضواحي ارياف شوارع")
+PARTS |= word_set("مئه مائه معظم غالبيه اغلب كامل")
 VAGUE = frozenset(("المنطقه", "منطقه", "الجبهه"))
 EXAMPLES, EXAMPLE_REACH = frozenset(("مثل", "منها", "بينها", "هي", "وهي", "ابرزها")), 16
 ABOUT = frozenset(("علي",))  # what parties agree on
@@ -26,6 +27,7 @@ PRONOUN_REACH = 8  # tokens from an act to the pronoun of its place
 PART_REACH = 8  # tokens from a part to the place it is of
 MOVES_TO = ("reinforcement", "deployment", "relocation", "territorial_control", "arms_supply", "aid_obstruction")
 STRIKES = ("shelling", "air_strike", "drone_attack", "attack", "weapons_intercepted")
+AIMS = ("destination", "إلى", "على")  # of what is fired: «صاروخ باتجاه جازان», «ضربات على سوريا»
 MOVEMENT = ("من", "إلى", "origin", "destination", "route")
 MOVES_FROM = ("withdrawal", "surrender", "displacement")
 LEFT = (*MOVES_FROM, "territorial_control")  # who is driven out, or goes, was there
@@ -42,7 +44,7 @@ def place_of(
     if event_type == "statement":
         return None, ""  # what it speaks of lies elsewhere
     found = _own(frame, sentence, event_type, phrases)
-    for find in (_where_clause, _part, _only_place, _pronoun, _shared_place):
+    for find in (_aimed_at, _where_clause, _part, _only_place, _pronoun, _shared_place):
         found = found or find(frame, sentence, phrases)
     found = [(_described(phrase, sentence, phrases), function) for phrase, function in found]
     if frame.trigger.joined:  # «انتزاع ألغام في صعدة ومقتل خمسة بالبيضاء»
@@ -71,20 +73,37 @@ def _own(frame: Frame, sentence: Sentence, event_type: str, phrases: list[NounPh
     if event_type in MOVES_FROM:
         functions = ["من", "origin", *functions]
     named = [(phrase, name) for name in functions for phrase in frame.get(name) if phrase.name.kind == "place"]
+    if event_type == "weapons_intercepted":
+        named = [pair for pair in named if not _fired_from(pair[0], frame, sentence)]
     found = [
         (phrase, name)
         for phrase, name in named
         if _placed(phrase, name, sentence) and not _of_others(phrase, frame, sentence)
     ]
     found += [(phrase, "listed") for phrase in phrases if _listed(phrase, frame, sentence)]
-    parts = [phrase for phrase in frame.get("من", "origin") if _part_of(phrase, sentence)]
+    parts = [phrase for phrase in frame.get("من", "origin") if is_part(phrase, sentence)]
     found = found or [(phrase, "part") for phrase in parts]
     aims: list[str] = []
-    if event_type in STRIKES:  # «صاروخ باتجاه جازان», «ضربات على سوريا»
-        aims = ["destination", "إلى", "على"]
+    if event_type in STRIKES:
+        aims = list(AIMS)
     elif event_type == "territorial_control":  # «طرد المسلحين من المدينة»
         aims = ["من", "origin"]
     return found or [(phrase, "target") for phrase in frame.get(*aims) if phrase.name.kind == "place"]
+
+
+def _fired_from(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
+    """«صاروخين أطلقا من قبل الجماعة في اليمن باتجاه …»: behind the verb that fired it, where it came from."""
+    fired = [item for item in sentence.of("support") if item.value.row.verb_id == "atlaqa"]
+    return any(frame.trigger.last <= item.first < phrase.first for item in fired)
+
+
+def _aimed_at(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:
+    """«صاروخ أطلق باتجاه جازان واعترضته الدفاعات»: where the thing that the pronoun means was going."""
+    if not frame.trigger.suffix or frame.row.event_type != "weapons_intercepted":
+        return []
+    before = [p for p in phrases if p.name.kind == "place" and p.last <= frame.trigger.first]
+    aims = [p for p in before if (p.chief.link or p.chief.prep) in AIMS]
+    return [(_described(aims[-1], sentence, phrases), "target")] if aims else []
 
 
 def _where_clause(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:
@@ -100,7 +119,7 @@ def _where_clause(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -
 def _part(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:
     """The one place of the clause of which a part is named, whatever it is attached to."""
     here = [phrase for phrase in phrases if not apart(phrase.name, frame.trigger, sentence)]
-    parts = [phrase for phrase in here if _part_of(phrase, sentence)]
+    parts = [phrase for phrase in here if is_part(phrase, sentence)]
     return [(parts[0], "part")] if len(parts) == 1 else []
 
 
@@ -116,7 +135,7 @@ def _listed(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
     return example and near and not apart(phrase.name, frame.trigger, sentence) and not is_country(phrase.name)
 
 
-def _part_of(phrase: NounPhrase, sentence: Sentence) -> bool:
+def is_part(phrase: NounPhrase, sentence: Sentence) -> bool:
     """«مناطق واسعة من المحافظة», «في الجزء الذي تحتله القوات من الهضبة»: the part lies in the place."""
     if phrase.name.kind != "place" or sentence.word(phrase.first - 1) != "من":
         return False

@@ -211,17 +211,25 @@ def _second_part(item: Item, sentence: Sentence) -> int | None:
     tails = _tails(item)
     if not tails:
         return item.last
-    text, stop = sentence.text, sentence.next_stop(item.last)
+    if item.suffix:
+        before = range(max(0, item.first - TAIL_REACH), item.first)
+        return item.last if any(_opens_with(tails, index, sentence) for index in before) else None
+    stop = sentence.next_stop(item.last)
     reach = min(item.last + TAIL_REACH, len(sentence.tokens))
     if not PUBLISHED.isdisjoint(sentence.words[item.last : item.last + PUBLISHED_REACH]):
         return None
     for index in range(item.last, reach if stop is None else min(reach, stop + 1)):
-        word = sentence.tokens[index][0]
-        opening = text[word : word + LONGEST_CLITICS]
-        clitics = len(opening) - len(opening.lstrip("وفبلكا"))
-        if any(text.startswith(tails, word + skip) for skip in range(clitics + 1)):
+        if _opens_with(tails, index, sentence):
             return index
     return None
+
+
+def _opens_with(tails: tuple[str, ...], index: int, sentence: Sentence) -> bool:
+    """Whether a word, without its clitics, opens with one of those."""
+    word = sentence.tokens[index][0]
+    opening = sentence.text[word : word + LONGEST_CLITICS]
+    clitics = len(opening) - len(opening.lstrip("وفبلكا"))
+    return any(sentence.text.startswith(tails, word + skip) for skip in range(clitics + 1))
 
 
 def tail_of(item: Item, sentence: Sentence) -> int | None:

@@ -22,7 +22,8 @@ ACTING_PEOPLE = ("fighters", "soldiers", "protesters")  # what units count
 # What armed sides announce of themselves («أعلن الجيش استعادة …»), not of others («أعلن الجيش سقوط صاروخ»)
 DECLARED = frozenset(
     ("territorial_control", "arrest", "weapons_intercepted", "offensive_operation", "sweep_operation", "deployment",
-     "prisoner_release", "base_established", "alert_posture", "targeted_killing")
+     "prisoner_release", "base_established", "base_dismantled", "alert_posture", "targeted_killing", "withdrawal",
+     "reinforcement", "relocation")
 )  # fmt: skip
 
 
@@ -95,6 +96,8 @@ def _oblique_role(phrase: NounPhrase, function: str, frame: Frame) -> str:
 def _of_verb(frame: Frame) -> list[Participation]:
     row = frame.row
     before, after = frame.get("preverbal"), frame.get("after")
+    if frame.trigger.suffix and row.object == "none":
+        before = []  # «طائرة إيرانية أسقطتها …»: what stands before is what the pronoun means
     if frame.tail is not None:  # the subject stands before the object; what follows it belongs to it
         after = [phrase for phrase in after if phrase.first <= frame.tail]
     if voice(frame) == "passive":

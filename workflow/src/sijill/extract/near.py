@@ -1,0 +1,34 @@
+"""What stands near a trigger: fighters, people, instruments of war, ground without a name of its own."""
+
+from __future__ import annotations
+
+from sijill.extract.frames import Frame
+from sijill.extract.sentence import Item, Sentence
+
+ARMS_BEARERS = ("fighters", "soldiers", "commanders")
+GROUND = frozenset(("area", "places_of"))  # heads that are ground to be held
+GROUND_REACH = 6  # tokens from an act to the ground it is about
+FIGHTERS_REACH, PEOPLE_REACH = 8, 6
+
+
+def ground_near(frame: Frame, sentence: Sentence) -> bool:
+    """«سيطر الجيش على عدد من التلال», «حرّر مواقع»: ground without a name of its own."""
+    near = range(frame.trigger.last, frame.trigger.last + GROUND_REACH)
+    return any(item.first in near and item.value.head_id in GROUND for item in sentence.of("head"))
+
+
+def instruments(sentence: Sentence) -> list[Item]:
+    return [item for item in sentence.of("head") if item.value.kind == "instrument"]
+
+
+def fighters_near(frame: Frame, sentence: Sentence) -> bool:
+    near = range(frame.trigger.first - FIGHTERS_REACH, frame.trigger.last + FIGHTERS_REACH)
+    return any(item.first in near and item.value.what in ARMS_BEARERS for item in sentence.of("unit"))
+
+
+def people_near(frame: Frame, sentence: Sentence) -> bool:
+    near = range(frame.trigger.last, frame.trigger.last + PEOPLE_REACH)
+    dozens = sentence.at(frame.trigger.last, "number")
+    if dozens is not None and dozens.value.exactness == "vague" and sentence.word(dozens.first).startswith("ال"):
+        return True  # «احتج العشرات أمام …»
+    return any(item.first in near and item.value.human for item in sentence.of("unit"))
