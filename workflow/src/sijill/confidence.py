@@ -16,12 +16,15 @@ KEY = ("evidence",)
 BASE = "base"  # counts for every mention
 FORMS = {"n": "noun", "v": "verb", "p": "phrase"}  # first letter of a trigger's id
 FILLED = ("taken_up_", "place_of_", "day_of_")  # rules that fill a slot from another sentence
+GATHERINGS = frozenset(("protest", "riot"))  # of which the word itself says who does it: demonstrators
 ACTING, STRUCK = frozenset(("actor", "participant")), frozenset(("recipient", "victim"))
 FIGURES = frozenset(("killed", "wounded", "detained"))
 LEAD, EARLY = 2, 5  # numbers of the last sentences of a report's lead and opening
 ALONE, TOLD_ALONE = 2, "told_alone"  # sentences of a text without context, where the floor does not hold (decision 17)
 COUNTRY, AREAS = 6, (4, 5)  # UCDP where_prec
 ARTICLE = ("ال", "لل")
+# Types of which a report mostly tells no place: that none is told says nothing against them
+PLACELESS = frozenset(("statement", "meeting", "agreement_truce", "arms_supply", "joint_body_formed", "alert_posture"))
 ONE_DAY = re.compile("(?:weekday|offset|day)=")  # parts of a constraint that a single day meets
 Row = Mapping[str, Any]
 
@@ -44,9 +47,10 @@ def evidence(
     how many its report has: no other sentence tells the place and day of what is told alone.
     """
     roles = {part["role"] for part in parts}
+    sides = {part["actor_id"] for part in parts if part["role"] == "participant" and part["actor_id"]}
     seen = (
-        ("doer", bool(roles & ACTING)),
-        ("struck", bool(roles & STRUCK)),
+        ("doer", bool(roles & ACTING) or mention["event_type"] in GATHERINGS),
+        ("struck", bool(roles & STRUCK) or len(sides) > 1),  # of talks and clashes, the other side
         ("known_actor", any(part["actor_id"] for part in parts)),
         ("figure", not FIGURES.isdisjoint(counted)),
         ("retyped", "+" in mention["rule_id"].partition("|")[0]),
@@ -64,7 +68,8 @@ def evidence(
 
 def _where_and_when(mention: Row) -> Iterable[str]:
     """What is known of its place and day."""
-    yield f"place_{mention['place_status']}"
+    unasked = mention["place_status"] == "not_stated" and mention["event_type"] in PLACELESS
+    yield "place_unasked" if unasked else f"place_{mention['place_status']}"
     yield f"day_{_day(mention)}"
     if mention["geo_precision"] == COUNTRY or mention["geo_precision"] in AREAS:
         yield "place_country" if mention["geo_precision"] == COUNTRY else "place_area"

@@ -82,6 +82,8 @@ def _host(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
         if phrase.last < frame.trigger.first and phrase.name.kind in ("person", "actor") and not phrase.chief.prep
         and not phrase.chief.link and not phrase.head
     ]  # fmt: skip
+    if len(subjects) > 1:  # «ميركل: ماكرون …»: who speaks is not who meets
+        subjects = [phrase for phrase in subjects if sentence.word(phrase.last) != ":"]
     persons = [phrase for phrase in subjects if phrase.name.kind == "person"]
     hosts = persons or subjects
     for phrase in hosts:  # «إن تركيا والولايات المتحدة … خلال محادثات»

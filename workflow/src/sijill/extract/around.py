@@ -60,13 +60,30 @@ def _stands_bare(index: int, sentence: Sentence) -> bool:
 
 
 def _is_led(frame: Frame, sentence: Sentence) -> bool:
-    """Whether a definite noun that names nobody stands right behind a verb or masdar, before all phrases: the doer."""
+    """Whether a noun that names nobody is the doer: definite, right behind a verb or masdar and before all phrases; of
+    a statement, any («اتهمت منظمات …»); in a headline right before it («… تتهم الجيش»)."""
     index = frame.trigger.last
     while sentence.at(index, "time") is not None:
         index += 1
     before = all(index < phrase.first for phrase in frame.get("after", "genitive"))
-    noun = sentence.word(index).startswith("ال") and len(sentence.word(index)) > SHORTEST_NOUN
-    return before and noun and not frame.trigger.definite and sentence.at(index, *NAMES) is None
+    word = sentence.word(index)
+    noun = word.startswith("ال") and len(word) > SHORTEST_NOUN
+    noun = noun or (frame.is_verb and frame.row.event_type == "statement" and _may_speak(index, sentence))
+    behind = before and noun and not frame.trigger.definite and sentence.at(index, *NAMES) is None
+    return behind or _led_before(frame, sentence)
+
+
+def _may_speak(index: int, sentence: Sentence) -> bool:
+    """Whether an indefinite noun that no lexicon knows stands there: no adverb («مجددا»), no particle."""
+    word = sentence.word(index)
+    unknown = sentence.at(index, *sentence.items) is None and word not in NO_OBJECT_BEHIND
+    return unknown and len(word) > SHORTEST_NOUN - 1 and word.isalpha() and word[-1] != "ا" and word[0] not in "بل"
+
+
+def _led_before(frame: Frame, sentence: Sentence) -> bool:
+    """«أمنستي تتهم الجيش …», «خاتمي يهدد …»: in a headline the subject stands before the verb."""
+    statement = frame.is_verb and frame.row.event_type == "statement" and sentence.role == "headline"
+    return statement and not frame.get("preverbal") and _may_speak(frame.trigger.first - 1, sentence)
 
 
 def _counts_behind(frame: Frame, sentence: Sentence) -> bool:

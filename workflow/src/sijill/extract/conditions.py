@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sijill.extract.addressees import is_addressed
 from sijill.extract.frames import Frame
 from sijill.extract.hosts import Telling
 from sijill.extract.lexicon import VerbForm
@@ -46,7 +47,6 @@ VIOLENCE = NOBODY_NEEDED - {"explosion", "protest", "riot", "force_on_protest", 
     ("abduction", "attack", "attack_on_civilians", "sexual_violence", "targeted_killing")
 )
 ACCIDENT_REACH = 12  # tokens between those who died and what they died of
-ACT_REACH = 9  # tokens from a statement to the act that it is about
 VERY_NEAR = 3  # tokens from an act to what it is an act on
 MEASURE_REACH = 9  # tokens from an act to the means that are none of war («استهدف … بعقوبات»)
 REMOTE = frozenset(("shelling", "air_strike"))  # rockets that are fired at something are no test
@@ -94,7 +94,7 @@ def _unmet(
         return f"needs_{needs}"
     if needs == "named":
         needs = "armed"
-    if frame.row.event_type == "statement" and not _is_addressed(frame, parts, sentence):
+    if frame.row.event_type == "statement" and not is_addressed(frame, parts, sentence):
         return "needs_participant"
     if frame.row.event_type in TALKS:
         parties = [part for part in parts if part.phrase.name.kind in ("actor", "nisba", "person")]
@@ -133,15 +133,6 @@ def _is_by_state(frame: Frame, parts: list[Participation]) -> bool:
     doers = [part.phrase.name.start for part in parts if part.role == "actor"]
     said = frame.tail is not None or (not frame.is_verb and frame.trigger.last - frame.trigger.first > 1)
     return said and not frame.bodies.isdisjoint(doers)
-
-
-def _is_addressed(frame: Frame, parts: list[Participation], sentence: Sentence) -> bool:
-    """Whether a statement names whom it is about (a side, an office, a country), or an act: «دان قصف …»."""
-    named = [part for part in parts if part.role != "actor"]
-    if any(part.phrase.name.kind in ("actor", "nisba", "person", "place") for part in named):
-        return True
-    near = range(frame.trigger.last, frame.trigger.last + ACT_REACH)
-    return any(item.first in near and item.value.row.asserts == "event" for item in sentence.of("trigger"))
 
 
 def _is_bloody(frame: Frame, sentence: Sentence) -> bool:
@@ -235,7 +226,8 @@ def is_thin(telling: Telling, place: NounPhrase | None, when: Item | None) -> bo
     """
     roles = {part.role for part in telling.parts}
     clash = "participant" in roles and len(telling.parts) > 1
-    sides = len(roles) + (clash and bool(telling.quantities))  # a clash, with the dead of one side
+    # a clash, with the dead of one side; talks of two
+    sides = len(roles) + (clash and (bool(telling.quantities) or telling.event_type in TALKS))
     if place is None and when is None and sides < 2:
         return True
     nobody = not roles and not telling.quantities and not telling.frame.is_verb

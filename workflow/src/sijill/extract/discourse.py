@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sijill.confidence import PLACELESS
 from sijill.extract.aftermath import act_suffered
 from sijill.extract.carriers import MANAGED
 from sijill.extract.conditions import is_enough
@@ -24,18 +25,9 @@ from sijill.extract.story import HAPPENED, ONE_ACT, Story
 from sijill.extract.storydays import day_from
 
 BARE_FIRE = frozenset(("n_qsf", "v_qsf"))
-PLACELESS = frozenset(
-    (
-        "statement",
-        "meeting",
-        "agreement_truce",
-        "arms_supply",
-        "leadership_change",
-        "joint_body_formed",
-        "alert_posture",
-    )
-)
-AT_HOME = frozenset(("arrest", "force_on_protest", "protest"))  # what a state does within its own borders
+AT_HOME = frozenset(
+    ("arrest", "force_on_protest", "protest", "leadership_change")
+)  # what a state does within its own borders
 FROM_BEFORE = {"place_status": "antecedent"}  # told in another sentence
 BACK, NEAR = 6, 2  # sentences back to an event that is taken up, and to one whose place goes on
 RELATIVE = frozenset(("التي", "الذي"))

@@ -25,6 +25,7 @@ AT_ONCE = frozenset(("تزامنا", "بالتزامن", "بالتوازي"))  #
 UNDERSTOOD = (
     "time", "number", "nisba", "head", "unit", "modifier", "place", "actor", "link", "title", "person", "office",
 )  # fmt: skip
+COMMAS = ("،", ",")
 AND_THAT = "وان"  # «قال إن ستة قتلوا وأن الجيش …»: a clause of its own
 THAT, NOT = frozenset(("ان", "بان", "وان")), frozenset(("لا", "لم", "لن"))
 HIMSELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "وانه", "وانها"))
@@ -245,6 +246,8 @@ def _unknown_words(first: int, last: int, sentence: Sentence) -> int:
 def _distance(index: int, sentence: Sentence) -> int:
     if sentence.at(index, "time"):
         return 0  # «منذ شهر»
+    if sentence.word(index) in COMMAS and (sentence.at(index - 1, "time") or sentence.at(index + 1, "time")):
+        return 0  # «…، الاثنين، …»: a time set apart
     if sentence.word(index) in PREPOSITIONS:
         return PHRASE_COST
     if sentence.word(index) in APPOSITIVES:  # «عن معتقلين، خاصة قيادات المعارضة»: part of what was said before

@@ -42,8 +42,8 @@ class PlaceName(tuple[str, ...]):
     spelt: frozenset[str] = frozenset()
 
 
-# Types whose object may stand before the verb, which then has its pronoun: «صاروخ أسقطته …», «رصدته واعترضته»
-OBJECT_BEFORE = frozenset(("weapons_intercepted",))
+# Types whose object may stand before the verb, which then has its pronoun: «صاروخ أسقطته …», «تظاهرة فرقتها …»
+OBJECT_BEFORE = frozenset(("weapons_intercepted", "force_on_protest"))
 NATIONAL = "u_national"  # «فلسطيني»: a person right behind a verb of casualty, and else an adjective
 
 
@@ -182,7 +182,8 @@ def _masdar_entries(verb: Trigger) -> Iterator[Entry]:
 
 
 def _verb_entries(kind: str, row: Trigger | SupportVerb) -> Iterator[Entry]:
-    """One entry a folded form; letters shared by active and passive, past and present give one undecided form."""
+    """One entry a folded form; letters shared by active and passive, past and present give one undecided form. A final
+    long vowel is written with alif before a pronoun: أجرى، أجراها."""
     readings: dict[str, set[tuple[str, str]]] = defaultdict(set)
     tails = tuple(key(tail) for tail in getattr(row, "forms", ()))
     for name, forms in verb_forms(row.root, row.pattern).items():
@@ -195,6 +196,8 @@ def _verb_entries(kind: str, row: Trigger | SupportVerb) -> Iterator[Entry]:
         verb = VerbForm(row, "past" if "past" in tenses else "present", voice, tails)
         pronouns = not tails or getattr(row, "event_type", "") in OBJECT_BEFORE
         yield Entry(form, (kind, verb), "verb", suffixes=pronouns)
+        if pronouns and form.endswith("ي"):
+            yield Entry(f"{form[:-1]}ا", (kind, verb), "verb", suffixes=True)
 
 
 def _word_entries(codebook: Codebook) -> Iterator[Entry]:

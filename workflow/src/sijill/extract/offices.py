@@ -15,7 +15,7 @@ from sijill.extract.sentence import Item, Sentence
 from sijill.text.arabic import key
 
 BETWEEN = 3  # words at most between a title and the adjective of its state: «وزير الخارجية والمغتربين اللبناني»
-COUNTERPART = "counterpart"
+COUNTERPART, SIDE = "counterpart", "side"
 Chosen = Callable[[str], str]  # of ids joined by |, the one that bore the name on the report's day
 
 
@@ -26,6 +26,8 @@ def mark_offices(sentence: Sentence, lexicon: Lexicon, chosen: Chosen) -> None:
         nisba = _adjective(title, sentence)
         if title.value.office_id == COUNTERPART and not _in_office_before(title, sentence):
             continue  # «المنتخب … على نظيره»
+        if title.value.office_id == SIDE and (nisba is None or sentence.word(nisba.last) == "من"):
+            continue  # «الجانب اللبناني من الحدود»
         if nisba is None or any(other.first <= title.first < other.last for other in found):
             continue
         value = ActorName(chosen(_body(title, nisba, sentence, lexicon)), "office")

@@ -2,7 +2,8 @@
 
 Persons are known by a title or an age beside the name (persons.py), or by name (registry rows of kind official). A
 surname that is a word too («الأسد», «هادي») is a person's only behind an official's title or where the report has the
-whole name. Who holds office takes part in what is told; names of others are private.
+whole name. Who holds office takes part in what is told; names of others are private. Whom the report has named in full
+with a title is known by the last name from then on («وأضاف الصفدي»).
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from sijill.extract.offices import office_before
 from sijill.extract.persons import Person, persons
 from sijill.extract.rows import Reading, write_span
 from sijill.extract.sentence import Item, Sentence
+
+SHORTEST = 4  # letters of a last name that is known by itself
+NAMED_ALREADY = ("actor", "place", "nisba", "time", "number", "head", "unit", "link", "cue", "support", "trigger")
 
 
 def read_people(sentence: Sentence, reading: Reading) -> None:
@@ -32,7 +36,9 @@ def read_people(sentence: Sentence, reading: Reading) -> None:
         if not any(item.start < person.end and person.start < item.end for person in titled):
             spoken_for.append(office_before(item.first, sentence))
             people.append((item, known, True))
+    people += [(item, known, True) for item, known in _by_last_name(people, sentence, reading)]
     _write(people, sentence, reading)
+    _learn(people, sentence, reading)
     _write_offices(spoken_for, sentence, reading)
 
 
@@ -47,6 +53,37 @@ def _known_better(person: Person, named: list[tuple[Item, Resolution]]) -> bool:
     return bool(touching) and (person.official or any(item.end > person.end for item in touching))
 
 
+def _learn(people: list[tuple[Item, Resolution, bool]], sentence: Sentence, reading: Reading) -> None:
+    """Officials named in full by a title are known by their last name; a name of two persons is nobody's."""
+    for item, status, official in people:
+        words = sentence.words[item.first : item.last]
+        if (
+            official
+            and status.rule.startswith(("title_", "name_full"))
+            and len(words) > 1
+            and len(words[-1]) >= SHORTEST
+        ):
+            known = reading.last_names.setdefault(words[-1], status)
+            if known is not None and known.id != status.id:
+                reading.last_names[words[-1]] = None
+
+
+def _by_last_name(
+    people: list[tuple[Item, Resolution, bool]], sentence: Sentence, reading: Reading
+) -> list[tuple[Item, Resolution]]:
+    """Persons whom a last name alone names, where nothing else is known of the word."""
+    found = []
+    taken = {index for item, _, _ in people for index in range(item.first, item.last)}
+    for index, word in enumerate(sentence.words) if reading.last_names else ():
+        status = reading.last_names.get(word)
+        if status is None or index in taken or sentence.at(index, *NAMED_ALREADY) is not None:
+            continue
+        start, end = sentence.tokens[index]
+        item = Item("person", index, index + 1, start, end, None)
+        found.append((item, Resolution(status.id, "antecedent" if status.id else status.status, "last_name")))
+    return found
+
+
 def _by_title(person: Person, office: Item | None, reading: Reading) -> Resolution:
     body = reading.resolved[office.start, office.end, "actor"].id if office is not None else None
     return Resolution(body, "resolved" if body else "not_in_registry", person.rule + ("|of_body" if body else ""))
@@ -56,7 +93,8 @@ def _write(people: list[tuple[Item, Resolution, bool]], sentence: Sentence, read
     for item, status, official in people:
         write_span(item, sentence, reading, "person", status, "official" if official else "private")
         reading.resolved[item.start, item.end, "person"] = status
-        for kind in ("support", "trigger"):  # no word of a name is a verb («ليبرمان»)
+        # no word of a name is a verb or a town («ليبرمان», «هايكو ماس»)
+        for kind in ("support", "trigger", "place") if official else ("support", "trigger"):
             sentence.keep(kind, [known for known in sentence.of(kind) if not item.first <= known.first < item.last])
     officials = [item for item, _, official in people if official]
     sentence.keep("person", sorted(officials, key=lambda item: (item.start, -item.end)))

@@ -93,10 +93,12 @@ TITLE_REACH = 6  # tokens from a title to the name: «وزير الدفاع ال
 
 
 def _titled(item: Item, sentence: Sentence) -> Item:
-    """A person's name with the title before it, whose preposition and place in the sentence are the name's."""
-    for title in reversed(sentence.of("title")):
+    """A person's name with the title or office before it, whose preposition and place in the sentence are the name's:
+    «التقى الوزير …، الاثنين، نظيره الروسي …»."""
+    for title in reversed(sentence.of("title", "office")):
         if title.last <= item.first <= title.last + TITLE_REACH:
-            return replace(item, first=title.first, proclitic=title.proclitic)
+            nearer = any(title.last <= other.first < item.first for other in sentence.of("person"))
+            return item if nearer else replace(item, first=title.first, proclitic=title.proclitic)
     return item
 
 

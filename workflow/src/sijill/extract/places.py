@@ -8,6 +8,7 @@ from sijill.extract.phrases import NounPhrase
 from sijill.extract.placenames import NEAR, is_country, of_place
 from sijill.extract.sentence import STOPS, Item, Sentence, apart
 from sijill.extract.speechtimes import COMPLEMENTIZERS
+from sijill.extract.visits import SPEECHES, VISITS, behind, is_topic
 from sijill.text.tokens import word_set
 
 SHARED = ("shared_place", "pronoun")  # functions of places that other acts of the clause have too
@@ -41,11 +42,16 @@ def place_of(
     Origins, destinations and the places of other acts are no places of the event, except that a movement to a place
     happens there and a withdrawal happens where it starts.
     """
-    if event_type == "statement":
-        return None, ""  # what it speaks of lies elsewhere
+    if event_type == "statement":  # what it speaks of lies elsewhere
+        return next(iter(behind(SPEECHES, sentence, phrases)), (None, ""))
     found = _own(frame, sentence, event_type, phrases)
+    if event_type == "meeting":
+        found = [pair for pair in found if not is_topic(pair[0], frame, sentence)]
+        found = found or behind(VISITS, sentence, phrases)
     for find in (_aimed_at, _where_clause, _part, _only_place, _pronoun, _shared_place):
         found = found or find(frame, sentence, phrases)
+    if event_type == "meeting":
+        found = [pair for pair in found if not is_topic(pair[0], frame, sentence)]
     found = [(_described(phrase, sentence, phrases), function) for phrase, function in found]
     if frame.trigger.joined:  # «انتزاع ألغام في صعدة ومقتل خمسة بالبيضاء»
         found = [pair for pair in found if pair[0].first > frame.trigger.first] or found

@@ -16,11 +16,13 @@ STRUCK_REACH = 4  # tokens from an act of violence to what it strikes
 TIMED = frozenset(("بعد", "قبل", "عقب", "قبيل", "اثناء", "خلال", "بعيد"))
 TAIL_REACH = 12  # tokens between the parts of a discontinuous phrase
 PUBLISHED_REACH = 5  # tokens from a verb to the picture that is its object
+TOPIC_REACH = 24  # the same of talks: «بحث … خلال زيارة …، الثلاثاء، مع …»
 LONGEST_CLITICS = 3  # letters before the word in «وبالنار»
 # «وفّرت غطاء» is not «و» and «فرّت»; «ياسر» is a name, «أسرتها» her family
 OTHER_VERBS = frozenset(("وفر", "وفرت", "وفروا", "يوفر", "توفر", "ياسر", "اسره", "واسره"))
 OTHER_VERBS |= {opening + "اسرت" + whose for opening in ("", "و", "ل", "ب") for whose in ("ه", "ها", "هم", "نا", "ي")}
 NAMED_SO = ("الاجتماعي",)  # «مواقع التواصل الاجتماعي»
+ADVERBIALS = TIMED | frozenset(("في", "من", "ردا", "غداه", "وسط", "مع", "بدوره", "بدورها", "بالمقابل", "رغم", "علي"))
 DATELINE = 14  # tokens of the longest
 # «نشر الجيش صورا لقواته»: what is published is a picture, and no troops
 PUBLISHED = word_set(
@@ -110,7 +112,7 @@ def _is_struck_meeting(item: Item, sentence: Sentence) -> bool:
     if isinstance(item.value, VerbForm) or item.prep or item.joined:
         return False
     near = [other for other in sentence.of("trigger") if 0 <= item.first - other.last <= STRUCK_REACH]
-    struck = [other for other in near if _event_type(other) in STRUCK_BY]
+    struck = [other for other in near if _event_type(other) in STRUCK_BY and _second_part(other, sentence) is not None]
     if not struck or sentence.stop_between(struck[-1].last, item.first):
         return False
     between = [PREPOSITIONS.get(sentence.word(index), "") for index in range(struck[-1].last, item.first)]
@@ -124,9 +126,18 @@ def _event_type(item: Item) -> str:
 
 def _is_the_news(item: Item, sentence: Sentence) -> bool:
     """What somebody says is an event where it is what the report is about: the main verb of headline or lead."""
-    return sentence.number <= LAST_OF_LEAD and item.first - behind_dateline(sentence) <= (
-        OPENING if sentence.role == "headline" else 1
+    if sentence.number > LAST_OF_LEAD:
+        return False
+    opening = behind_dateline(sentence)
+    return item.first - opening <= (OPENING if sentence.role == "headline" else 1) or _set_apart(
+        item, opening, sentence
     )
+
+
+def _set_apart(item: Item, first: int, sentence: Sentence) -> bool:
+    """Whether only an adverbial set apart by a comma stands before a verb: «من جهتها، …», «في وقت …، توعد …»."""
+    adverbial = sentence.word(first).removeprefix("و") in ADVERBIALS
+    return adverbial and sentence.word(item.first - 1) in ("،", ",") and not sentence.stop_between(first, item.first)
 
 
 def behind_dateline(sentence: Sentence) -> int:
@@ -207,7 +218,8 @@ def _has_accusative(item: Item, sentence: Sentence) -> bool:
 
 
 def _second_part(item: Item, sentence: Sentence) -> int | None:
-    """Token of a discontinuous phrase's second part; the trigger's own end if it has none; None if it is missing."""
+    """Token of a discontinuous phrase's second part; the trigger's own end if it has none or a pronoun stands for it
+    («تظاهرة فرقتها الشرطة»); None if it is missing."""
     tails = _tails(item)
     if not tails:
         return item.last
@@ -215,7 +227,8 @@ def _second_part(item: Item, sentence: Sentence) -> int | None:
         before = range(max(0, item.first - TAIL_REACH), item.first)
         return item.last if any(_opens_with(tails, index, sentence) for index in before) else None
     stop = sentence.next_stop(item.last)
-    reach = min(item.last + TAIL_REACH, len(sentence.tokens))
+    far = TOPIC_REACH if item.value.row.event_type == "meeting" else TAIL_REACH
+    reach = min(item.last + far, len(sentence.tokens))
     if not PUBLISHED.isdisjoint(sentence.words[item.last : item.last + PUBLISHED_REACH]):
         return None
     for index in range(item.last, reach if stop is None else min(reach, stop + 1)):

@@ -56,7 +56,8 @@ def read_events(
         if event_type == "air_strike" or frame.row.trigger_id in STRIKES:
             parts = [struck(part, codebook) for part in parts]
         parts = able(parts, event_type, codebook)
-        if reason := refusal(frame, parts, sentence, armed, event_type):
+        reason = refusal(frame, parts, sentence, armed, event_type)
+        if reason and not (reason == "needs_participant" and _restated(frame, before)):
             refused.append(Refusal(frame.trigger, reason))
             continue
         telling = Telling(frame, event_type, rule, parts)
@@ -70,6 +71,12 @@ def read_events(
     hosted = without_ways(give_to_hosts(tellings, sentence, codebook, before), sentence)
     count_things(hosted, sentence)
     return hosted, refused
+
+
+def _restated(frame: Frame, before: Sequence[Telling]) -> bool:
+    """Whether the lead says again, in the same word, what the headline says of somebody («توعد الوزير الخميس …»)."""
+    word = frame.row.trigger_id if frame.row.event_type == "statement" else None
+    return any(telling.frame.row.trigger_id == word for telling in before)
 
 
 def _flight(telling: Telling) -> None:
@@ -245,7 +252,7 @@ def _applies(item: Item, frame: Frame, parts: list[Participation], sentence: Sen
     scope = item.value.scope
     struck = _is_part(item, parts, ("recipient", "victim"))
     if scope == "doer":
-        return _is_part(item, parts, ("actor",)) or _is_doer(item, frame)
+        return _is_part(item, parts, ("actor", "participant")) or _is_doer(item, frame)
     if scope == "struck":
         doer = _is_part(item, parts, ("actor",)) or _is_doer(item, frame)
         return struck or (not doer and _modifies(item, frame, sentence, "clause"))

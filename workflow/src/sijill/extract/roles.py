@@ -175,7 +175,8 @@ def _of_noun(frame: Frame) -> list[Participation]:
     found += [Participation(phrase, "recipient", "carried_object") for phrase in frame.get("carried_object")]
     if frame.support is not None and frame.support.kind == "support" and row.asserts == "event":
         role = frame.support.value.row.subject
-        role = "participant" if role == "actor" and "participant" in (row.subject, row.genitive) else role
+        symmetric = "participant" in (row.subject, row.genitive)  # «تلقى اتصالا» talks too
+        role = "participant" if role in ("actor", "recipient") and symmetric else role
         before = [] if _is_masdar(frame.support) and not frame.managed else frame.get("preverbal")
         subjects = frame.get("support_subject") or before or frame.get("after")
         first = [phrase for phrase in subjects if phrase.chief is subjects[0].chief]

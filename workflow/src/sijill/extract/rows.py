@@ -43,6 +43,7 @@ class Reading:
     resolved: dict[tuple[int, int, str], Resolution] = field(default_factory=dict)
     named: list[tuple[int, int, str]] = field(default_factory=list)  # sentence, offset and id of the places so far
     sentences: list[Sentence] = field(default_factory=list)
+    last_names: dict[str, Resolution | None] = field(default_factory=dict)  # of officials named in full so far
     rows: dict[str, list[Row]] = field(default_factory=dict)
     _speakers: list[Attribution | None] = field(default_factory=lambda: [None])  # behind so many sentences
 

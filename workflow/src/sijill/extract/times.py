@@ -7,6 +7,7 @@ from typing import Any
 
 from sijill.extract.frames import Frame
 from sijill.extract.othertimes import ADVERBIAL, of_another, of_noun
+from sijill.extract.phrases import PREPOSITIONS
 from sijill.extract.sentence import STOPS, Item, Sentence, apart
 from sijill.extract.speechtimes import COMPLEMENTIZERS, announced_on, of_speech, speech_time
 from sijill.text.dates import Resolved, Slots, resolve
@@ -14,6 +15,7 @@ from sijill.text.tokens import word_set
 
 EVENT_TIMES = ("absolute", "deictic", "weekday", "part_of_day", "month_part")
 MEANWHILE = frozenset(("في حين", "بينما", "فيما", "علي حين"))
+SAME_DAY = MEANWHILE | {"حيث"}
 # «الأعنف منذ …», «أول مرة … منذ», «للمرة الأولى منذ»
 FIRST_OR_MOST = word_set(
     "اول الاول الاولي لاول الاعنف اعنف الاكبر اكبر الاسوا اسوا الاعلي اعلي الاشد اشد الاخطر اخطر الاضخم"
@@ -108,15 +110,24 @@ def time_of(frame: Frame, sentence: Sentence) -> Item | None:
     same_clause = [item for item in times if not apart(item, trigger, sentence)]
     if not same_clause and len(times) == 1 and _meanwhile(times[0], trigger, sentence):
         same_clause = times
-    return min(same_clause, key=lambda item: (_rank(item), abs(item.first - trigger.first)), default=None)
+    return min(same_clause, key=lambda item: (_rank(item), _far(item, frame, sentence)), default=None)
+
+
+def _far(item: Item, frame: Frame, sentence: Sentence) -> tuple[bool, int]:
+    """How far a time stands from its event; who spoke did so on the day named behind him: «… لمظاهرات الجمعة، توعد
+    الوزير الخميس …»."""
+    behind = range(frame.trigger.last, item.first)
+    spoken = item.first >= frame.trigger.last and not any(sentence.word(index) in PREPOSITIONS for index in behind)
+    return frame.row.event_type == "statement" and not spoken, abs(item.first - frame.trigger.first)
 
 
 def _meanwhile(item: Item, trigger: Item, sentence: Sentence) -> bool:
-    """«تنفذ الطائرات غارات السبت في حين استهدفت المدفعية …»: clauses joined by "while" are of one day."""
+    """«تنفذ الطائرات غارات السبت في حين استهدفت المدفعية …», «تظاهر المئات، الجمعة، …، حيث فرقتهم الشرطة»: clauses
+    joined by "while" or "where" are of one day."""
     bounds = [bound for bound in sentence.of("boundary") if item.last <= bound.first < trigger.first]
     stops = any(sentence.word(index) in STOPS for index in range(item.last, trigger.first))
     words = {sentence.text[bound.start : bound.end] for bound in bounds}
-    return bool(bounds) and not stops and item.value.datable and words <= MEANWHILE
+    return bool(bounds) and not stops and item.value.datable and words <= SAME_DAY
 
 
 def _rank(item: Item) -> int:

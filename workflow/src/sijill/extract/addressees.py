@@ -1,0 +1,22 @@
+"""Whom a statement is about: what says something of nobody and of no act is no event."""
+
+from __future__ import annotations
+
+from sijill.extract.frames import Frame
+from sijill.extract.roles import Participation
+from sijill.extract.sentence import Sentence
+
+ACT_REACH = 12  # tokens from who states something to the act or name that it is about
+
+
+def is_addressed(frame: Frame, parts: list[Participation], sentence: Sentence) -> bool:
+    """Whether a statement names whom it is about (a side, an office, a country), or an act: «دان قصف …», «رفض دعوات
+    غربية إلى …»."""
+    speakers = [part.phrase for part in parts if part.role == "actor"]
+    if any(part.role != "actor" and part.phrase.name.kind in ("actor", "nisba", "person") for part in parts):
+        return True
+    spoken = max((phrase.last for phrase in speakers), default=frame.trigger.last)
+    near = range(spoken, spoken + ACT_REACH)
+    about = [item for item in sentence.of("actor", "nisba", "place") if speakers and item.first in near]
+    acts = [item for item in sentence.of("trigger") if item.value.row.asserts == "event" and item.first in near]
+    return any(not sentence.stop_between(spoken, item.first) for item in (*about, *acts))
