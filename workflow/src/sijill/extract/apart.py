@@ -44,8 +44,11 @@ def _declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> No
         said = said or [phrase for phrase in named if phrase.last == item.first and not phrase.chief.prep]
         if not says(item) or not said or item.value.source_id not in DECLARES:
             continue
-        between = range(max(item.last, said[0].last), frame.trigger.first)
-        free = [index for index in between if sentence.at(index, "time") is None]
+        ends = max(item.last, said[0].last)
+        while sentence.word(ends).startswith("ال") and sentence.at(ends, *sentence.items) is None:
+            ends += 1  # «التحالف العسكري»: an adjective of its own
+        between = range(ends, frame.trigger.first)
+        free = [index for index in between if sentence.at(index, "time", "place") is None]
         if len(between) <= DECLARER_GAP and all(sentence.word(index) in BETWEEN_DECLARED for index in free):
             frame.put(DECLARES[item.value.source_id], said[0])
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from sijill.extract.frames import Frame
 from sijill.extract.hosts import Telling, governs
 from sijill.extract.lexicon import VerbForm
+from sijill.extract.modality import RELATIVES
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase
 from sijill.extract.roles import Participation
 from sijill.extract.sentence import Item, Sentence
@@ -95,6 +96,8 @@ def _meant(
     frame: Frame, last: Sequence[Telling], phrases: Sequence[NounPhrase], sentence: Sentence
 ) -> list[NounPhrase]:
     """Whom the pronoun on a noun, or the form of a verb without subject, means."""
+    if found := _antecedent(frame, phrases, sentence):
+        return found
     pointer = _pointer(frame, sentence)
     if pointer is None:
         return []
@@ -106,6 +109,18 @@ def _meant(
         return []
     doers = [part.phrase for telling in last for part in telling.parts if part.role == "actor"]
     return _only([phrase for phrase in doers if phrase.name.kind in ("actor", "nisba")], mark)
+
+
+def _antecedent(frame: Frame, phrases: Sequence[NounPhrase], sentence: Sentence) -> list[NounPhrase]:
+    """«الشرطة، التي انتشرت في المدينة»: the body right before the relative clause, of which it is the subject."""
+    at = frame.trigger.first - 1
+    if not frame.is_verb or frame.trigger.suffix or sentence.word(at).removeprefix("و") not in RELATIVES:
+        return []
+    if frame.row.subject != "actor" or voice(frame) == "passive":
+        return []
+    end = at - (sentence.word(at - 1) in ("،", ","))
+    right_before = [p for p in phrases if p.last == end and p.name.start in frame.bodies]
+    return [p for p in right_before if agrees(p.chief, _mark_of(frame.trigger, sentence))][-1:]
 
 
 def _is_topic(phrase: NounPhrase, frame: Frame) -> bool:

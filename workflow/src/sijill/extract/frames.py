@@ -80,6 +80,8 @@ def frames(sentence: Sentence, phrases: list[NounPhrase], bodies: frozenset[int]
     for frame in found:
         frame.tail = tail_of(frame.trigger, sentence)
         frame.support = None if frame.is_verb else support_of(frame.trigger, sentence)
+        if frame.support is not None and frame.support.first > frame.trigger.first and _is_of_object(frame):
+            frame.support = None  # «تدمير طائرة أطلقها …»: the relative clause is that of the object
         frame.managed = frame.support is not None and is_managed(frame.support, sentence)
     supports = {frame.support.first: frame for frame in found if frame.support}
     opening = behind_dateline(sentence) if sentence.number <= LAST_OF_LEAD else 0
@@ -90,6 +92,10 @@ def frames(sentence: Sentence, phrases: list[NounPhrase], bodies: frozenset[int]
         attach_apart(frame, phrases, sentence)
         look_around(frame, sentence)
     return found
+
+
+def _is_of_object(frame: Frame) -> bool:
+    return frame.tail is not None or frame.row.event_type == "weapons_intercepted"
 
 
 def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], sentence: Sentence) -> None:

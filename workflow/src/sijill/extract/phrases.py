@@ -89,6 +89,7 @@ def _is_told_by_name(phrase: NounPhrase, named: list[NounPhrase]) -> bool:
     return unit.kind == "unit" and any(whole.first <= unit.first < whole.name.first for whole in named)
 
 
+CENTRES = frozenset(("مركز", "بمركز", "ومركز"))  # of a town; of people it is a post
 TITLE_REACH = 6  # tokens from a title to the name: «وزير الدفاع الإسرائيلي، …»
 
 
@@ -187,7 +188,7 @@ def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[in
             break  # «قصفت مدفعيته مواقع لـ …»: a noun with a pronoun governs nothing
         elif noun is not None and noun.definite and begun.kind in GOVERNED and not begun.definite:
             break  # «استهدف الطيران مواقع …»: nor does one with an article
-        elif noun is not None and _is_area(noun) == (item.kind == "place"):
+        elif noun is not None and _is_area(noun, item, sentence) == (item.kind == "place"):
             begun, counted = noun, counted or noun.kind == "unit"
             head = _head_kind(noun)
         elif number is not None:
@@ -228,9 +229,10 @@ def _head_kind(noun: Item) -> str:
     return str(noun.value.kind) if noun.kind == "head" else "group"
 
 
-def _is_area(noun: Item) -> bool:
-    """Whether a head stands before names of places («مدينة»), not of people."""
-    return noun.kind == "head" and noun.value.kind == "area"
+def _is_area(noun: Item, item: Item, sentence: Sentence) -> bool:
+    """Whether a head stands before names of places («مدينة», «مركز المديرية»), not of people."""
+    centre = item.kind == "place" and sentence.word(noun.first) in CENTRES
+    return noun.kind == "head" and (noun.value.kind == "area" or centre)
 
 
 def _is_adjective(index: int, sentence: Sentence) -> bool:

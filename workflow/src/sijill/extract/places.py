@@ -104,12 +104,14 @@ def _fired_from(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
 
 
 def _aimed_at(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:
-    """«صاروخ أطلق باتجاه جازان واعترضته الدفاعات»: where the thing that the pronoun means was going."""
-    if not frame.trigger.suffix or frame.row.event_type != "weapons_intercepted":
+    """«صاروخ أطلق باتجاه جازان واعترضته الدفاعات», «اعتراض صاروخ أطلق من اليمن باتجاه جازان»: where it was going."""
+    if frame.row.event_type != "weapons_intercepted":
         return []
-    before = [p for p in phrases if p.name.kind == "place" and p.last <= frame.trigger.first]
-    aims = [p for p in before if (p.chief.link or p.chief.prep) in AIMS]
-    return [(_described(aims[-1], sentence, phrases), "target")] if aims else []
+    here = [p for p in phrases if p.name.kind == "place" and not apart(p.name, frame.trigger, sentence)]
+    aims = [p for p in here if (p.chief.link or p.chief.prep) in AIMS]
+    behind = [p for p in aims if p.first >= frame.trigger.last]
+    before = [p for p in aims if frame.trigger.suffix and p.first < frame.trigger.first]
+    return [(_described(p, sentence, phrases), "target") for p in (*before[-1:], *behind[:1])][:1]
 
 
 def _where_clause(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:
@@ -174,7 +176,10 @@ def _shared_place(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -
 
 
 def _of_others(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
-    """Whether a place is where somebody speaks, or where was what somebody is accused of."""
+    """Whether a place is where somebody speaks or is at home, or where was what somebody is accused of."""
+    declared = frame.get("declared", "claimed")  # «أعلن التحالف في اليمن تدمير …»
+    if declared and declared[0].last <= phrase.first < frame.trigger.first:
+        return True
     if spoken_before(phrase.last, frame.trigger, sentence) or _accused(phrase, frame, sentence):
         return True
     return _talked_about(phrase, frame, sentence)

@@ -229,8 +229,9 @@ def _second_part(item: Item, sentence: Sentence) -> int | None:
     stop = sentence.next_stop(item.last)
     far = TOPIC_REACH if item.value.row.event_type == "meeting" else TAIL_REACH
     reach = min(item.last + far, len(sentence.tokens))
-    if not PUBLISHED.isdisjoint(sentence.words[item.last : item.last + PUBLISHED_REACH]):
-        return None
+    near = sentence.words[item.last : item.last + PUBLISHED_REACH]
+    if not PUBLISHED.isdisjoint(near) or (_event_type(item) == "relocation" and "عن" in near):
+        return None  # «نقلت الصحيفة عن …»
     for index in range(item.last, reach if stop is None else min(reach, stop + 1)):
         if _opens_with(tails, index, sentence):
             return index
