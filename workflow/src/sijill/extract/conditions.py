@@ -11,7 +11,7 @@ from sijill.extract.near import ARMS_BEARERS, fighters_near, ground_near, instru
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.places import is_part
 from sijill.extract.references import only_named, takes_part
-from sijill.extract.roles import Participation
+from sijill.extract.roles import GATHERINGS, Participation
 from sijill.extract.sentence import Item, Sentence
 from sijill.extract.tallies import HURT
 from sijill.text.tokens import word_set
@@ -236,6 +236,12 @@ def is_thin(telling: Telling, place: NounPhrase | None, when: Item | None) -> bo
     happened = place is not None and (is_told(telling) if nobody_needed(telling) else _begins(telling))
     seen = (bool(telling.parts), len(telling.parts) > 1, place is not None, when is not None, bool(telling.quantities))
     return sum(seen) < (1 if happened else 2)
+
+
+def nobody_plans(telling: Telling, realis: str) -> bool:
+    """What is planned by nobody («وسط تهديدات بضربات») is talk, but for gatherings."""
+    planned = realis == "hypothetical" or (realis == "planned" and telling.event_type not in GATHERINGS)
+    return planned and not any(part.role in ("actor", "participant") for part in telling.parts)
 
 
 def stands_alone(telling: Telling) -> bool:

@@ -22,7 +22,7 @@ from sijill.extract.roles import Participation
 from sijill.extract.rows import Row, Told
 from sijill.extract.sentence import Item, Sentence, apart
 from sijill.extract.story import HAPPENED, ONE_ACT, Story
-from sijill.extract.storydays import day_from
+from sijill.extract.storydays import at_gathering, day_from
 
 BARE_FIRE = frozenset(("n_qsf", "v_qsf"))
 AT_HOME = frozenset(
@@ -33,12 +33,14 @@ BACK, NEAR = 6, 2  # sentences back to an event that is taken up, and to one who
 RELATIVE = frozenset(("التي", "الذي"))
 DESCRIBED = 3  # tokens from a noun to its relative clause
 STRUCK = ONE_ACT[0] | {"attack", "chemical_attack"}  # what an air force does
+MOST_SIDES = 2  # of a clash
 LEAD = 2  # the headline and the first sentence of the body
 
 
 def carry_over(told: Sequence[Told], story: Story) -> None:
     """Fill doer, place and day of events from what the same report tells elsewhere, where that is unambiguous."""
     for number, one in enumerate(told):
+        _clash_at_gathering(one, told[:number])
         event = _taken_up(one, told[:number], story)
         if event is None and (one.place["place_id"] or not _names_place(one)):
             event = act_suffered(one, told[:number], story)
@@ -147,6 +149,14 @@ def _same_type(one: Told, event: Told) -> None:
     general.telling.event_type = exact.telling.event_type
 
 
+def _clash_at_gathering(one: Told, before: Sequence[Told]) -> None:
+    """«تجمع متظاهرون …، حيث اندلعت مواجهات مع قوات الأمن»: whom the forces clash with are those who gathered."""
+    gathered = [event for event in before if event.sentence is one.sentence and event.mood.realis in HAPPENED]
+    one_sided = one.telling.event_type == "armed_clash" and len(one.actors) < MOST_SIDES
+    if one_sided and any(event.telling.event_type == "protest" for event in gathered):
+        one.telling.event_type = "riot"
+
+
 def _place_from(one: Told, told: Sequence[Told], number: int, story: Story) -> None:
     """The place of the event before with the same parties, else the one that the lead tells, else the headline's.
 
@@ -174,7 +184,12 @@ def _place_before(one: Told, before: Sequence[Told], story: Story) -> Row | None
     """The place of the event told last, shortly before, in which the same parties take part."""
     for event in reversed(before):
         near = one.sentence.number - event.sentence.number <= NEAR
-        if near and event.place["place_id"] and "place_of_country" not in event.rules and story.same_story(one, event):
+        if (
+            near
+            and event.place["place_id"]
+            and "place_of_country" not in event.rules
+            and (story.same_story(one, event) or at_gathering(one, event))
+        ):
             return event.place
     return None
 

@@ -27,6 +27,7 @@ UNDERSTOOD = (
 )  # fmt: skip
 COMMAS = ("،", ",")
 AND_THAT = "وان"  # «قال إن ستة قتلوا وأن الجيش …»: a clause of its own
+RELATIVES = frozenset(("الذي", "التي", "الذين"))
 THAT, NOT = frozenset(("ان", "بان", "وان")), frozenset(("لا", "لم", "لن"))
 HIMSELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "وانه", "وانها"))
 AGENT_LINKS = {"agent": "actor", "backer": "backer", "with": "participant", "holder": "recipient"}
@@ -221,8 +222,8 @@ def _opens_clause(chief: NounPhrase, sentence: Sentence) -> bool:
 def _speaks(chief: NounPhrase, owners: list[tuple[Item, Frame | None]], behind: Frame, sentence: Sentence) -> bool:
     """Whether a phrase is the subject of a verb of saying, and so not of what is said; but «أعلن الجيش أنه قصف»."""
     act = behind.support or behind.trigger
-    if not isinstance(act.value, VerbForm) or act.value.tense == "noun":
-        return False
+    if not isinstance(act.value, VerbForm) or act.value.tense == "noun" or sentence.word(chief.last) in RELATIVES:
+        return False  # «قال الوزير الذي التقى …»: of the relative clause he is the subject
     said = bool(owners) and owners[0][0].kind == "source" and owners[0][0].last == chief.first
     said = said or any(chief.last <= item.first < act.first for item in sentence.of("source") if says(item))
     # «إقرار الوزارة بأن مقاتلين غادروا»: the clause has a subject of its own; not so «تمكن الجيش من أن يدخل»

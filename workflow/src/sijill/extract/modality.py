@@ -37,13 +37,16 @@ LATER = frozenset(("history", "future"))  # «… في أواخر التسعين
 TIME_WORDS = frozenset(("في", "خلال", "اوائل", "اواخر", "مطلع", "منتصف", "بدايه", "نهايه", "حقبه"))
 SUBJUNCTIVE = frozenset(("ان", "وان", "كي", "لكي", "حتي", "قد", "وقد"))  # before a present tense: may, in order to
 NOT_SUBJUNCTIVE = frozenset(("بعد", "منذ", "الي"))  # «منذ أن …»
+SCHEDULED = frozenset(("meeting", "protest"))
 LIVING_YEARS = 5  # what ended longer ago is told as background
 CALL_GAP = 3  # words from «من» to the act that is warned of («من الاستمرار في إطلاق …»)
 HABIT_REACH = 6
 MANAGED_REACH = 12  # tokens from a verb of success to what was managed
 FUTURE_REACH = 9  # tokens from a future verb to the nouns it governs
 # Any verb in the future («ستشرفان»); not «سيارة», «سياسة», «سيطرة», nor the foreign names that begin so
-_FUTURE = re.compile(r"[وف]?س(?:ت(?![اي]|ر[ال]|و[رن]|ه?$)|ي(?![اموبك]|ر[غجختي]|ن[ام]|ل[فتسا]|د[ناه]|سي|طر|ف|غ))\w{3,}")
+_FUTURE = re.compile(
+    r"[وف]?س(?:ت(?![اي]|ر[ال]|و[رن]|ه?$)|ي(?![اموبك]|ر[غجختي]|ن[ام]|ل[فتسا]|د[ناه]|سي|طر(?![حدقأ])|ف|غ))\w{3,}"
+)
 _MAY_BE_NOUN = ("place", "unit", "head", "actor", "nisba", "number", "time", "title", "person")
 ORDER = ("negated", "planned", "hypothetical", "generic", "ongoing")
 ASPECT_REALIS = {"planned": "planned", "failed": "negated", "ongoing": "ongoing"}
@@ -82,6 +85,19 @@ def as_history(mood: Modality, when: dict[str, Any], published: date | None) -> 
     if published is None or not day or published.year - int(day[:4]) <= LIVING_YEARS or mood.realis != "actual":
         return mood
     return Modality("generic", mood.assertion, (*mood.cues, "long_ago"))
+
+
+def as_scheduled(mood: Modality, frame: Frame, when: Item | None, sentence: Sentence) -> Modality:
+    """«يلتقي الرئيس، الجمعة، نظيره …»: in prose a gathering in the present tense on a weekday is one to come."""
+    act = frame.support or frame.trigger
+    present = isinstance(act.value, VerbForm) and act.value.tense == "present" and not mood.cues
+    if when is None or not present or sentence.role != "body" or frame.row.event_type not in SCHEDULED:
+        return mood
+    slots = when.value.slots
+    bare = slots.weekday is not None and slots.offset_days is None and slots.weekday_ref is None and not slots.day
+    opens = sentence.word(act.first - 1) not in (*RELATIVES, "كان", "كانت", "وكان", "وكانت")
+    planned = bare and opens and mood.realis in ("actual", "ongoing")
+    return Modality("planned", mood.assertion, ("scheduled",)) if planned else mood
 
 
 def _anchors(frame: Frame, sentence: Sentence) -> list[Item]:

@@ -8,12 +8,14 @@ with a title is known by the last name from then on («وأضاف الصفدي»
 
 from __future__ import annotations
 
+from sijill.extract.lexicon import ActorName
 from sijill.extract.names import Resolution
 from sijill.extract.offices import office_before
 from sijill.extract.persons import Person, persons
 from sijill.extract.rows import Reading, write_span
 from sijill.extract.sentence import Item, Sentence
 
+HIS_COUNTRY = frozenset(("بلاده", "بلادها", "بلادهم"))
 SHORTEST = 4  # letters of a last name that is known by itself
 NAMED_ALREADY = ("actor", "place", "nisba", "time", "number", "head", "unit", "link", "cue", "support", "trigger")
 
@@ -40,6 +42,7 @@ def read_people(sentence: Sentence, reading: Reading) -> None:
     _write(people, sentence, reading)
     _learn(people, sentence, reading)
     _write_offices(spoken_for, sentence, reading)
+    _write_countries(sentence, reading)
 
 
 def _known(item: Item, sentence: Sentence, reading: Reading) -> Resolution | None:
@@ -110,3 +113,25 @@ def _write_offices(spoken_for: list[Item | None], sentence: Sentence, reading: R
             write_span(item, sentence, reading, "actor", reading.resolved[item.start, item.end, "actor"])
         kept.append(item)
     sentence.keep("actor", kept)
+
+
+def _write_countries(sentence: Sentence, reading: Reading) -> None:
+    """«قال الوزير الأردني إن بلاده …»: the state of whoever holds office and is named last before."""
+    for index, word in enumerate(sentence.words):
+        if word not in HIS_COUNTRY:
+            continue
+        holders = [item for item in sentence.of("person", "actor") if item.last <= index and _holds_office(item)]
+        known = reading.resolved.get((holders[-1].start, holders[-1].end, holders[-1].kind)) if holders else None
+        actors = reading.lexicon.actors
+        country = actors[known.id].country if known is not None and known.id in actors else None
+        state = next((one for one, row in actors.items() if row.kind == "state" and row.country == country), None)
+        if country and state is not None:
+            sentence.add("actor", *sentence.tokens[index], ActorName(state, "full"))
+            sentence.keep("actor", sorted(sentence.of("actor"), key=lambda item: (item.start, -item.end)))
+            item = next(item for item in sentence.of("actor") if item.first == index)
+            reading.resolved[item.start, item.end, "actor"] = Resolution(state, "antecedent", "his_country")
+            write_span(item, sentence, reading, "actor", reading.resolved[item.start, item.end, "actor"])
+
+
+def _holds_office(item: Item) -> bool:
+    return item.kind == "person" or item.value.form == "office"

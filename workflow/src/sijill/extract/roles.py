@@ -171,7 +171,8 @@ def _of_noun(frame: Frame) -> list[Participation]:
         found += [Participation(phrase, "participant", "host") for phrase in frame.get("host")]
     doer = "participant" if row.genitive == "participant" else "actor"
     found += [Participation(phrase, doer, "nisba") for phrase in frame.get("nisba")]
-    found += [Participation(phrase, "actor", "subject") for phrase in frame.get("subject") if row.genitive == "actor"]
+    acting = row.genitive in ("actor", "participant")  # «أجرت الحكومة محادثات مع …»
+    found += [Participation(phrase, doer, "subject") for phrase in frame.get("subject") if acting]
     found += [Participation(phrase, "recipient", "carried_object") for phrase in frame.get("carried_object")]
     if frame.support is not None and frame.support.kind == "support" and row.asserts == "event":
         role = frame.support.value.row.subject

@@ -12,10 +12,10 @@ from sijill.codebook import Codebook
 from sijill.confidence import ALONE, evidence, score
 from sijill.extract.attribution import Attribution, attribute
 from sijill.extract.claims import levels
-from sijill.extract.conditions import is_thin, stands_alone
+from sijill.extract.conditions import is_thin, nobody_plans, stands_alone
 from sijill.extract.hosts import Telling
 from sijill.extract.lexicon import Lexicon
-from sijill.extract.modality import Modality, as_history, modality
+from sijill.extract.modality import Modality, as_history, as_scheduled, modality
 from sijill.extract.names import Resolution, Resolver
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.places import SHARED, chain, is_near, place_of
@@ -126,26 +126,21 @@ def tell(telling: Telling, phrases: list[NounPhrase], sentence: Sentence, readin
     if phrase is None and telling.carried is not None:
         phrase, function = place_of(telling.carried.frame, sentence, telling.carried.event_type, phrases)
     own = None if function in SHARED else phrase
-    mood = modality(telling.frame, sentence)
+    time = time_of(telling.frame, sentence)
+    mood = as_scheduled(modality(telling.frame, sentence), telling.frame, time, sentence)
     when, codes = date_columns(telling.frame, sentence, reading.published, mood.realis == "planned")
     mood = as_history(mood, when, reading.published)
     return Told(
         telling, sentence, phrase, mood, _place_columns(phrase, sentence, reading), when,
         *_sides(telling, reading),
-        _is_thin(telling, own, time_of(telling.frame, sentence), mood, reading), codes,
+        _is_thin(telling, own, time, mood, reading), codes,
     )  # fmt: skip
 
 
 def _is_thin(telling: Telling, place: NounPhrase | None, when: Item | None, mood: Modality, reading: Reading) -> bool:
     """Whether too little is told; less is asked of a report of a sentence or two, in which no other tells more."""
     alone = len(reading.sentences) <= ALONE and mood.realis == "actual" and stands_alone(telling)
-    return (is_thin(telling, place, when) and not alone) or _nobody_plans(telling, mood)
-
-
-def _nobody_plans(telling: Telling, mood: Modality) -> bool:
-    """What is planned by nobody («وسط تهديدات بضربات») is talk."""
-    planned = mood.realis in ("planned", "hypothetical")
-    return planned and not any(part.role in ("actor", "participant") for part in telling.parts)
+    return (is_thin(telling, place, when) and not alone) or nobody_plans(telling, mood.realis)
 
 
 def _sides(telling: Telling, reading: Reading) -> tuple[frozenset[str], frozenset[str]]:

@@ -34,6 +34,7 @@ FORMS = {
     **{joint + "لل" + noun[2:]: (noun, joint + "ل") for noun in sorted(STAND_INS) for joint in ("", "و")},
 }
 AGAIN = frozenset(("ذاتها", "نفسها", "ذاته", "نفسه", "المذكوره", "المحاصره", "المحاصر", "عينها"))
+HOUSES = frozenset(("مجلس", "مبني", "مقر", "ديوان"))
 FAR, NEAR = 8, 2  # sentences back to a place of the named kind, and to any place
 
 
@@ -58,7 +59,8 @@ def _is_another(index: int, sentence: Sentence) -> bool:
     """Whether a name or an adjective makes another thing of the noun: «المدينة المنورة», «منطقة درعا»."""
     behind = sentence.word(index + 1)
     named = sentence.at(index + 1, "place") is not None or (behind.startswith("ال") and behind not in AGAIN)
-    return named or sentence.at(index, "trigger", "actor") is not None
+    house = sentence.word(index - 1).lstrip("وبل") in HOUSES  # «أمام مجلس المحافظة»
+    return named or house or sentence.at(index, "trigger", "actor") is not None
 
 
 def _meant(noun: str, item: Item, sentence: Sentence, reading: Reading) -> str | None:

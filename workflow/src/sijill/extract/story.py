@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sijill.codebook import Codebook
+from sijill.extract.conditions import TALKS
 from sijill.extract.lexicon import Lexicon
 from sijill.extract.placenames import AS_WIDE_AS_A_COUNTRY
 from sijill.extract.rows import Row, Told
@@ -63,6 +64,8 @@ class Story:
         days = (one.when["date_start"], event.when["date_start"])
         if (_doers(one) & event.hurt) - event.actors or (_doers(event) & one.hurt) - one.actors:
             return False  # «ردّت … على القصف»: what one side suffers the other does
+        if one.telling.event_type in TALKS and self._others_met(one.actors, event.actors):
+            return False
         return (
             all(not a or not b or self.kin(a, b) for a, b in sides)
             and self.one_place(one.place["place_id"], event.place["place_id"])
@@ -74,6 +77,11 @@ class Story:
         if a & b:
             return True
         return any(x in self._above(y) or y in self._above(x) for x in a for y in b)
+
+    def _others_met(self, a: frozenset[str], b: frozenset[str]) -> bool:
+        """Whether of two meetings, each of known sides, one has a side that is not at the other."""
+        few, many = sorted((a, b), key=lambda sides: (len(sides), sorted(sides)))
+        return len(few) > 1 and any(not self.kin(frozenset((side,)), many) for side in few)
 
     def same_story(self, one: Told, event: Told) -> bool:
         """Whether the same parties take part in both."""

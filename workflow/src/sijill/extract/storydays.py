@@ -54,16 +54,16 @@ def _day_gone_on_with(one: Told, before: list[Told], part: bool) -> Told | None:
     if last is None:
         return None
     near = one.sentence.number - last.sentence.number <= NEAR
-    if near and (part or opens_with(one, TOGETHER) or _on_that_day(one) or _at_gathering(one, last)):
+    if near and (part or opens_with(one, TOGETHER) or _on_that_day(one) or at_gathering(one, last)):
         return last
     one_day = len({_day(event) for event in before}) == 1
     return last if part and one_day and opens_with(one, PARTS_OF_DAY) else None
 
 
-def _at_gathering(one: Told, last: Told) -> bool:
+def at_gathering(one: Told, last: Told) -> bool:
     """«تظاهر المئات، الجمعة، …، لكن الشرطة قامت بتفريقهم»: force is used on a gathering while it lasts."""
-    together = one.sentence.number - last.sentence.number <= 1
-    return together and one.telling.event_type == "force_on_protest" and last.telling.event_type in GATHERINGS
+    together = one.sentence.number - last.sentence.number <= 1 and last.telling.event_type in GATHERINGS
+    return together and one.telling.event_type in ("force_on_protest", "riot")
 
 
 def _day_of_story(one: Told, before: list[Told], story: Story) -> Told | None:
