@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase
 from sijill.extract.predicates import says
 from sijill.extract.sentence import Sentence
+from sijill.text.tokens import word_set
 
 if TYPE_CHECKING:
     from sijill.extract.frames import Frame
@@ -22,6 +23,9 @@ DECLARES = {
 }
 ACCUSES = "say_claimed_accusing"
 BETWEEN_DECLARED = frozenset(("،", ",", "عن", "في", "بيان", "امس", "اليوم"))
+ASIDE_REACH = 20
+LIGHT = word_set("احكام تشديد فرض بدء استكمال اتمام تنفيذ مواصله")  # «أعلن الجيش، الأحد، إحكام حصاره»
+OPENS_CLAUSE = frozenset(("ان", "بان", "انه", "انها", "بانه", "بانها", "وان", ".", "؛", ":"))
 GOVERNED = ("على", "من", "عن")
 AMID = frozenset(("خلال", "اثناء", "في", "عقب", "بعد", "قبيل", "هامش", "وخلال", "وفي"))
 
@@ -47,10 +51,23 @@ def _declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> No
         ends = max(item.last, said[0].last)
         while sentence.word(ends).startswith("ال") and sentence.at(ends, *sentence.items) is None:
             ends += 1  # «التحالف العسكري»: an adjective of its own
-        between = range(ends, frame.trigger.first)
-        free = [index for index in between if sentence.at(index, "time", "place") is None]
-        if len(between) <= DECLARER_GAP and all(sentence.word(index) in BETWEEN_DECLARED for index in free):
+        if _right_behind(ends, frame, sentence) or _behind_aside(ends, frame, sentence):
             frame.put(DECLARES[item.value.source_id], said[0])
+
+
+def _right_behind(ends: int, frame: Frame, sentence: Sentence) -> bool:
+    between = range(ends, frame.trigger.first)
+    free = [index for index in between if sentence.at(index, "time", "place") is None]
+    return len(between) <= DECLARER_GAP and all(sentence.word(index) in BETWEEN_DECLARED for index in free)
+
+
+def _behind_aside(ends: int, frame: Frame, sentence: Sentence) -> bool:
+    """«أعلن الجيش، العامل ضمن …، الأحد، استعادة …»: between two commas there is no other act and no clause."""
+    first = frame.trigger.first - (sentence.word(frame.trigger.first - 1) in LIGHT)
+    if first - ends > ASIDE_REACH or sentence.word(first - 1) not in ("،", ",", "عن"):
+        return False
+    acts = [item for item in sentence.of(*PREDICATES) if ends <= item.first < first]
+    return not acts and not OPENS_CLAUSE.intersection(sentence.words[ends:first])
 
 
 def _governs(frame: Frame, sentence: Sentence) -> bool:

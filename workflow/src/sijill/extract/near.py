@@ -31,4 +31,5 @@ def people_near(frame: Frame, sentence: Sentence) -> bool:
     dozens = sentence.at(frame.trigger.last, "number")
     if dozens is not None and dozens.value.exactness == "vague" and sentence.word(dozens.first).startswith("ال"):
         return True  # «احتج العشرات أمام …»
-    return any(item.first in near and item.value.human for item in sentence.of("unit"))
+    people = [item for item in sentence.of("unit") if item.value.human or item.value.what == "families"]
+    return any(item.first in near for item in people)

@@ -63,7 +63,8 @@ def noun_phrases(sentence: Sentence, acts: frozenset[int] = frozenset()) -> list
     """
     found: list[NounPhrase] = []
     for item in sentence.of("actor", "nisba", "place", "unit", "person"):
-        if item.kind == "unit" and (not item.value.human or sentence.at(item.first, "trigger")):
+        people = item.kind != "unit" or item.value.human or item.value.what == "families"
+        if item.kind == "unit" and (not people or sentence.at(item.first, "trigger")):
             continue
         if item.kind == "unit" and any(phrase.first <= item.first < phrase.last for phrase in found):
             continue

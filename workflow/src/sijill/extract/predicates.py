@@ -5,6 +5,7 @@ from __future__ import annotations
 from sijill.extract.lexicon import Phrase, VerbForm
 from sijill.extract.phrases import PREPOSITIONS
 from sijill.extract.sentence import Item, Sentence
+from sijill.text.inflect import INTRANSITIVE
 from sijill.text.tokens import word_set
 
 CLAUSE_OPENERS = frozenset(
@@ -12,9 +13,12 @@ CLAUSE_OPENERS = frozenset(
 )
 BEFORE_VERBS = frozenset(("قد", "وقد", "لقد", "انه", "بانه", "انها", "بانها", "الذي", "التي", "الذين"))
 STRUCK_BY = frozenset(("attack", "air_strike", "shelling", "drone_attack"))
-STRUCK_REACH = 4  # tokens from an act of violence to what it strikes
+STRUCK_REACH = 7  # tokens from an act of violence to what it strikes
 TIMED = frozenset(("بعد", "قبل", "عقب", "قبيل", "اثناء", "خلال", "بعيد"))
 TAIL_REACH = 12  # tokens between the parts of a discontinuous phrase
+SUBJECT_REACH = 6  # tokens from a verb back to the noun that opens its subject
+BESIDE = ("with", "agent", "holder", "owner", "topic", "backer")
+MOVES = frozenset(("reinforcement", "withdrawal", "territorial_control"))
 PUBLISHED_REACH = 5  # tokens from a verb to the picture that is its object
 TOPIC_REACH = 24  # the same of talks: «بحث … خلال زيارة …، الثلاثاء، مع …»
 LONGEST_CLITICS = 3  # letters before the word in «وبالنار»
@@ -67,13 +71,12 @@ def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
             or sentence.word(item.first) in OTHER_VERBS
             or _is_target(item, sentence)
             or (after_preposition(item, sentence) and not _may_be_masdar(item))
+            or (isinstance(item.value, Phrase) and item.value.tails and _is_better_told(item, end, sentence))
         ):
             continue
         if end > item.last:
             if item.value.row.needs == "weapon" and _phrase_at(end, sentence):
                 continue  # «أطلق … عملية عسكرية»: the phrase behind is the better trigger
-            if not isinstance(item.value, VerbForm) and _is_better_told(item, end, sentence):
-                continue
             if item.first in ends and ends[item.first] <= end:
                 continue  # of «أطلق سراح» and «أطلق … النار» the nearer
             ends[item.first] = end
@@ -94,12 +97,14 @@ def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
 def _is_target(item: Item, sentence: Sentence) -> bool:
     """«غارات على مواقع وتعزيزات», «يدمر تعزيزات»: what is struck is moved by nobody here."""
     if item.value.row.event_type == "meeting":
-        return _is_struck_meeting(item, sentence)
+        return _is_struck(item, sentence)
     if item.value.row.event_type != "reinforcement" or isinstance(item.value, VerbForm):
         return False
     before = sentence.word(item.first - 1)
     head = sentence.at(item.first - 1, "head")
     struck = sentence.at(item.first - 1, "trigger")
+    if _is_struck(item, sentence):
+        return True
     return (
         PREPOSITIONS.get(before) == "على"
         or (item.joined and head is not None and head.value.kind == "property")
@@ -107,8 +112,8 @@ def _is_target(item: Item, sentence: Sentence) -> bool:
     )
 
 
-def _is_struck_meeting(item: Item, sentence: Sentence) -> bool:
-    """«استهدفت غارة اجتماعا», «قصف على اجتماع»: the object of an act of violence; no word of time between."""
+def _is_struck(item: Item, sentence: Sentence) -> bool:
+    """«استهدفت غارة اجتماعا», «دمرت الطائرات تعزيزات»: the object of an act of violence; no word of time between."""
     if isinstance(item.value, VerbForm) or item.prep or item.joined:
         return False
     near = [other for other in sentence.of("trigger") if 0 <= item.first - other.last <= STRUCK_REACH]
@@ -233,9 +238,32 @@ def _second_part(item: Item, sentence: Sentence) -> int | None:
     if not PUBLISHED.isdisjoint(near) or (_event_type(item) == "relocation" and "عن" in near):
         return None  # «نقلت الصحيفة عن …»
     for index in range(item.last, reach if stop is None else min(reach, stop + 1)):
-        if _opens_with(tails, index, sentence):
+        if _opens_with(tails, index, sentence) and not _is_beside(index, item, sentence):
             return index
-    return None
+    return item.last if _subject_before(item, tails, sentence) else None
+
+
+def _is_beside(index: int, item: Item, sentence: Sentence) -> bool:
+    """«دخلت قافلة … برفقة الجيش»: who goes beside the subject of a movement is not its subject."""
+    link = sentence.at(index - 1, "link")
+    return _event_type(item) in MOVES and link is not None and link.value.function in BESIDE
+
+
+def _subject_before(item: Item, tails: tuple[str, ...], sentence: Sentence) -> bool:
+    """«تعزيزات عسكرية تصل …», «قوات تركية تدخل …»: what a verb without object needs is its subject, and may lead it."""
+    row, first = item.value.row, max(0, item.first - SUBJECT_REACH)
+    moves = row.event_type in MOVES and row.pattern.endswith(INTRANSITIVE) and isinstance(item.value, VerbForm)
+    if (
+        not moves
+        or item.joined
+        or sentence.word(item.first - 1) in BEFORE_VERBS
+        or sentence.stop_between(first, item.first)
+    ):
+        return False
+    near = range(first, item.first)
+    acts = [other for other in sentence.of("trigger", "source") if other.first in near]
+    acts = [other for other in acts if other.kind == "source" or _event_type(other) != row.event_type]
+    return not acts and any(_opens_with(tails, index, sentence) for index in near)
 
 
 def _opens_with(tails: tuple[str, ...], index: int, sentence: Sentence) -> bool:

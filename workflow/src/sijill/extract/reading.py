@@ -119,6 +119,8 @@ def _without_carriers(found: list[Frame], sentence: Sentence) -> list[Frame]:
                     host.put("carried_object" if function == "genitive" else function, phrase)
         elif host is not None and _went_off(host, frame, sentence):
             _take_over(host, frame)
+        elif host is not None and _arrives(host, frame, sentence):
+            _carry(frame, host)
         elif host is not None and _is_sound(host, frame, sentence):
             for function, phrases in host.functions.items():
                 frame.functions.setdefault(function, []).extend(phrases)
@@ -128,9 +130,7 @@ def _without_carriers(found: list[Frame], sentence: Sentence) -> list[Frame]:
             for function, phrases in frame.functions.items():
                 host.functions.setdefault(function, []).extend(phrases)
         elif host is not None and (_carries(frame, host, sentence) or _is_bomb(frame, host, sentence)):
-            for function, phrases in frame.functions.items():
-                for phrase in phrases:
-                    host.put("carried_object" if function in ("after", "preverbal") else function, phrase)
+            _carry(frame, host)
             between = sentence.words[host.trigger.last : frame.trigger.first]
             host.carried = host.carried or (not host.trigger.definite and RELATIVES.isdisjoint(between))
         else:
@@ -173,6 +173,23 @@ def _went_off(host: Frame, frame: Frame, sentence: Sentence) -> bool:
     return (
         bomb and verb and 0 <= gap <= BOMB_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
     )
+
+
+def _carry(frame: Frame, host: Frame) -> None:
+    """Give the phrases of a verb to the noun that is its subject."""
+    for function, phrases in frame.functions.items():
+        for phrase in phrases:
+            host.put("carried_object" if function in ("after", "preverbal") else function, phrase)
+
+
+def _arrives(host: Frame, frame: Frame, sentence: Sentence) -> bool:
+    """«تعزيزات عسكرية تصل المدينة»: one act, the noun and the verb that it is the subject of."""
+    same = host.row.event_type == frame.row.event_type == "reinforcement"
+    verb = same and frame.is_verb and not host.is_verb and not frame.trigger.joined
+    gap = frame.trigger.first - host.trigger.last
+    near = verb and 0 <= gap <= OBJECT_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
+    host.carried = host.carried or near
+    return near
 
 
 def _is_sound(host: Frame, frame: Frame, sentence: Sentence) -> bool:

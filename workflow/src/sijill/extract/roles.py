@@ -23,7 +23,7 @@ ACTING_PEOPLE = ("fighters", "soldiers", "protesters")  # what units count
 DECLARED = frozenset(
     ("territorial_control", "arrest", "weapons_intercepted", "offensive_operation", "sweep_operation", "deployment",
      "prisoner_release", "base_established", "base_dismantled", "alert_posture", "targeted_killing", "withdrawal",
-     "reinforcement", "relocation")
+     "reinforcement", "relocation", "siege")
 )  # fmt: skip
 
 
