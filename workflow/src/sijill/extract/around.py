@@ -70,7 +70,13 @@ def _is_led(frame: Frame, sentence: Sentence) -> bool:
     noun = word.startswith("ال") and len(word) > SHORTEST_NOUN
     noun = noun or (frame.is_verb and frame.row.event_type == "statement" and _may_speak(index, sentence))
     behind = before and noun and not frame.trigger.definite and sentence.at(index, *NAMES) is None
-    return behind or _led_before(frame, sentence)
+    return behind or _led_before(frame, sentence) or _monitored(index, frame, sentence)
+
+
+def _monitored(index: int, frame: Frame, sentence: Sentence) -> bool:
+    """«طالبت هيومن رايتس ووتش الحكومة …»: a monitor, which takes part in nothing, is the subject all the same."""
+    speaker = sentence.at(index, "actor") if frame.is_verb and frame.row.event_type == "statement" else None
+    return speaker is not None and not any(phrase.first <= index < phrase.last for phrase in frame.get("after"))
 
 
 def _may_speak(index: int, sentence: Sentence) -> bool:

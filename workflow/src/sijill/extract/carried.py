@@ -13,7 +13,7 @@ from sijill.extract.hosts import Telling, governs
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.modality import RELATIVES
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase
-from sijill.extract.roles import Participation
+from sijill.extract.roles import GATHERINGS, Participation
 from sijill.extract.sentence import Item, Sentence
 from sijill.extract.voice import may_be_subject, voice
 from sijill.text.tokens import word_set
@@ -41,6 +41,8 @@ def carry_doer(
     frame = telling.frame
     if any(part.role in ("actor", "participant") for part in telling.parts) or _is_denied(frame, sentence):
         return
+    if telling.event_type in GATHERINGS and frame.trigger.definite:
+        return  # «وبدأت التظاهرات»: of this verb they are the subject
     if (host := _joined_to(telling, before, sentence)) is not None:
         doers = [part.phrase for part in host.parts if part.role == "actor"]
         telling.carried = host

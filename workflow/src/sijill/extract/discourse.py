@@ -18,7 +18,7 @@ from sijill.extract.hosts import OPERATIONS, side_of
 from sijill.extract.othertimes import ANCHORS, SUSPECTED
 from sijill.extract.placenames import is_country
 from sijill.extract.places import spoken_before
-from sijill.extract.roles import Participation
+from sijill.extract.roles import GATHERINGS, Participation
 from sijill.extract.rows import Row, Told
 from sijill.extract.sentence import Item, Sentence, apart
 from sijill.extract.story import HAPPENED, ONE_ACT, Story
@@ -109,7 +109,8 @@ def _take(one: Told, event: Told) -> None:
     if one.when["date_status"] == "none" and event.when["date_status"] != "none":
         one.when = event.when
         filled.append("day")
-    if not one.actors:
+    forced = one.telling.event_type in GATHERINGS and event.telling.event_type not in GATHERINGS
+    if not one.actors and not forced:  # who dispersed the protest did not gather
         doers = [part for part in event.telling.parts if part.role in ("actor", "participant")]
         one.telling.parts = [*one.telling.parts, *(Participation(part.phrase, part.role, "taken_up") for part in doers)]
         one.actors = event.actors

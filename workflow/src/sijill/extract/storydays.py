@@ -61,9 +61,12 @@ def _day_gone_on_with(one: Told, before: list[Told], part: bool) -> Told | None:
 
 
 def at_gathering(one: Told, last: Told) -> bool:
-    """«تظاهر المئات، الجمعة، …، لكن الشرطة قامت بتفريقهم»: force is used on a gathering while it lasts."""
-    together = one.sentence.number - last.sentence.number <= 1 and last.telling.event_type in GATHERINGS
-    return together and one.telling.event_type in ("force_on_protest", "riot")
+    """«تظاهر المئات، الجمعة، …، لكن الشرطة قامت بتفريقهم»: force is used on a gathering while and where it lasts."""
+    near = one.sentence.number - last.sentence.number <= 1
+    kinds = one.telling.event_type, last.telling.event_type
+    forced = kinds[0] in ("force_on_protest", "riot") and kinds[1] in GATHERINGS
+    taken_up = kinds == ("protest", "force_on_protest") and one.telling.frame.trigger.definite
+    return near and (forced or taken_up)
 
 
 def _day_of_story(one: Told, before: list[Told], story: Story) -> Told | None:
