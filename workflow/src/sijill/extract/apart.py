@@ -49,6 +49,8 @@ def _declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> No
         if not says(item) or not said or item.value.source_id not in DECLARES:
             continue
         ends = max(item.last, said[0].last)
+        if ends > frame.trigger.first:
+            continue
         while sentence.word(ends).startswith("ال") and sentence.at(ends, *sentence.items) is None:
             ends += 1  # «التحالف العسكري»: an adjective of its own
         if _right_behind(ends, frame, sentence) or _behind_aside(ends, frame, sentence):

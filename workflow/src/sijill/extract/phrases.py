@@ -170,6 +170,9 @@ def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[in
     begun = item
     while first > 0:
         at = first - 1
+        if (twin := _twin(begun, at, sentence)) is not None:
+            begun, first = twin, twin.first
+            continue
         link, noun, number = (
             _ending_at(sentence, at, "link"),
             _noun_at(at, sentence),
@@ -204,6 +207,13 @@ def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[in
             break
         first = begun.first
     return first, head or ("owned" if owned else ""), counted, ""
+
+
+def _twin(noun: Item, at: int, sentence: Sentence) -> Item | None:
+    """The first of two heads of one name: «مواقع وتجمعات المتمردين»."""
+    other = _ending_at(sentence, at, "head") if noun.joined and noun.kind == "head" else None
+    bare = other is not None and not (noun.definite or noun.suffix or other.definite or other.suffix)
+    return other if bare and other is not None and _head_kind(other) == _head_kind(noun) else None
 
 
 def _partitive(at: int, item: Item, sentence: Sentence) -> bool:

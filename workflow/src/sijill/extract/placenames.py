@@ -103,6 +103,9 @@ class PlaceResolver:
 
     def is_word(self, item: Item, sentence: Sentence) -> bool:
         """Whether the name is no place's here: an ordinary word, a verb, a part of a longer word, a person's name."""
+        link = sentence.at(item.first, "link")
+        if item.prep and link is not None and link.last == item.last:
+            return True  # «اعتقله بحجة …»: on the pretext, and not in the town
         reason = self._guard(item, sentence)
         if reason is None:
             glued = item.proclitic.removeprefix("و") in ("ك", "ف") and not item.definite

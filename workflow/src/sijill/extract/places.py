@@ -16,6 +16,7 @@ PARTS = word_set("جزء اجزاء قسم مناطق مواقع انحاء اح
 PARTS |= word_set("مئه مائه معظم غالبيه اغلب كامل")
 VAGUE = frozenset(("المنطقه", "منطقه", "الجبهه"))
 EXAMPLES, EXAMPLE_REACH = frozenset(("مثل", "منها", "بينها", "هي", "وهي", "ابرزها")), 16
+SEATS = frozenset(("مقره", "مقرها", "مقرهم", "مركزها", "مركزه"))  # «المنظمة ومقرها جنيف»
 ABOUT = frozenset(("علي",))  # what parties agree on
 IN_IT = frozenset(("فيها", "فيه", "بها", "داخلها", "داخله", "محيطها"))
 OUT_OF_IT, INTO_IT = frozenset(("منها", "منه")), frozenset(("اليها", "اليه"))
@@ -176,11 +177,13 @@ def _shared_place(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -
 
 
 def _of_others(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
-    """Whether a place is where somebody speaks or is at home, or where was what somebody is accused of."""
+    """Whether a place is where somebody speaks, is at home or has a seat, or where was what somebody is accused of."""
     declared = frame.get("declared", "claimed")  # «أعلن التحالف في اليمن تدمير …»
     if declared and declared[0].last <= phrase.first < frame.trigger.first:
         return True
     if spoken_before(phrase.last, frame.trigger, sentence) or _accused(phrase, frame, sentence):
+        return True
+    if sentence.word(phrase.first - 1).removeprefix("و") in SEATS:
         return True
     return _talked_about(phrase, frame, sentence)
 

@@ -14,6 +14,7 @@ from sijill.extract.hosts import OPERATIONS, Telling, give_to_hosts
 from sijill.extract.modality import RELATIVES
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.predicates import fired_at
+from sijill.extract.references import told_of
 from sijill.extract.roles import Participation, participations
 from sijill.extract.sentence import Item, Sentence
 from sijill.extract.things import count_things
@@ -59,6 +60,10 @@ def read_events(
         reason = refusal(frame, parts, sentence, armed, event_type)
         if reason and not (reason == "needs_participant" and _restated(frame, before)):
             refused.append(Refusal(frame.trigger, reason))
+            continue
+        named = [one.trigger for one in refused if one.reason == "only_named"]
+        if frame.row.asserts == "casualty" and told_of(frame.trigger, named, sentence):
+            refused.append(Refusal(frame.trigger, "only_named"))
             continue
         telling = Telling(frame, event_type, rule, parts)
         _accuse(telling, tellings, sentence)

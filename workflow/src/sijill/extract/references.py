@@ -10,6 +10,8 @@ from sijill.extract.lexicon import VerbForm
 from sijill.extract.modality import RELATIVES
 from sijill.extract.sentence import Item, Sentence
 
+RELATIVE = frozenset(("الذي", "التي"))
+RELATIVE_REACH = 5  # tokens from a noun, with its genitive, to its relative clause
 CONSTRUCT = 1  # words between a noun that carries an act and the act: «تنفيذ عدة هجمات»
 SIDES = frozenset(("صفوف", "بصفوف", "جانب", "جنب", "بجانب"))  # «في صفوف …», «إلى جانب …»
 SINCE = ("منذ", "ومنذ")
@@ -72,3 +74,13 @@ def _owned(frame: Frame, sentence: Sentence) -> bool:
         return False
     verb = isinstance(frame.trigger.value, VerbForm) and owner.last == frame.trigger.first
     return verb or (not frame.is_verb and _referred(frame.trigger, sentence))
+
+
+def told_of(casualty: Item, references: list[Item], sentence: Sentence) -> bool:
+    """«ردا على جريمة هجوم المدينة، الذي أسفر عن مقتل …»: who died in what is but referred to died in nothing told."""
+    before = [item for item in sentence.of("trigger") if item.last <= casualty.first]
+    nearest = next((item for item in reversed(before) if item.value.row.asserts == "event"), None)
+    if nearest is None or nearest not in references:
+        return False
+    clause = sentence.words[nearest.last : min(nearest.last + RELATIVE_REACH, casualty.first)]
+    return not RELATIVE.isdisjoint(clause)
