@@ -23,6 +23,7 @@ DECLARES = {
 }
 ACCUSES = "say_claimed_accusing"
 BETWEEN_DECLARED = frozenset(("،", ",", "عن", "في", "بيان", "امس", "اليوم"))
+NAMED = ("actor", "place", "time", "person")
 ASIDE_REACH = 20
 LIGHT = word_set("احكام تشديد فرض بدء استكمال اتمام تنفيذ مواصله")  # «أعلن الجيش، الأحد، إحكام حصاره»
 OPENS_CLAUSE = frozenset(("ان", "بان", "انه", "انها", "بانه", "بانها", "وان", ".", "؛", ":"))
@@ -51,7 +52,7 @@ def _declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> No
         ends = max(item.last, said[0].last)
         if ends > frame.trigger.first:
             continue
-        while sentence.word(ends).startswith("ال") and sentence.at(ends, *sentence.items) is None:
+        while sentence.word(ends).startswith("ال") and sentence.at(ends, *PREDICATES, *NAMED) is None:
             ends += 1  # «التحالف العسكري»: an adjective of its own
         if _right_behind(ends, frame, sentence) or _behind_aside(ends, frame, sentence):
             frame.put(DECLARES[item.value.source_id], said[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sijill.extract.fired import comes_from
 from sijill.extract.frames import PLACE_FUNCTIONS, Frame
 from sijill.extract.othertimes import ANCHORS, RELATIVE, REPLIES, accused_of
 from sijill.extract.phrases import NounPhrase
@@ -81,7 +82,7 @@ def _own(frame: Frame, sentence: Sentence, event_type: str, phrases: list[NounPh
         functions = ["من", "origin", *functions]
     named = [(phrase, name) for name in functions for phrase in frame.get(name) if phrase.name.kind == "place"]
     if event_type == "weapons_intercepted":
-        named = [pair for pair in named if not _fired_from(pair[0], frame, sentence)]
+        named = [pair for pair in named if not comes_from(pair[0], frame, sentence)]
     found = [
         (phrase, name)
         for phrase, name in named
@@ -96,12 +97,6 @@ def _own(frame: Frame, sentence: Sentence, event_type: str, phrases: list[NounPh
     elif event_type == "territorial_control":  # «طرد المسلحين من المدينة»
         aims = ["من", "origin"]
     return found or [(phrase, "target") for phrase in frame.get(*aims) if phrase.name.kind == "place"]
-
-
-def _fired_from(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
-    """«صاروخين أطلقا من قبل الجماعة في اليمن باتجاه …»: behind the verb that fired it, where it came from."""
-    fired = [item for item in sentence.of("support") if item.value.row.verb_id == "atlaqa"]
-    return any(frame.trigger.last <= item.first < phrase.first for item in fired)
 
 
 def _aimed_at(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:

@@ -70,6 +70,7 @@ def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
             end is None
             or sentence.word(item.first) in OTHER_VERBS
             or _is_target(item, sentence)
+            or _is_noun(item)
             or (after_preposition(item, sentence) and not _may_be_masdar(item))
             or (isinstance(item.value, Phrase) and item.value.tails and _is_better_told(item, end, sentence))
         ):
@@ -110,6 +111,12 @@ def _is_target(item: Item, sentence: Sentence) -> bool:
         or (item.joined and head is not None and head.value.kind == "property")
         or (struck is not None and isinstance(struck.value, VerbForm) and _event_type(struck) in STRUCK_BY)
     )
+
+
+def _is_noun(item: Item) -> bool:
+    """«في مناطق سيطرته»: the letters of «سيطرت» with a pronoun, which the verb never takes, are the noun's."""
+    verb = isinstance(item.value, VerbForm) and item.value.row.pattern.endswith(INTRANSITIVE)
+    return verb and bool(item.suffix) and _event_type(item) == "territorial_control"
 
 
 def _is_struck(item: Item, sentence: Sentence) -> bool:

@@ -12,6 +12,7 @@ from itertools import takewhile
 from sijill.codebook import Codebook
 from sijill.extract.discourse import carry_over
 from sijill.extract.entities import read_entities
+from sijill.extract.fired import fired_from
 from sijill.extract.frames import frames
 from sijill.extract.lexicon import Lexicon, PlaceName
 from sijill.extract.names import Resolution, Resolver
@@ -222,7 +223,8 @@ def _read_stand_ins(sentence: Sentence, reading: Reading) -> None:
     """Nouns that stand for a place named before; what is named here is there for those that follow."""
     places = sentence.of("place")
     for item in places:
-        if place := reading.resolved[item.start, item.end, "place"].id:
+        place = reading.resolved[item.start, item.end, "place"].id
+        if place and not fired_from(item, sentence):
             reading.named.append((sentence.number, item.start, place))
     if found := stand_ins(sentence, reading):
         for item in found:
