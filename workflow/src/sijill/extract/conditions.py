@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sijill.extract.addressees import is_addressed
+from sijill.extract.addressees import is_addressed, is_council
 from sijill.extract.frames import Frame
 from sijill.extract.hosts import Telling
 from sijill.extract.lexicon import VerbForm
@@ -98,7 +98,8 @@ def _unmet(
         return "needs_participant"
     if frame.row.event_type in TALKS:
         parties = [part for part in parts if part.phrase.name.kind in ("actor", "nisba", "person")]
-        if not parties or (len(parties) < 2 and not armed and not fighters_near(frame, sentence)):
+        alone = len(parties) < 2 and not armed and not fighters_near(frame, sentence)
+        if not parties or (alone and not is_council(parties[0], sentence)):
             return "needs_participant"
     aimed = event_type in REMOTE and bool(frame.get("على", "باتجاه", "ضد", "destination"))
     if (

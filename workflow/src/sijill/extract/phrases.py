@@ -27,6 +27,8 @@ PARTITIVE = frozenset(("من", "في"))  # «عدد من عناصر», «قيا�
 OWNABLE = ("property", "group", "force", "instrument")  # «مواقع لـ», «دورية لـ»: whose it is stands behind ل
 GOVERNED = ("head", "unit", "actor", "person")  # what stands in the genitive behind a noun, and describes none
 BOUNDS = frozenset(("الاقل", "الاكثر"))
+JOINED_SOME = frozenset(("وبعض", "وكبار", "وعدد", "ومعظم"))
+SOME_MORE = JOINED_SOME | {"كبار", "بعض", "من"}  # «الرئيس وبعض كبار قادة الجيش»
 COORDINATORS = frozenset(("،", ",", "و", "او"))
 
 
@@ -273,7 +275,9 @@ def _coordinated(sentence: Sentence, first: int, start: Item, found: list[NounPh
     if not same:
         return None
     between = [sentence.word(index) for index in range(same[-1].last, first)]
-    free = [word for word in between if word not in COORDINATORS]
+    free = [word for word in between if word not in COORDINATORS and word not in SOME_MORE]
     adjective_only = len(free) <= 1 and sentence.at(same[-1].last, "nisba") is not None
-    joined = start.joined or any(word in COORDINATORS for word in between)
+    joined = start.joined or any(
+        word in COORDINATORS or word in JOINED_SOME for word in (*between, sentence.word(first))
+    )
     return same[-1] if joined and (not free or adjective_only) and len(between) <= 3 else None

@@ -141,6 +141,8 @@ def _is_since(item: Item, frame: Frame, sentence: Sentence) -> bool:
     slots, trigger = item.value.slots, frame.trigger
     if item.value.kind != "duration" or slots.direction != "since" or _compares(item, sentence):
         return False
+    if frame.support is not None and frame.support.last <= item.first < trigger.first:
+        return not any(item.last <= other.first < trigger.first for other in sentence.of("trigger", "source"))
     if item.first < trigger.last:
         acts = sentence.of("trigger", "support", "source")
         first = min(trigger.first, frame.support.first if frame.support is not None else trigger.first)
