@@ -22,6 +22,7 @@ DECLARES = {
     "say_adopted": "claimed",
 }
 ACCUSES = "say_claimed_accusing"
+RESPONSIBLE = "claim_responsibility"
 BETWEEN_DECLARED = frozenset(("،", ",", "عن", "في", "بيان", "امس", "اليوم"))
 NAMED = ("actor", "place", "time", "person")
 ASIDE_REACH = 20
@@ -34,6 +35,7 @@ AMID = frozenset(("خلال", "اثناء", "في", "عقب", "بعد", "قبي�
 def attach_apart(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
     """Put those phrases into the frame by what makes them its doers: declared, claimed, accused, host, nisba."""
     _declarer(frame, phrases, sentence)
+    _claimer(frame, phrases, sentence)
     _accused(frame, phrases, sentence)
     _host(frame, phrases, sentence)
     _nisba(frame, sentence)
@@ -41,14 +43,17 @@ def attach_apart(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) ->
 
 def _declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
     """«أعلن الجيش، الأحد، استعادة …», «أعلنت الجماعة عن إسقاط …»: whose deed it is that somebody declares."""
-    if frame.is_verb or frame.support is not None or (frame.trigger.definite and not _governs(frame, sentence)):
+    if frame.is_verb or frame.support is not None:
         return
+    open_to = "claimed" if frame.trigger.definite and not _governs(frame, sentence) else "declared"
     for item in sentence.of("source"):
         named = [phrase for phrase in phrases if phrase.name.kind in ("actor", "nisba")]
         said = [phrase for phrase in named if item.last == phrase.first]
         said = said or [phrase for phrase in named if phrase.last == item.first and not phrase.chief.prep]
         if not says(item) or not said or item.value.source_id not in DECLARES:
             continue
+        if open_to == "claimed" and DECLARES[item.value.source_id] != open_to:
+            continue  # «أعلن الجيش الهجوم»: but «تبنى التنظيم الهجوم»
         ends = max(item.last, said[0].last)
         if ends > frame.trigger.first:
             continue
@@ -77,6 +82,21 @@ def _governs(frame: Frame, sentence: Sentence) -> bool:
     """«أعلن الجيش السيطرة على …», «الانسحاب من …»: with its article, and the preposition of its verb behind it."""
     ends = (sentence.word(frame.trigger.last - 1), sentence.word(frame.trigger.last))
     return any(PREPOSITIONS.get(word) in GOVERNED for word in ends)
+
+
+def _claimer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
+    """«أعلن التنظيم مسؤوليته عن الهجوم», «أعلنت مسؤوليتها عن …»: who is named before his own responsibility."""
+    if frame.is_verb or frame.get("claimed"):
+        return
+    act = frame.support if frame.support is not None and frame.support.last <= frame.trigger.first else frame.trigger
+    for cue in sentence.of("cue"):
+        if cue.value.cue_id != RESPONSIBLE or not 0 <= act.first - cue.last <= 1:
+            continue
+        verbs = [item for item in sentence.of("source") if item.first <= cue.first and says(item)]
+        first = max(verbs[-1].first - 1 if verbs else 0, cue.first - DECLARER_GAP)
+        named = [p for p in phrases if first <= p.first and p.last <= cue.last and p.name.kind == "actor"]
+        if named and not sentence.stop_between(named[0].last, cue.first):
+            frame.put("claimed", named[0])
 
 
 def _accused(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:

@@ -70,7 +70,7 @@ def refusal(
         or _abstract(frame, sentence)
         or _state(frame, parts, sentence)
         or only_named(frame, sentence)
-        or takes_part(frame, sentence)
+        or takes_part(frame, parts, sentence)
         or _ended(frame, sentence)
     )
 

@@ -34,6 +34,7 @@ RELATIVE = frozenset(("التي", "الذي"))
 DESCRIBED = 3  # tokens from a noun to its relative clause
 STRUCK = ONE_ACT[0] | {"attack", "chemical_attack"}  # what an air force does
 MOST_SIDES = 2  # of a clash
+OWN_KIND = frozenset(("armed_clash", "attack"))
 LEAD = 2  # the headline and the first sentence of the body
 
 
@@ -56,9 +57,17 @@ def carry_over(told: Sequence[Told], story: Story) -> None:
     for number, one in enumerate(told):
         if one.when["date_start"] is None and one.mood.realis in HAPPENED:
             day_from(one, told, number, story)
-        if one.thin and one.mood.realis in HAPPENED:
+        if _only_claimed(one):
+            one.thin = True
+        elif one.thin and one.mood.realis in HAPPENED:
             placed, dated = one.place["place_status"] != "not_stated", one.when["date_status"] != "none"
             one.thin = not is_enough(one.telling, placed, dated)
+
+
+def _only_claimed(one: Told) -> bool:
+    """«أعلن التنظيم مسؤوليته عن الهجوم», where no attack was told that it may mean: nobody knows which."""
+    claimed = any(part.function == "declared" for part in one.telling.parts) and one.telling.frame.trigger.definite
+    return claimed and not one.rules and one.place["place_status"] == "not_stated"
 
 
 def _taken_up(one: Told, before: Sequence[Told], story: Story) -> Told | None:
@@ -72,9 +81,12 @@ def _taken_up(one: Told, before: Sequence[Told], story: Story) -> Told | None:
     if _is_described(trigger, one.sentence):
         return None
     open_to = [event for event in reversed(before) if _may_be_taken_up(one, event, story)]
-    same = [event for event in open_to if event.telling.event_type in (one.telling.event_type, "attack")]
-    rockets = one.telling.event_type in ONE_ACT[0]  # «الغارات» are the air raids told before the rockets
-    return next(iter((same if rockets else []) or open_to), None)
+    kind = one.telling.event_type
+    # «الغارات» are the air raids told before the rockets, «القتال» the clashes told before an attack
+    same = [event for event in open_to if event.telling.event_type == kind and kind in OWN_KIND]
+    if kind in ONE_ACT[0]:
+        same = [event for event in open_to if event.telling.event_type in (kind, "attack")]
+    return next(iter(same or open_to), None)
 
 
 def _is_described(trigger: Item, sentence: Sentence) -> bool:

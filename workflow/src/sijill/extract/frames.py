@@ -26,7 +26,8 @@ UNDERSTOOD = (
     "time", "number", "nisba", "head", "unit", "modifier", "place", "actor", "link", "title", "person", "office",
 )  # fmt: skip
 COMMAS = ("،", ",")
-AND_THAT = "وان"  # «قال إن ستة قتلوا وأن الجيش …»: a clause of its own
+# «قال إن ستة قتلوا وأن الجيش …», «بحسب المصدر، فإن القوات …»: a clause of its own
+CLAUSES = frozenset(("وان", "فان"))
 RELATIVES = frozenset(("الذي", "التي", "الذين"))
 THAT, NOT = frozenset(("ان", "بان", "وان")), frozenset(("لا", "لم", "لن"))
 HIMSELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "وانه", "وانها"))
@@ -128,6 +129,8 @@ def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], 
     for item, frame in owners:
         if function == "ل" and item.kind == "trigger" and not _doer_near(item, chief, frame, sentence):
             continue
+        if function == "ل" and item.kind == "support" and frame is not None and _far_behind(frame, chief, sentence):
+            continue
         if frame is not None and _takes(frame, function, item, phrase.name.kind == "place"):
             frame.put(function, phrase)
             return
@@ -165,8 +168,14 @@ def _doer_near(trigger: Item, chief: NounPhrase, frame: Frame | None, sentence: 
     )
 
 
+def _far_behind(frame: Frame, chief: NounPhrase, sentence: Sentence) -> bool:
+    """«وجّه من نجا من هجوم …، رسالة للرئيس»: behind a comma and a noun that no lexicon knows, ل belongs to that noun."""
+    commas = [index for index in range(frame.trigger.last, chief.first) if sentence.word(index) in ("،", ",")]
+    return bool(commas) and _unknown_words(commas[-1] + 1, chief.first, sentence) > 0
+
+
 def _same_clause(first: int, last: int, sentence: Sentence) -> bool:
-    return not sentence.stop_between(first, last) and AND_THAT not in sentence.words[first:last]
+    return not sentence.stop_between(first, last) and CLAUSES.isdisjoint(sentence.words[first:last])
 
 
 def _frame_of(item: Item, found: list[Frame], supports: dict[int, Frame]) -> Frame | None:

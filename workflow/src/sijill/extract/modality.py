@@ -128,7 +128,7 @@ def _governs(cue: Item, anchor: Item, sentence: Sentence) -> bool:
         return True
     if cue.first >= anchor.last:
         return _told_behind(cue, anchor, sentence)
-    if sentence.stop_between(cue.last, anchor.first):
+    if sentence.stop_between(cue.last, anchor.first) or _describes_another(cue, anchor, sentence):
         return False
     if cue.value.cue_id in THREATS and anchor.prep == "ب" and not isinstance(anchor.value, VerbForm):
         return True
@@ -178,6 +178,14 @@ def _told_behind(cue: Item, anchor: Item, sentence: Sentence) -> bool:
         noun = not isinstance(anchor.value, VerbForm) or anchor.value.tense == "noun"
         return noun and cue.first - anchor.last <= 1
     return near and cue.value.kind in ("generic", "ongoing")
+
+
+def _describes_another(cue: Item, anchor: Item, sentence: Sentence) -> bool:
+    """«المظاهرات المرتقبة بعد أسبوع قُتل فيه …»: an adjective of one act is no cue for another behind it."""
+    if cue.value.cue_id not in EXPECTED or cue.last - cue.first > 1:
+        return False
+    described = sentence.at(cue.first - 1, "trigger")
+    return described is not None and described.first < anchor.first
 
 
 def _is_expected(cue: Item, noun: Item, sentence: Sentence) -> bool:

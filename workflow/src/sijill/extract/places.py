@@ -116,8 +116,10 @@ def _where_clause(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -
     if at is None or any(sentence.word(index) in STOPS for index in range(at, frame.trigger.first)):
         return []
     last = at - 1 if sentence.word(at - 1) in ("،", ",") else at
-    before = [phrase for phrase in phrases if phrase.name.kind == "place" and phrase.last == last]
-    return [(_described(before[-1], sentence, phrases), "where_clause")] if before else []
+    before = [phrase for phrase in phrases if phrase.name.kind == "place" and phrase.last <= last]
+    here = before[-2:] if before and before[-1].last == last else []  # «في الضمير، على بعد 40 كلم من دمشق، حيث …»
+    place = here[0] if here and is_far_from(here[-1], sentence) else here[-1] if here else None
+    return [(_described(place, sentence, phrases), "where_clause")] if place is not None else []
 
 
 def _part(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:

@@ -11,6 +11,7 @@ from sijill.text.tokens import word_set
 CLAUSE_OPENERS = frozenset(
     ("،", ",", "ان", "انه", "انها", "بان", "قد", "لقد", "التي", "الذي", "الذين", "حيث", "ما", ":", "بينما", "فيما")
 )
+RESUMED = frozenset(("فيه", "فيها", "فيهما", "خلاله", "خلالها"))  # «أسبوع قتل فيه الجيش …»
 BEFORE_VERBS = frozenset(("قد", "وقد", "لقد", "انه", "بانه", "انها", "بانها", "الذي", "التي", "الذين"))
 STRUCK_BY = frozenset(("attack", "air_strike", "shelling", "drone_attack"))
 STRUCK_REACH = 7  # tokens from an act of violence to what it strikes
@@ -201,7 +202,7 @@ def _verb_position(item: Item, sentence: Sentence) -> bool:
     """Whether an undecided word stands where a verb stands: nothing governs it and a doer or an object follows."""
     if item.first and sentence.word(item.first - 1) in BEFORE_VERBS and not item.definite and not item.prep:
         return True
-    if _has_accusative(item, sentence):
+    if _has_accusative(item, sentence) or (sentence.word(item.last) in RESUMED and not item.definite and not item.prep):
         return True
     if (
         item.definite

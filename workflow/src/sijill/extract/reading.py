@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sijill.codebook import Codebook
 from sijill.extract.carried import carry_doer
 from sijill.extract.conditions import refusal
+from sijill.extract.crowds import of_crowds
 from sijill.extract.doers import able, by_state, struck
 from sijill.extract.frames import Frame
 from sijill.extract.hosts import OPERATIONS, Telling, give_to_hosts
@@ -74,6 +75,7 @@ def read_events(
     for telling in tellings:
         _flight(telling)
     hosted = without_ways(give_to_hosts(tellings, sentence, codebook, before), sentence)
+    hosted = of_crowds(hosted, codebook)
     count_things(hosted, sentence)
     return hosted, refused
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from sijill.extract.frames import Frame
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.modality import RELATIVES
+from sijill.extract.roles import Participation
 from sijill.extract.sentence import Item, Sentence
 
 RELATIVE = frozenset(("الذي", "التي"))
@@ -29,11 +30,13 @@ def only_named(frame: Frame, sentence: Sentence) -> str | None:
     return "only_named" if refers else None
 
 
-def takes_part(frame: Frame, sentence: Sentence) -> str | None:
+def takes_part(frame: Frame, parts: list[Participation], sentence: Sentence) -> str | None:
     """«عناصر تقاتل في صفوف …», «الفصائل التي تقاتل …», «سافروا للقتال», «لمواجهة خطر»: on whose side somebody fights,
     or what for, is no clash."""
     if frame.row.event_type != "armed_clash":
         return None
+    if _quarrels(parts):
+        return "other_field"
     act, form = frame.trigger, frame.trigger.value
     side = any(sentence.word(index) in SIDES for index in (act.last, act.last + 1))
     if frame.is_verb:
@@ -41,6 +44,12 @@ def takes_part(frame: Frame, sentence: Sentence) -> str | None:
         return "state_not_event" if side or (who and form.tense == "present") else None
     carried = frame.support is not None and frame.support.first < act.first
     return "state_not_event" if side or (act.prep == "ل" and not carried) else None
+
+
+def _quarrels(parts: list[Participation]) -> bool:
+    """«مواجهة بين الوزير والأمين العام»: officials clash in words."""
+    sides = [part.phrase.name for part in parts if part.role == "participant"]
+    return bool(sides) and all(name.kind == "person" or getattr(name.value, "form", "") == "office" for name in sides)
 
 
 def _noun(frame: Frame) -> Item:

@@ -19,7 +19,7 @@ from sijill.extract.names import Resolution, Resolver
 from sijill.extract.people import read_people
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase, noun_phrases
 from sijill.extract.placenames import AS_WIDE_AS_A_COUNTRY
-from sijill.extract.predicates import acts, has_readings, readings
+from sijill.extract.predicates import LAST_OF_LEAD, acts, behind_dateline, has_readings, readings
 from sijill.extract.reading import ARMED_KINDS, read_events
 from sijill.extract.rows import Reading, Row, Told, main_country, reject, tell, write_mention, write_span
 from sijill.extract.sentence import ALI, Item, Sentence, build, drop_inside_times, drop_prepositions
@@ -222,9 +222,10 @@ def _narrowed(item: Item, resolution: Resolution, lexicon: Lexicon) -> Item:
 def _read_stand_ins(sentence: Sentence, reading: Reading) -> None:
     """Nouns that stand for a place named before; what is named here is there for those that follow."""
     places = sentence.of("place")
+    opening = behind_dateline(sentence) if sentence.number <= LAST_OF_LEAD else 0
     for item in places:
         place = reading.resolved[item.start, item.end, "place"].id
-        if place and not fired_from(item, sentence):
+        if item.first >= opening and place and not fired_from(item, sentence):
             reading.named.append((sentence.number, item.start, place))
     if found := stand_ins(sentence, reading):
         for item in found:

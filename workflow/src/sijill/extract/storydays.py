@@ -100,7 +100,7 @@ def _same_act(one: Told, event: Told, story: Story) -> bool:
     """Whether two tellings agree in kind, parties and place, and share at least two of these."""
     if not story.may_be_one(one.telling.event_type, event.telling.event_type) or not story.agree(one, event):
         return False
-    placed = one.place["place_id"] is not None and event.place["place_id"] is not None
+    placed = all(telling.place["place_status"] == "resolved" for telling in (one, event))
     return placed or story.same_story(one, event) or bool(killed(one) & killed(event))
 
 

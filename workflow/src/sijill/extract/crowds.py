@@ -1,0 +1,73 @@
+"""Clashes of forces with people without arms: «مواجهات بين شبان وقوات الاحتلال» are a riot, or force used on a crowd.
+
+ACLED codes rioters against forces as a violent demonstration, and as excessive force where the crowd is hurt; a clash
+is of two armed sides. Who says «مواجهات» says nothing of arms, so the sides decide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sijill.codebook import Codebook
+from sijill.extract.counts import HURT
+from sijill.extract.hosts import Telling
+from sijill.extract.roles import Participation
+
+CROWDS = frozenset(("civilian_group", "protesters"))
+FORCES = frozenset(("state_force", "police"))
+UNARMED = frozenset(("civilians", "children", "women", "protesters"))  # what units count
+ANYBODY = frozenset(("youth", "u_nationals"))  # units of people who bear no arms unless the text says so
+BARE = frozenset(("n_mwajha", "n_ashtbak"))  # «مواجهات», «اشتباكات»: of battles («معارك») the words themselves say arms
+
+
+def of_crowds(tellings: list[Telling], codebook: Codebook) -> list[Telling]:
+    """The tellings, each clash of a force with a crowd as what it is, and who was shot as attacked."""
+    return [_shot(_of_crowd(telling, codebook), codebook) for telling in tellings]
+
+
+def _shot(telling: Telling, codebook: Codebook) -> Telling:
+    """«استشهد شاب برصاص قوات …»: people without arms of whom it is told who killed them were attacked."""
+    by = [part for part in telling.parts if part.role == "actor" and part.function == "agent"]
+    if telling.event_type == "casualty_report" and by and _only_unarmed(telling, codebook):
+        telling.event_type, telling.rule = "attack_on_civilians", f"{telling.rule}+attack_on_civilians"
+    return telling
+
+
+def _of_crowd(telling: Telling, codebook: Codebook) -> Telling:
+    if telling.event_type != "armed_clash" or telling.frame.row.trigger_id not in BARE:
+        return telling
+    sides = [part for part in telling.parts if part.role in ("participant", "actor")]
+    forces = [part for part in sides if _kinds(part, codebook) <= FORCES]
+    crowd = [part for part in sides if _kinds(part, codebook) <= CROWDS]
+    hurt = any(quantity.what in HURT and quantity.high != 0 for quantity in telling.quantities)
+    if (
+        not forces
+        or len(forces) + len(crowd) != len(sides)
+        or not (crowd or (hurt and _only_unarmed(telling, codebook)))
+    ):
+        return telling
+    kind, force_role, crowd_role = ("force_on_protest", "actor", "victim") if hurt else ("riot", "recipient", "actor")
+    roles = {id(part): force_role for part in forces} | {id(part): crowd_role for part in crowd}
+    telling.parts = [replace(part, role=roles.get(id(part), part.role)) for part in telling.parts]
+    telling.event_type, telling.rule = kind, f"{telling.rule}+{kind}"
+    return telling
+
+
+def _only_unarmed(telling: Telling, codebook: Codebook) -> bool:
+    """Whether those hurt are told, and all of them bear no arms."""
+    victims = [part for part in telling.parts if part.role == "victim"]
+    return bool(victims) and all(
+        part.phrase.name.value.what in UNARMED or part.phrase.name.value.unit_id in ANYBODY
+        if part.phrase.name.kind == "unit"
+        else _kinds(part, codebook) <= CROWDS
+        for part in victims
+    )
+
+
+def _kinds(part: Participation, codebook: Codebook) -> frozenset[str]:
+    """The kinds of the actors that a phrase may name; of people without a name none that is known."""
+    name = part.phrase.name
+    if name.kind not in ("actor", "nisba"):
+        return frozenset(("unknown",))
+    ids = name.value.actor_id.split("|")
+    return frozenset(codebook.actors[one].kind if one in codebook.actors else "unknown" for one in ids)
