@@ -16,6 +16,7 @@ from sijill.extract.roles import Participation
 CROWDS = frozenset(("civilian_group", "protesters"))
 FORCES = frozenset(("state_force", "police"))
 UNARMED = frozenset(("civilians", "children", "women", "protesters"))  # what units count
+SHOT = "+shot"  # in the rule of an attack on civilians
 ANYBODY = frozenset(("youth", "u_nationals"))  # units of people who bear no arms unless the text says so
 BARE = frozenset(("n_mwajha", "n_ashtbak"))  # «مواجهات», «اشتباكات»: of battles («معارك») the words themselves say arms
 
@@ -29,7 +30,7 @@ def _shot(telling: Telling, codebook: Codebook) -> Telling:
     """«استشهد شاب برصاص قوات …»: people without arms of whom it is told who killed them were attacked."""
     by = [part for part in telling.parts if part.role == "actor" and part.function == "agent"]
     if telling.event_type == "casualty_report" and by and _only_unarmed(telling, codebook):
-        telling.event_type, telling.rule = "attack_on_civilians", f"{telling.rule}+attack_on_civilians"
+        telling.event_type, telling.rule = "attack_on_civilians", telling.rule + SHOT
     return telling
 
 

@@ -8,11 +8,13 @@ mention's rule_id says what was filled, and its confidence is lower.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sijill.confidence import PLACELESS
 from sijill.extract.aftermath import act_suffered
 from sijill.extract.carriers import MANAGED
 from sijill.extract.conditions import is_enough
+from sijill.extract.crowds import SHOT
 from sijill.extract.doers import FLYING_KINDS
 from sijill.extract.hosts import OPERATIONS, side_of
 from sijill.extract.othertimes import ANCHORS, SUSPECTED
@@ -34,6 +36,7 @@ RELATIVE = frozenset(("التي", "الذي"))
 DESCRIBED = 3  # tokens from a noun to its relative clause
 STRUCK = ONE_ACT[0] | {"attack", "chemical_attack"}  # what an air force does
 MOST_SIDES = 2  # of a clash
+GATHERINGS = frozenset(("protest", "riot", "force_on_protest"))
 OWN_KIND = frozenset(("armed_clash", "attack"))
 LEAD = 2  # the headline and the first sentence of the body
 
@@ -54,6 +57,8 @@ def carry_over(told: Sequence[Told], story: Story) -> None:
     for one in told:
         if one.telling.event_type == "air_strike":
             _doer_of_report(one, told, story)
+        if one.telling.rule.endswith(SHOT) and any(_is_gathering(event, one, story) for event in told):
+            one.telling.event_type = "force_on_protest"
     for number, one in enumerate(told):
         if one.when["date_start"] is None and one.mood.realis in HAPPENED:
             day_from(one, told, number, story)
@@ -64,10 +69,22 @@ def carry_over(told: Sequence[Told], story: Story) -> None:
             one.thin = not is_enough(one.telling, placed, dated)
 
 
+def _is_gathering(event: Told, one: Told, story: Story) -> bool:
+    """Whether a protest that happened may be where people without arms were shot by a force."""
+    here = story.one_place(one.place["place_id"], event.place["place_id"])
+    return event.telling.event_type in GATHERINGS and event.mood.realis in HAPPENED and here
+
+
 def _only_claimed(one: Told) -> bool:
     """«أعلن التنظيم مسؤوليته عن الهجوم», where no attack was told that it may mean: nobody knows which."""
-    claimed = any(part.function == "declared" for part in one.telling.parts) and one.telling.frame.trigger.definite
-    return claimed and not one.rules and one.place["place_status"] == "not_stated"
+    taken_up = any(rule.startswith("taken_up") for rule in one.rules)
+    return _is_claim(one) and not taken_up and one.place["place_status"] != "resolved"
+
+
+def _is_claim(one: Told) -> bool:
+    """«أعلن التنظيم مسؤوليته عن الهجوم», «تبنى التفجير»: of an act told before, by a doer whom nobody had named."""
+    trigger = one.telling.frame.trigger
+    return trigger.definite and bool(one.telling.frame.get("claimed"))
 
 
 def _taken_up(one: Told, before: Sequence[Told], story: Story) -> Told | None:
@@ -102,7 +119,8 @@ def _may_be_taken_up(one: Told, event: Told, story: Story) -> bool:
         return False
     if one.telling.event_type in OPERATIONS and event.telling.event_type == "armed_clash":
         return False  # «… وتتواصل العمليات العسكرية»: a clash is part of these
-    return story.agree(one, event) and story.may_be_one(one.telling.event_type, event.telling.event_type)
+    nobody = replace(one, actors=frozenset()) if _is_claim(one) else one  # «مسلحون», whom a group calls its own
+    return story.agree(nobody, event) and story.may_be_one(one.telling.event_type, event.telling.event_type)
 
 
 def _is_background(one: Told, event: Told, story: Story) -> bool:
