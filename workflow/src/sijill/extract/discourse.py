@@ -36,7 +36,7 @@ RELATIVE = frozenset(("التي", "الذي"))
 DESCRIBED = 3  # tokens from a noun to its relative clause
 STRUCK = ONE_ACT[0] | {"attack", "chemical_attack"}  # what an air force does
 MOST_SIDES = 2  # of a clash
-GATHERINGS = frozenset(("protest", "riot", "force_on_protest"))
+CROWDED = frozenset(("protest", "riot", "force_on_protest"))
 OWN_KIND = frozenset(("armed_clash", "attack"))
 LEAD = 2  # the headline and the first sentence of the body
 
@@ -72,7 +72,7 @@ def carry_over(told: Sequence[Told], story: Story) -> None:
 def _is_gathering(event: Told, one: Told, story: Story) -> bool:
     """Whether a protest that happened may be where people without arms were shot by a force."""
     here = story.one_place(one.place["place_id"], event.place["place_id"])
-    return event.telling.event_type in GATHERINGS and event.mood.realis in HAPPENED and here
+    return event.telling.event_type in CROWDED and event.mood.realis in HAPPENED and here
 
 
 def _only_claimed(one: Told) -> bool:
