@@ -17,10 +17,9 @@ STRUCK_BY = frozenset(("attack", "air_strike", "shelling", "drone_attack"))
 STRUCK_REACH = 7  # tokens from an act of violence to what it strikes
 TIMED = frozenset(("بعد", "قبل", "عقب", "قبيل", "اثناء", "خلال", "بعيد"))
 TAIL_REACH = 12  # tokens between the parts of a discontinuous phrase
-SUBJECT_REACH = 6  # tokens from a verb back to the noun that opens its subject
 BESIDE = ("with", "agent", "holder", "owner", "topic", "backer")
 MOVES = frozenset(("reinforcement", "withdrawal", "territorial_control"))
-PUBLISHED_REACH = 5  # tokens from a verb to the picture that is its object
+SUBJECT_REACH, PUBLISHED_REACH = 6, 5  # tokens from a verb back to its subject; on to the picture it publishes
 TOPIC_REACH = 24  # the same of talks: «بحث … خلال زيارة …، الثلاثاء، مع …»
 LONGEST_CLITICS = 3  # letters before the word in «وبالنار»
 # «وفّرت غطاء» is not «و» and «فرّت»; «ياسر» is a name, «أسرتها» her family
@@ -76,7 +75,8 @@ def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
             or (isinstance(item.value, Phrase) and item.value.tails and _is_better_told(item, end, sentence))
         ):
             continue
-        if end > item.last:
+        foiled = bool(_tails(item)) and not item.suffix and _event_type(item) == "weapons_intercepted"
+        if end > item.last or foiled:  # «إحباط هجوم»: no attack beside it
             if item.value.row.needs == "weapon" and _phrase_at(end, sentence):
                 continue  # «أطلق … عملية عسكرية»: the phrase behind is the better trigger
             if item.first in ends and ends[item.first] <= end:
