@@ -139,8 +139,8 @@ def _event_type(item: Item) -> str:
 
 def _is_the_news(item: Item, sentence: Sentence) -> bool:
     """What somebody says is an event where it is what the report is about: the main verb of headline or lead."""
-    if sentence.number > LAST_OF_LEAD:
-        return False
+    if sentence.number > LAST_OF_LEAD or sentence.word(item.first - 1) in TIMED:
+        return False  # «بعد طرد السفير، …»: since when is not what is told
     opening = behind_dateline(sentence)
     return item.first - opening <= (OPENING if sentence.role == "headline" else 1) or _set_apart(
         item, opening, sentence

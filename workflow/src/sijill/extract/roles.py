@@ -131,7 +131,8 @@ def _subject(before: list[NounPhrase], after: list[NounPhrase], frame: Frame) ->
         return None
     for chief in (phrase.chief for phrase in after):
         counted = chief.counted and chief.name.kind != "actor" and not _attack(chief, after, frame)
-        counted = counted and not behind
+        speaks = frame.row.event_type == "statement" and chief.first == frame.trigger.last  # «دعا ناشطون إلى …»
+        counted = counted and not behind and not speaks
         if not may_be_subject(chief, frame):
             return None  # «قتل طيارا …»: the subject has been named before
         if chief.name.kind != "place" and not ((chief.head in OWNED or counted) and frame.row.object != "none"):
