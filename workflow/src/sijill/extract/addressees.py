@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sijill.extract.frames import Frame
+from sijill.extract.hosts import Telling
 from sijill.extract.roles import Participation
 from sijill.extract.sentence import Sentence
 
@@ -37,3 +40,9 @@ def _is_of_a_thing(frame: Frame, sentence: Sentence) -> bool:
 def is_council(part: Participation, sentence: Sentence) -> bool:
     """«عقد مجلس الأمن جلسة»: a council meets by itself."""
     return sentence.word(part.phrase.name.first).removeprefix("و") in COUNCILS
+
+
+def restated(frame: Frame, before: Sequence[Telling]) -> bool:
+    """Whether the lead says again, in the same word, what the headline says of somebody («توعد الوزير الخميس …»)."""
+    word = frame.row.trigger_id if frame.row.event_type == "statement" else None
+    return any(telling.frame.row.trigger_id == word for telling in before)

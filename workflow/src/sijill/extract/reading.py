@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sijill.codebook import Codebook
+from sijill.extract.addressees import restated
 from sijill.extract.carried import carry_doer
 from sijill.extract.conditions import refusal
 from sijill.extract.crowds import of_crowds
@@ -59,7 +60,7 @@ def read_events(
             parts = [struck(part, codebook) for part in parts]
         parts = able(parts, event_type, codebook)
         reason = refusal(frame, parts, sentence, armed, event_type)
-        if reason and not (reason == "needs_participant" and _restated(frame, before)):
+        if reason and not (reason == "needs_participant" and restated(frame, before)):
             refused.append(Refusal(frame.trigger, reason))
             continue
         named = [one.trigger for one in refused if one.reason == "only_named"]
@@ -78,12 +79,6 @@ def read_events(
     hosted = of_crowds(hosted, codebook)
     count_things(hosted, sentence)
     return hosted, refused
-
-
-def _restated(frame: Frame, before: Sequence[Telling]) -> bool:
-    """Whether the lead says again, in the same word, what the headline says of somebody («توعد الوزير الخميس …»)."""
-    word = frame.row.trigger_id if frame.row.event_type == "statement" else None
-    return any(telling.frame.row.trigger_id == word for telling in before)
 
 
 def _flight(telling: Telling) -> None:
