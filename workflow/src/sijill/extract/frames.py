@@ -13,8 +13,9 @@ from sijill.extract.around import describes, is_passed, look_around
 from sijill.extract.carriers import is_managed, support_of
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase
-from sijill.extract.predicates import LAST_OF_LEAD, behind_dateline, is_masdar, readings, says, tail_of
+from sijill.extract.predicates import LAST_OF_LEAD, behind_dateline, is_masdar, readings, says
 from sijill.extract.sentence import Item, Sentence
+from sijill.extract.tails import tail_of
 from sijill.text.tokens import word_set
 
 VERB_GAP, NOUN_GAP, PREVERBAL_GAP = 3, 1, 6  # words that may stand between and are not understood

@@ -21,6 +21,7 @@ RESULTS = ("اسفر", "اود", "راح ضحي", "ازهق")  # a casualty trig
 RESUMPTIVE = frozenset(("فيها", "فيه", "فيهما", "خلالها", "خلاله", "اثرها", "اثره", "جراءها", "نتيجتها", "اثناءها"))
 ANAPHORS = frozenset(("ذلك", "هذا", "ما", "مما", "الامر", "الحادث", "الحادثه"))
 OPERATIONS = frozenset(("offensive_operation", "sweep_operation"))  # not violent by themselves, but people die in them
+SUBJECT_REACH = 8  # tokens from «تعزيزات» to its verb
 FOR_ANYBODY = frozenset(("explosive_device", "explosion", "grenade"))  # mines and bombs that go off
 NO_HOSTS = frozenset(("casualty_report", "siege", "territorial_control", "looting_destruction"))
 
@@ -265,3 +266,13 @@ def _told_before(frame: Frame, before: Sequence[Telling], sentence: Sentence, co
         return None
     points_back = any(sentence.word(index).removeprefix("و") in ANAPHORS for index in range(5))
     return hosts[-1] if points_back else None
+
+
+def arrives(host: Frame, frame: Frame, sentence: Sentence) -> bool:
+    """«تعزيزات عسكرية تصل المدينة»: one act, the noun and the verb that it is the subject of."""
+    same = host.row.event_type == frame.row.event_type == "reinforcement"
+    verb = same and frame.is_verb and not host.is_verb and not frame.trigger.joined
+    gap = frame.trigger.first - host.trigger.last
+    near = verb and 0 <= gap <= SUBJECT_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
+    host.carried = host.carried or near
+    return near

@@ -5,33 +5,22 @@ from __future__ import annotations
 from sijill.extract.lexicon import Phrase, VerbForm
 from sijill.extract.phrases import PREPOSITIONS
 from sijill.extract.sentence import Item, Sentence
+from sijill.extract.tails import BEFORE_VERBS, second_part, tails_of
 from sijill.text.inflect import INTRANSITIVE
-from sijill.text.tokens import word_set
 
 CLAUSE_OPENERS = frozenset(
     ("،", ",", "ان", "انه", "انها", "بان", "قد", "لقد", "التي", "الذي", "الذين", "حيث", "ما", ":", "بينما", "فيما")
 )
 RESUMED = frozenset(("فيه", "فيها", "فيهما", "خلاله", "خلالها"))  # «أسبوع قتل فيه الجيش …»
-BEFORE_VERBS = frozenset(("قد", "وقد", "لقد", "انه", "بانه", "انها", "بانها", "الذي", "التي", "الذين"))
 STRUCK_BY = frozenset(("attack", "air_strike", "shelling", "drone_attack"))
 STRUCK_REACH = 7  # tokens from an act of violence to what it strikes
 TIMED = frozenset(("بعد", "قبل", "عقب", "قبيل", "اثناء", "خلال", "بعيد"))
-TAIL_REACH = 12  # tokens between the parts of a discontinuous phrase
-BESIDE = ("with", "agent", "holder", "owner", "topic", "backer")
-MOVES = frozenset(("reinforcement", "withdrawal", "territorial_control"))
-SUBJECT_REACH, PUBLISHED_REACH = 6, 5  # tokens from a verb back to its subject; on to the picture it publishes
-TOPIC_REACH = 24  # the same of talks: «بحث … خلال زيارة …، الثلاثاء، مع …»
-LONGEST_CLITICS = 3  # letters before the word in «وبالنار»
 # «وفّرت غطاء» is not «و» and «فرّت»; «ياسر» is a name, «أسرتها» her family
 OTHER_VERBS = frozenset(("وفر", "وفرت", "وفروا", "يوفر", "توفر", "ياسر", "اسره", "واسره"))
 OTHER_VERBS |= {opening + "اسرت" + whose for opening in ("", "و", "ل", "ب") for whose in ("ه", "ها", "هم", "نا", "ي")}
 NAMED_SO = ("الاجتماعي",)  # «مواقع التواصل الاجتماعي»
 ADVERBIALS = TIMED | frozenset(("في", "من", "ردا", "غداه", "وسط", "مع", "بدوره", "بدورها", "بالمقابل", "رغم", "علي"))
 DATELINE = 14  # tokens of the longest
-# «نشر الجيش صورا لقواته»: what is published is a picture, and no troops
-PUBLISHED = word_set(
-    "صوره صورا صور فيديو مقطع مقطعا شريط شريطا لقطات تقريرا تقرير بيانا وثائق وثيقه خريطه مشاهد تسجيلا تسجيلات دراسه"
-)
 LAST_OF_LEAD, OPENING = 2, 6  # number of the last sentence that may be the lead; tokens of a headline's subject
 
 
@@ -63,7 +52,7 @@ def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
     best: dict[int, Item] = {}
     ends: dict[int, int] = {}  # first token of a discontinuous phrase → token of its second part
     for item in sentence.of("trigger"):
-        end = _second_part(item, sentence)
+        end = second_part(item, sentence)
         if item.value.row.event_type == "statement" and not _is_the_news(item, sentence):
             continue
         if (
@@ -75,7 +64,7 @@ def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
             or (isinstance(item.value, Phrase) and item.value.tails and _is_better_told(item, end, sentence))
         ):
             continue
-        foiled = bool(_tails(item)) and not item.suffix and _event_type(item) == "weapons_intercepted"
+        foiled = bool(tails_of(item)) and not item.suffix and _event_type(item) == "weapons_intercepted"
         if end > item.last or foiled:  # «إحباط هجوم»: no attack beside it
             if item.value.row.needs == "weapon" and _phrase_at(end, sentence):
                 continue  # «أطلق … عملية عسكرية»: the phrase behind is the better trigger
@@ -90,7 +79,7 @@ def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
         ):
             best[item.first] = item
     used = set(ends.values())
-    own = {item.last for item in best.values() if _tails(item) and item.first not in ends}  # «لقوا مصرعهم»: one word
+    own = {item.last for item in best.values() if tails_of(item) and item.first not in ends}  # «لقوا مصرعهم»: one word
     kept = [item for item in best.values() if not any(item.first <= index < item.last for index in used)]
     kept = [item for item in kept if item.first not in own or item.value.row.asserts != "casualty"]
     return kept, used
@@ -125,7 +114,7 @@ def _is_struck(item: Item, sentence: Sentence) -> bool:
     if isinstance(item.value, VerbForm) or item.prep or item.joined:
         return False
     near = [other for other in sentence.of("trigger") if 0 <= item.first - other.last <= STRUCK_REACH]
-    struck = [other for other in near if _event_type(other) in STRUCK_BY and _second_part(other, sentence) is not None]
+    struck = [other for other in near if _event_type(other) in STRUCK_BY and second_part(other, sentence) is not None]
     if not struck or sentence.stop_between(struck[-1].last, item.first):
         return False
     between = [PREPOSITIONS.get(sentence.word(index), "") for index in range(struck[-1].last, item.first)]
@@ -194,7 +183,7 @@ def _may_be_masdar(item: Item) -> bool:
 def _fits_better(item: Item, other: Item, sentence: Sentence) -> bool:
     """Of a verb and a noun in the same letters («قصف»): the verb where a clause opens and a subject follows."""
     if isinstance(item.value, VerbForm) == isinstance(other.value, VerbForm):
-        return bool(_tails(item)) > bool(_tails(other))  # «انفجرت عبوة»: the verb with its object
+        return bool(tails_of(item)) > bool(tails_of(other))  # «انفجرت عبوة»: the verb with its object
     return isinstance(item.value, VerbForm) == _verb_position(item, sentence)
 
 
@@ -228,73 +217,6 @@ def _has_accusative(item: Item, sentence: Sentence) -> bool:
     if people is None or people.first != item.last or governed:
         return False
     return bool(people.value.human) and sentence.word(item.last).endswith("ا")
-
-
-def _second_part(item: Item, sentence: Sentence) -> int | None:
-    """Token of a discontinuous phrase's second part; the trigger's own end if it has none or a pronoun stands for it
-    («تظاهرة فرقتها الشرطة»); None if it is missing."""
-    tails = _tails(item)
-    if not tails:
-        return item.last
-    if item.suffix:
-        before = range(max(0, item.first - TAIL_REACH), item.first)
-        return item.last if any(_opens_with(tails, index, sentence) for index in before) else None
-    stop = sentence.next_stop(item.last)
-    far = TOPIC_REACH if item.value.row.event_type == "meeting" else TAIL_REACH
-    reach = min(item.last + far, len(sentence.tokens))
-    near = sentence.words[item.last : item.last + PUBLISHED_REACH]
-    if not PUBLISHED.isdisjoint(near) or (_event_type(item) == "relocation" and "عن" in near):
-        return None  # «نقلت الصحيفة عن …»
-    for index in range(item.last, reach if stop is None else min(reach, stop + 1)):
-        if _opens_with(tails, index, sentence) and not _is_beside(index, item, sentence):
-            return index
-    return item.last if _subject_before(item, tails, sentence) else None
-
-
-def _is_beside(index: int, item: Item, sentence: Sentence) -> bool:
-    """«دخلت قافلة … برفقة الجيش»: who goes beside the subject of a movement is not its subject."""
-    link = sentence.at(index - 1, "link")
-    return _event_type(item) in MOVES and link is not None and link.value.function in BESIDE
-
-
-def _subject_before(item: Item, tails: tuple[str, ...], sentence: Sentence) -> bool:
-    """«تعزيزات عسكرية تصل …», «قوات تركية تدخل …»: what a verb without object needs is its subject, and may lead it."""
-    row, first = item.value.row, max(0, item.first - SUBJECT_REACH)
-    moves = row.event_type in MOVES and row.pattern.endswith(INTRANSITIVE) and isinstance(item.value, VerbForm)
-    if (
-        not moves
-        or item.joined
-        or sentence.word(item.first - 1) in BEFORE_VERBS
-        or sentence.stop_between(first, item.first)
-    ):
-        return False
-    near = range(first, item.first)
-    acts = [other for other in sentence.of("trigger", "source") if other.first in near]
-    acts = [other for other in acts if other.kind == "source" or _event_type(other) != row.event_type]
-    return not acts and any(_opens_with(tails, index, sentence) for index in near)
-
-
-def _opens_with(tails: tuple[str, ...], index: int, sentence: Sentence) -> bool:
-    """Whether a word, without its clitics, opens with one of those."""
-    word = sentence.tokens[index][0]
-    opening = sentence.text[word : word + LONGEST_CLITICS]
-    clitics = len(opening) - len(opening.lstrip("وفبلكا"))
-    return any(sentence.text.startswith(tails, word + skip) for skip in range(clitics + 1))
-
-
-def tail_of(item: Item, sentence: Sentence) -> int | None:
-    """Token of the object that a verb or its noun cannot do without; None for those that stand alone."""
-    end = _second_part(item, sentence) if _tails(item) else None
-    return end if end is not None and end > item.last else None
-
-
-def fired_at(item: Item, sentence: Sentence) -> int | None:
-    """Token of the object that a verb cannot do without, also where it stands right behind; None for other verbs."""
-    return _second_part(item, sentence) if isinstance(item.value, VerbForm) and item.value.tails else None
-
-
-def _tails(item: Item) -> tuple[str, ...]:
-    return item.value.tails if isinstance(item.value, (Phrase, VerbForm)) else ()
 
 
 def says(item: Item) -> bool:

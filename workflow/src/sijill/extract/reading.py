@@ -12,13 +12,13 @@ from sijill.extract.conditions import refusal
 from sijill.extract.crowds import of_crowds
 from sijill.extract.doers import able, by_state, struck
 from sijill.extract.frames import Frame
-from sijill.extract.hosts import OPERATIONS, Telling, give_to_hosts
+from sijill.extract.hosts import OPERATIONS, Telling, arrives, give_to_hosts
 from sijill.extract.modality import RELATIVES
 from sijill.extract.phrases import NounPhrase
-from sijill.extract.predicates import fired_at
 from sijill.extract.references import told_of
 from sijill.extract.roles import Participation, participations
 from sijill.extract.sentence import Item, Sentence
+from sijill.extract.tails import fired_at
 from sijill.extract.things import count_things
 from sijill.extract.voice import voice
 from sijill.extract.ways import without_ways
@@ -121,7 +121,7 @@ def _without_carriers(found: list[Frame], sentence: Sentence) -> list[Frame]:
                     host.put("carried_object" if function == "genitive" else function, phrase)
         elif host is not None and _went_off(host, frame, sentence):
             _take_over(host, frame)
-        elif host is not None and _arrives(host, frame, sentence):
+        elif host is not None and arrives(host, frame, sentence):
             _carry(frame, host)
         elif host is not None and _is_sound(host, frame, sentence):
             for function, phrases in host.functions.items():
@@ -182,16 +182,6 @@ def _carry(frame: Frame, host: Frame) -> None:
     for function, phrases in frame.functions.items():
         for phrase in phrases:
             host.put("carried_object" if function in ("after", "preverbal") else function, phrase)
-
-
-def _arrives(host: Frame, frame: Frame, sentence: Sentence) -> bool:
-    """«تعزيزات عسكرية تصل المدينة»: one act, the noun and the verb that it is the subject of."""
-    same = host.row.event_type == frame.row.event_type == "reinforcement"
-    verb = same and frame.is_verb and not host.is_verb and not frame.trigger.joined
-    gap = frame.trigger.first - host.trigger.last
-    near = verb and 0 <= gap <= OBJECT_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
-    host.carried = host.carried or near
-    return near
 
 
 def _is_sound(host: Frame, frame: Frame, sentence: Sentence) -> bool:

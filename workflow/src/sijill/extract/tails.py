@@ -1,0 +1,87 @@
+"""The second part of a phrase in two («أطلق … النار»), or what stands for it before the verb."""
+
+from __future__ import annotations
+
+from sijill.extract.lexicon import Phrase, VerbForm
+from sijill.extract.sentence import Item, Sentence
+from sijill.text.inflect import INTRANSITIVE
+from sijill.text.tokens import word_set
+
+BEFORE_VERBS = frozenset(("قد", "وقد", "لقد", "انه", "بانه", "انها", "بانها", "الذي", "التي", "الذين"))
+TAIL_REACH = 12  # tokens between the parts of a discontinuous phrase
+BESIDE = ("with", "agent", "holder", "owner", "topic", "backer")
+MOVES = frozenset(("reinforcement", "withdrawal", "territorial_control"))
+SUBJECT_REACH, PUBLISHED_REACH = 6, 5  # tokens from a verb back to its subject; on to the picture it publishes
+TOPIC_REACH = 24  # the same of talks: «بحث … خلال زيارة …، الثلاثاء، مع …»
+LONGEST_CLITICS = 3  # letters before the word in «وبالنار»
+# «نشر الجيش صورا لقواته»: what is published is a picture, and no troops
+PUBLISHED = word_set(
+    "صوره صورا صور فيديو مقطع مقطعا شريط شريطا لقطات تقريرا تقرير بيانا وثائق وثيقه خريطه مشاهد تسجيلا تسجيلات دراسه"
+)
+
+
+def second_part(item: Item, sentence: Sentence) -> int | None:
+    """Token of a discontinuous phrase's second part; the trigger's own end if it has none or a pronoun stands for it
+    («تظاهرة فرقتها الشرطة»); None if it is missing."""
+    tails = tails_of(item)
+    if not tails:
+        return item.last
+    if item.suffix:
+        before = range(max(0, item.first - TAIL_REACH), item.first)
+        return item.last if any(_opens_with(tails, index, sentence) for index in before) else None
+    stop = sentence.next_stop(item.last)
+    far = TOPIC_REACH if item.value.row.event_type == "meeting" else TAIL_REACH
+    reach = min(item.last + far, len(sentence.tokens))
+    near = sentence.words[item.last : item.last + PUBLISHED_REACH]
+    if not PUBLISHED.isdisjoint(near) or (item.value.row.event_type == "relocation" and "عن" in near):
+        return None  # «نقلت الصحيفة عن …»
+    for index in range(item.last, reach if stop is None else min(reach, stop + 1)):
+        if _opens_with(tails, index, sentence) and not _is_beside(index, item, sentence):
+            return index
+    return item.last if _subject_before(item, tails, sentence) else None
+
+
+def _opens_with(tails: tuple[str, ...], index: int, sentence: Sentence) -> bool:
+    """Whether a word, without its clitics, opens with one of those."""
+    word = sentence.tokens[index][0]
+    opening = sentence.text[word : word + LONGEST_CLITICS]
+    clitics = len(opening) - len(opening.lstrip("وفبلكا"))
+    return any(sentence.text.startswith(tails, word + skip) for skip in range(clitics + 1))
+
+
+def _is_beside(index: int, item: Item, sentence: Sentence) -> bool:
+    """«دخلت قافلة … برفقة الجيش»: who goes beside the subject of a movement is not its subject."""
+    link = sentence.at(index - 1, "link")
+    return item.value.row.event_type in MOVES and link is not None and link.value.function in BESIDE
+
+
+def _subject_before(item: Item, tails: tuple[str, ...], sentence: Sentence) -> bool:
+    """«تعزيزات عسكرية تصل …», «قوات تركية تدخل …»: what a verb without object needs is its subject, and may lead it."""
+    row, first = item.value.row, max(0, item.first - SUBJECT_REACH)
+    moves = row.event_type in MOVES and row.pattern.endswith(INTRANSITIVE) and isinstance(item.value, VerbForm)
+    if (
+        not moves
+        or item.joined
+        or sentence.word(item.first - 1) in BEFORE_VERBS
+        or sentence.stop_between(first, item.first)
+    ):
+        return False
+    near = range(first, item.first)
+    acts = [other for other in sentence.of("trigger", "source") if other.first in near]
+    acts = [other for other in acts if other.kind == "source" or other.value.row.event_type != row.event_type]
+    return not acts and any(_opens_with(tails, index, sentence) for index in near)
+
+
+def tail_of(item: Item, sentence: Sentence) -> int | None:
+    """Token of the object that a verb or its noun cannot do without; None for those that stand alone."""
+    end = second_part(item, sentence) if tails_of(item) else None
+    return end if end is not None and end > item.last else None
+
+
+def fired_at(item: Item, sentence: Sentence) -> int | None:
+    """Token of the object that a verb cannot do without, also where it stands right behind; None for other verbs."""
+    return second_part(item, sentence) if isinstance(item.value, VerbForm) and item.value.tails else None
+
+
+def tails_of(item: Item) -> tuple[str, ...]:
+    return item.value.tails if isinstance(item.value, (Phrase, VerbForm)) else ()
