@@ -52,11 +52,14 @@ def _between_parties(item: Item, sentence: Sentence) -> bool:
 
 
 def _behind_speech(item: Item, sentence: Sentence) -> bool:
-    """«أعلنت موسكو», «نفت موسكو», «اتهمت دمشق»."""
+    """«أعلنت موسكو», «نفت موسكو», «اتهمت دمشق»; «تبادلت موسكو …»."""
     if item.joined:
         return False
-    verb = sentence.at(item.first - 1, "source", "trigger", "cue")
-    return verb is not None and verb.last == item.first and _speaks(verb)
+    verb = sentence.at(item.first - 1, "source", "trigger", "cue", "support")
+    if verb is None or verb.last != item.first:
+        return False
+    carries = verb.kind == "support" and isinstance(verb.value, VerbForm) and verb.value.tense != "noun"
+    return verb.value.row.subject == "actor" if carries else verb.kind != "support" and _speaks(verb)
 
 
 def _opens_clause(item: Item, sentence: Sentence) -> bool:

@@ -205,6 +205,9 @@ def _place_from(one: Told, told: Sequence[Told], number: int, story: Story) -> N
         found = [
             (place, rule) for place, rule in ((story.headline, "headline"), (home, "country")) if place is not None
         ]
+    wide = all(story.is_wide(place["place_id"]) for place, _ in found)
+    if wide and not leads and story.only is not None and not story.is_old(one):
+        found = [(story.only, "report")]
     if found:
         place, rule = found[0]
         one.place = {**place, **FROM_BEFORE}

@@ -21,7 +21,8 @@ from sijill.extract.phrases import PREPOSITIONS, NounPhrase, noun_phrases
 from sijill.extract.placenames import AS_WIDE_AS_A_COUNTRY
 from sijill.extract.predicates import LAST_OF_LEAD, acts, behind_dateline, has_readings, readings
 from sijill.extract.reading import ARMED_KINDS, read_events
-from sijill.extract.rows import Reading, Row, Told, main_country, reject, tell, write_mention, write_span
+from sijill.extract.rows import Reading, Row, Told, reject, tell, write_mention, write_span
+from sijill.extract.scene import scene
 from sijill.extract.sentence import ALI, Item, Sentence, build, drop_inside_times, drop_prepositions
 from sijill.extract.sought import Sought, seek, slice_of
 from sijill.extract.standins import STAND_INS, stand_ins
@@ -75,45 +76,12 @@ def read_report(
         for sentence in reading.sentences:
             read_entities(sentence, reading, tagger)
     if told:
-        headline, home = _place_of_headline(reading), _home(reading)
-        story = Story(codebook, lexicon, reading.published, headline, home)
+        story = Story(codebook, lexicon, reading.published, *scene(reading))
         for first in range(0, len(told), ONE_STORY):
             carry_over(told[first : first + ONE_STORY], story)
     for one in told:
         write_mention(one, reading)
     return reading.rows
-
-
-def _home(reading: Reading) -> Row | None:
-    """The columns of the country that the report speaks of, where one stands out."""
-    place = main_country(reading)
-    if place is None:
-        return None
-    precision = reading.lexicon.places[place]["geo_precision"]
-    return {"place_id": place, "place_surface": None, "place_status": "antecedent", "geo_precision": precision}
-
-
-def _place_of_headline(reading: Reading) -> Row | None:
-    """The columns of the one place that the headline names; of a country, the one place in it that the lead names."""
-    rows = reading.lexicon.places
-    names = {place for number, _, place in reading.named if number == 0}
-    if len(names) != 1:
-        return None
-    (place,) = names
-    if rows[place]["geo_precision"] >= AS_WIDE_AS_A_COUNTRY:
-        lead = {other for number, _, other in reading.named if number == 1}
-        fine = [other for other in sorted(lead) if rows[other]["geo_precision"] < AS_WIDE_AS_A_COUNTRY]
-        inside = [other for other in fine if rows[other]["country"] == rows[place]["country"]]
-        if fine and not inside:
-            return None  # «احتجاجات ضد إسرائيل»: the lead tells where
-        place = inside[0] if len(inside) == 1 else place
-    return _row(place, reading)
-
-
-def _row(place: str, reading: Reading) -> Row:
-    surface = next(row["surface"] for row in reading.rows["spans"] if row["place_id"] == place)
-    precision = reading.lexicon.places[place]["geo_precision"]
-    return {"place_id": place, "place_surface": surface, "place_status": "resolved", "geo_precision": precision}
 
 
 def _sentences(sought: Sought, rows: list[Row]) -> list[Sentence]:

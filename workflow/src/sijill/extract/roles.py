@@ -82,6 +82,7 @@ def _obliques(frame: Frame) -> list[Participation]:
         Participation(phrase, _oblique_role(phrase, function, frame), function)
         for function in functions
         for phrase in frame.get(function)
+        if function != "ل" or phrase.first >= frame.trigger.last  # «سواحل لليمن …»: of the coast
     ]
 
 

@@ -33,15 +33,16 @@ DEPTH = 10  # a registry row has fewer rows above it
 
 @dataclass(frozen=True)
 class Story:
-    """What is known of the whole report: the registries, its publication day, and the columns of two places.
+    """What is known of the whole report: the registries, its publication day, and the columns of three places.
 
-    `headline`: the one that it names; `home`: the country that the report speaks of."""
+    These are the headline's, the country that it speaks of, the only one that it names (see scene.py)."""
 
     codebook: Codebook
     lexicon: Lexicon
     published: date | None
     headline: Row | None
     home: Row | None
+    only: Row | None
 
     def is_old(self, event: Told) -> bool:
         """Whether an event is background: it ended long before the report was published."""
@@ -89,7 +90,9 @@ class Story:
 
     def one_place(self, a: str | None, b: str | None) -> bool:
         """Whether two places may be one: the same, one not told, one within the other, or an area beside it."""
-        return a is None or b is None or a in self._around(b) or b in self._around(a) or self._beside(a, b)
+        return (
+            a is None or b is None or a in around(b, self.lexicon) or b in around(a, self.lexicon) or self._beside(a, b)
+        )
 
     def is_wide(self, place: str) -> bool:
         """Whether a place is a country, a sea or a part of the world."""
@@ -102,16 +105,6 @@ class Story:
             if row is None or not row.parent:
                 return
             actor = row.parent
-
-    def _around(self, place: str) -> set[str]:
-        """A place, what contains it, and its country."""
-        found: set[str] = set()
-        country = self.lexicon.countries.get(self.lexicon.places[place]["country"] or "")
-        above: str | None = place
-        while above and above not in found and above in self.lexicon.places:
-            found.add(above)
-            above = self.lexicon.places[above]["parent"]
-        return found | {country} if country else found
 
     def _beside(self, a: str, b: str) -> bool:
         """Whether an area and a place so near it that it may lie there: «دوما», «الغوطة الشرقية»."""
@@ -130,3 +123,14 @@ def _doers(told: Told) -> frozenset[str]:
 def killed(told: Told) -> set[int]:
     """The numbers of dead that an event is told with, small ones apart."""
     return {q.best for q in told.telling.quantities if q.what == "killed" and q.best and q.best >= TELLING_DEAD}
+
+
+def around(place: str, lexicon: Lexicon) -> set[str]:
+    """A place, what contains it, and its country."""
+    found: set[str] = set()
+    country = lexicon.countries.get(lexicon.places[place]["country"] or "")
+    above: str | None = place
+    while above and above not in found and above in lexicon.places:
+        found.add(above)
+        above = lexicon.places[above]["parent"]
+    return found | {country} if country else found
