@@ -72,3 +72,18 @@ def _kinds(part: Participation, codebook: Codebook) -> frozenset[str]:
         return frozenset(("unknown",))
     ids = name.value.actor_id.split("|")
     return frozenset(codebook.actors[one].kind if one in codebook.actors else "unknown" for one in ids)
+
+
+def flight(telling: Telling) -> None:
+    """«فرار المسلحين»: civilians who flee are displaced, fighters withdraw."""
+    if telling.frame.row.trigger_id not in ("n_frar", "v_fr"):
+        return
+    fighters = [part for part in telling.parts if _is_fighter(part)]
+    if fighters:
+        telling.event_type, telling.rule = "withdrawal", f"{telling.rule}+withdrawal"
+        telling.parts = [replace(part, role="actor") if part in fighters else part for part in telling.parts]
+
+
+def _is_fighter(part: Participation) -> bool:
+    name = part.phrase.name
+    return name.value.what in ("fighters", "soldiers") if name.kind == "unit" else name.kind in ("actor", "nisba")

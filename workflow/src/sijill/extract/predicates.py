@@ -11,7 +11,8 @@ from sijill.text.inflect import INTRANSITIVE
 CLAUSE_OPENERS = frozenset(
     ("،", ",", "ان", "انه", "انها", "بان", "قد", "لقد", "التي", "الذي", "الذين", "حيث", "ما", ":", "بينما", "فيما")
 )
-RESUMED = frozenset(("فيه", "فيها", "فيهما", "خلاله", "خلالها"))  # «أسبوع قتل فيه الجيش …»
+# «صبي قتل برصاص …», «أسبوع قتل فيه الجيش …»
+BEHIND_VERBS = frozenset(("برصاص", "برصاصه", "بنيران", "متاثرا", "فيه", "فيها", "فيهما", "خلاله", "خلالها"))
 STRUCK_BY = frozenset(("attack", "air_strike", "shelling", "drone_attack"))
 STRUCK_REACH = 7  # tokens from an act of violence to what it strikes
 TIMED = frozenset(("بعد", "قبل", "عقب", "قبيل", "اثناء", "خلال", "بعيد"))
@@ -191,7 +192,8 @@ def _verb_position(item: Item, sentence: Sentence) -> bool:
     """Whether an undecided word stands where a verb stands: nothing governs it and a doer or an object follows."""
     if item.first and sentence.word(item.first - 1) in BEFORE_VERBS and not item.definite and not item.prep:
         return True
-    if _has_accusative(item, sentence) or (sentence.word(item.last) in RESUMED and not item.definite and not item.prep):
+    bare = not item.definite and not item.prep
+    if _has_accusative(item, sentence) or (bare and sentence.word(item.last) in BEHIND_VERBS):
         return True
     if (
         item.definite

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sijill.codebook import Codebook
 from sijill.extract.addressees import restated
 from sijill.extract.carried import carry_doer
 from sijill.extract.conditions import refusal
-from sijill.extract.crowds import of_crowds
+from sijill.extract.crowds import flight, of_crowds
 from sijill.extract.doers import able, by_state, struck
 from sijill.extract.frames import Frame
 from sijill.extract.hosts import OPERATIONS, Telling, arrives, give_to_hosts
@@ -21,7 +21,7 @@ from sijill.extract.sentence import Item, Sentence
 from sijill.extract.tails import fired_at
 from sijill.extract.things import count_things
 from sijill.extract.voice import voice
-from sijill.extract.ways import without_ways
+from sijill.extract.ways import is_setting, without_ways
 
 ARMED_KINDS = frozenset(("state_force", "militia", "insurgent", "coalition", "umbrella", "police"))
 CARRIED = frozenset(
@@ -74,26 +74,11 @@ def read_events(
     if not tellings:
         return [], refused
     for telling in tellings:
-        _flight(telling)
+        flight(telling)
     hosted = without_ways(give_to_hosts(tellings, sentence, codebook, before), sentence)
     hosted = of_crowds(hosted, codebook)
     count_things(hosted, sentence)
     return hosted, refused
-
-
-def _flight(telling: Telling) -> None:
-    """«فرار المسلحين»: civilians who flee are displaced, fighters withdraw."""
-    if telling.frame.row.trigger_id not in ("n_frar", "v_fr"):
-        return
-    fighters = [part for part in telling.parts if _is_fighter(part)]
-    if fighters:
-        telling.event_type, telling.rule = "withdrawal", f"{telling.rule}+withdrawal"
-        telling.parts = [replace(part, role="actor") if part in fighters else part for part in telling.parts]
-
-
-def _is_fighter(part: Participation) -> bool:
-    name = part.phrase.name
-    return name.value.what in ("fighters", "soldiers") if name.kind == "unit" else name.kind in ("actor", "nisba")
 
 
 def _accuse(telling: Telling, before: list[Telling], sentence: Sentence) -> None:
@@ -112,7 +97,10 @@ def _without_carriers(found: list[Frame], sentence: Sentence) -> list[Frame]:
     kept: list[Frame] = []
     for frame in found:
         host = kept[-1] if kept else None
-        if host is not None and _is_object(frame, host, sentence):
+        if host is not None and is_setting(frame, host, sentence):
+            for phrase in frame.get("في", "ب", "location"):
+                host.put("location", phrase)
+        elif host is not None and _is_object(frame, host, sentence):
             _take_over(frame, host)
             kept[-1] = frame
         elif host is not None and (_is_aim(frame, host, sentence) or _is_effect(frame, host, sentence)):

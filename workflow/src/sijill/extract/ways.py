@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sijill.extract.frames import Frame
 from sijill.extract.hosts import Telling
 from sijill.extract.roles import Participation
 from sijill.extract.sentence import Sentence
 from sijill.extract.tallies import HURT
 
 WAYS = frozenset(("بعد", "عقب", "اثر", "خلال", "وسط", "غداه", "نتيجه"))
+AMID, SETTING_REACH = frozenset(("خلال", "اثناء", "ضمن")), 15
 TOLLS = (*HURT, "casualties")
 NUMBERED = 2  # tokens from such a word to the clash: «بعد أسبوع من المعارك»
 
@@ -32,6 +34,16 @@ def without_ways(tellings: list[Telling], sentence: Sentence) -> list[Telling]:
         else:
             taking.parts = [*taking.parts, *_new(telling, "participant", "recipient", taking)]
     return kept
+
+
+def is_setting(noun: Frame, verb: Frame, sentence: Sentence) -> bool:
+    """«اعتقل الجيش سبعة شبان خلال حملة اعتقالات»: a noun of the verb's own kind behind «خلال» is the same act."""
+    same = verb.is_verb and not noun.is_verb and verb.row.event_type == noun.row.event_type
+    gap = noun.trigger.first - verb.trigger.last
+    amid = sentence.word(noun.trigger.first - 1) in AMID
+    return (
+        same and amid and 0 < gap <= SETTING_REACH and not sentence.stop_between(verb.trigger.last, noun.trigger.first)
+    )
 
 
 def _new(giver: Telling, given: str, role: str, taker: Telling) -> list[Participation]:
