@@ -25,7 +25,7 @@ BODY = "قصف على دوما اليوم. قتل سعيد المجهولي في
 def dataset(case: Case) -> dict[str, pa.Table]:
     """The tables that export gets."""
     merged_ = {**deduplicate.run(case.tables(), codebook(), DeduplicateOptions()), "places": places()}
-    valid = validate.run(merged_, codebook(), ValidateOptions())
+    valid = validate.run(merged_, codebook(), ValidateOptions(min_confidence=0.5))
     return {**merged_, **valid, "places": places(), "actors": actor_table(codebook().actors)}
 
 

@@ -16,7 +16,7 @@ from sijill.options import DeduplicateOptions, ValidateOptions
 from sijill.plan import STAGE_TABLES
 from sijill.validate import UNCHANGED, run
 
-OPTIONS = ValidateOptions()
+OPTIONS = ValidateOptions(min_confidence=0.5)
 
 
 def validated(case: Case) -> tuple[dict[str, pa.Table], dict[str, pa.Table]]:

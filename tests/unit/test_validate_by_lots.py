@@ -39,7 +39,7 @@ def merged() -> dict[str, pa.Table]:
 
 @pytest.mark.parametrize("at_once", [1, 2, 1000])
 def test_events_judged_some_at_a_time(at_once: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    given, options = merged(), ValidateOptions()
+    given, options = merged(), ValidateOptions(min_confidence=0.5)
     io.write_tables({name: given[name] for name in STAGE_TABLES["deduplicate"]}, tmp_path / "in")
     io.write_tables({"places": given["places"]}, tmp_path)
     monkeypatch.setattr(events, "JUDGED_AT_ONCE", at_once)

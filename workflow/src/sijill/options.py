@@ -57,7 +57,7 @@ class ValidateOptions:
     earliest_day: str = option("1990-01-01", "Events before this day are rejected (ISO 8601).")
     max_casualties: int = option(100_000, "Casualty figures above this are rejected as misread.")
     min_confidence: float = option(
-        0.5, "Events that no telling reads with this score (0 to 1) are rejected (decision 17); 0 keeps all."
+        0.6, "Events that no telling reads with this score (0 to 1) are rejected (decision 17); 0 keeps all."
     )
 
 
