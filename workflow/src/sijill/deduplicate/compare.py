@@ -84,7 +84,7 @@ class Comparer:
         if day < 0:
             conflicts.append("day")
         conflicts += self._side_conflicts(a, b, place)
-        figures, contradicting = _figures(a, b, one_text)
+        figures, contradicting = _figures(a, b)
         conflicts += contradicting
         if day == 0 and "dated" in marks and "same_type" in marks and a.types <= LASTING | BETWEEN_PARTIES:
             day = int(one_within_the_other(a, b))
@@ -134,21 +134,12 @@ def _marks(a: Telling, b: Telling) -> frozenset[str]:
     return frozenset(name for name, holds in seen if holds)
 
 
-def _rare(a: Telling, b: Telling) -> bool:
-    """Whether both tell so rare an act that in two texts other tolls are versions of it, not other acts."""
-    return a.types | b.types <= RARE
-
-
-def _figures(a: Telling, b: Telling, one_text: bool) -> tuple[int, list[str]]:
-    """How many of killed and wounded are the same number, and which contradict.
-
-    One text tells two tolls of two acts, however rare.
-    """
+def _figures(a: Telling, b: Telling) -> tuple[int, list[str]]:
+    """How many of killed and wounded are the same number, and which contradict, however rare the act (law 6)."""
     tolls = (
         (a.killed, b.killed, a.killed_tolls, b.killed_tolls),
         (a.wounded, b.wounded, a.wounded_tolls, b.wounded_tolls),
     )
     grades = dict(zip(("killed", "wounded"), (toll_grade(*toll) for toll in tolls), strict=True))
-    versions = not one_text and _rare(a, b)
-    against = [] if versions else [slot for slot, grade in grades.items() if grade < 0]
+    against = [slot for slot, grade in grades.items() if grade < 0]
     return sum(max(grade, 0) for grade in grades.values()), against
