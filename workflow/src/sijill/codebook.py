@@ -7,6 +7,7 @@ line, column and remedy, so that no stage needs to doubt a row.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from sijill.codewords import (
     Head,
     Modifier,
     Office,
+    Restriction,
     Source,
     SupportVerb,
     Title,
@@ -47,6 +49,7 @@ class Codebook:
     titles: tuple[Title, ...]
     offices: tuple[Office, ...]
     connectives: tuple[Connective, ...]
+    restrictions: tuple[Restriction, ...]
     actors: dict[str, Actor]
     capitals: dict[str, str]
     ambiguous_names: dict[str, str]
@@ -69,6 +72,7 @@ FILES: dict[str, tuple[type, tuple[str, ...]]] = {
     "titles": (Title, ("title_id",)),
     "offices": (Office, ("office_id",)),
     "connectives": (Connective, ("connective_id",)),
+    "restrictions": (Restriction, ("restriction_id",)),
     "actors": (Actor, ("actor_id",)),
     "capitals": (Capital, ("name_ar",)),
     "ambiguous_names": (AmbiguousName, ("name_ar",)),
@@ -93,6 +97,7 @@ def load(folder: Path) -> Codebook:
     tables["memberships"] = merging.groups(tables["memberships"])
     for trigger in tables["triggers"]:
         _check_trigger(trigger)
+    _check_kinds(tables["restrictions"], {actor.kind for actor in tables["actors"].values()})
     furnishings.check(tables["furniture"])
     return Codebook(**tables)
 
@@ -104,4 +109,14 @@ def _check_trigger(trigger: Trigger) -> None:
         if not getattr(trigger, name):
             raise CodebookError(
                 f"triggers.csv, {trigger.trigger_id}, column {name}: a {trigger.pos} needs it. Fill it in."
+            )
+
+
+def _check_kinds(restrictions: Iterable[Restriction], kinds: Set[str]) -> None:
+    """A restriction speaks of kinds that some actor is of."""
+    for row in restrictions:
+        if unknown := sorted(set(row.kinds) - kinds):
+            raise CodebookError(
+                f"restrictions.csv, {row.restriction_id}, column kinds: no actor is of kind {unknown[0]}. "
+                f"Use one of {', '.join(sorted(kinds))}."
             )

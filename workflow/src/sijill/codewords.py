@@ -224,6 +224,20 @@ class Actor:
 
 
 @dataclass(frozen=True)
+class Restriction:
+    """Kinds of actor that cannot play a role in events of these types (a selectional restriction), and what a phrase
+    that names one is instead: a role, none (it takes no part), or refused (none; and a verb of which it is the subject
+    is used in another sense)."""
+
+    restriction_id: str
+    event_types: Annotated[tuple[str, ...], Refers("event_types")]
+    role: Annotated[str, Values(ROLES)]
+    kinds: tuple[str, ...]
+    becomes: Annotated[str, Values((*ROLES, "none", "refused"))]
+    source: str
+
+
+@dataclass(frozen=True)
 class Capital:
     """A name of a capital that stands for its state where it acts or speaks."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase
 from sijill.extract.predicates import says
-from sijill.extract.sentence import Sentence
+from sijill.extract.sentence import Item, Sentence
 from sijill.text.tokens import word_set
 
 if TYPE_CHECKING:
@@ -142,7 +142,8 @@ def _nisba(frame: Frame, sentence: Sentence) -> None:
     while skipped <= 1:
         nisba = sentence.at(index, "nisba")
         if nisba is not None:
-            frame.put("nisba", NounPhrase(nisba, nisba.first, nisba.last))
+            if not _is_person(nisba, frame, sentence):
+                frame.put("nisba", NounPhrase(nisba, nisba.first, nisba.last))
         elif sentence.word(index) not in ("او", "و") and not sentence.at(index, "modifier"):
             if sentence.word(index) in PREPOSITIONS or sentence.at(
                 index, *PREDICATES, "actor", "place", "link", "number"
@@ -150,3 +151,11 @@ def _nisba(frame: Frame, sentence: Sentence) -> None:
                 return
             skipped += 1
         index += 1
+
+
+def _is_person(nisba: Item, frame: Frame, sentence: Sentence) -> bool:
+    """«اعتقال روسية في …», «إطلاق سراح الداعشي»: right behind what is done to people, and no adjective of a plural, it
+    is a person to whom it is done."""
+    before = (sentence.word(frame.trigger.last - 1), sentence.word(frame.trigger.first - 1))
+    to_people = frame.row.genitive in ("recipient", "victim") and nisba.first == frame.trigger.last
+    return to_people and not any(word.endswith(("ات", "ه")) for word in before)

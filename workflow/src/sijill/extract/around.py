@@ -27,6 +27,7 @@ def look_around(frame: Frame, sentence: Sentence) -> None:
     frame.is_cause = _is_cause(frame, sentence)
     frame.is_bare = frame.is_verb and _stands_bare(frame.trigger.last, sentence)
     frame.is_feminine = frame.is_verb and _is_feminine(frame.trigger, sentence)
+    frame.followed = _is_followed(frame, sentence)
     frame.led = _is_led(frame, sentence)
     frame.counted_behind = _counts_behind(frame, sentence)
     frame.has_object = _has_object(frame, sentence)
@@ -90,6 +91,14 @@ def _led_before(frame: Frame, sentence: Sentence) -> bool:
     """«أمنستي تتهم الجيش …», «خاتمي يهدد …»: in a headline the subject stands before the verb."""
     statement = frame.is_verb and frame.row.event_type == "statement" and sentence.role == "headline"
     return statement and not frame.get("preverbal") and _may_speak(frame.trigger.first - 1, sentence)
+
+
+def _is_followed(frame: Frame, sentence: Sentence) -> bool:
+    """Whether a noun, and no preposition or end of a clause, stands behind the first phrase behind a verb."""
+    first = frame.get("after")[:1] if frame.is_verb else []
+    word = sentence.word(first[0].last) if first else ""
+    noun = len(word) > SHORTEST_NOUN - 1 and word.isalpha() and word not in STOPS | NO_OBJECT_BEHIND
+    return noun and sentence.at(first[0].last, "link", "time", "trigger", "support", "boundary", "cue") is None
 
 
 def _counts_behind(frame: Frame, sentence: Sentence) -> bool:

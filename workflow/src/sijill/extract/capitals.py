@@ -13,6 +13,7 @@ from sijill.extract.sentence import Item, Sentence
 from sijill.text.tokens import word_set
 
 SPOKEN_OF = frozenset(("allegation", "denial"))  # cues that are verbs of speech: «نفت موسكو»
+SPOKEN_TYPES = ("statement", "protest")  # «احتجت موسكو على …» is no protest
 OPENERS = word_set("ان بان لان لكن ولكن بينما فيما حيث كما : ، , .. …") | frozenset(("-", "–", "«", '"'))
 TALKS = frozenset(("meeting", "agreement_truce"))
 TALKS_REACH = 3  # tokens from talks to «بين»
@@ -78,7 +79,7 @@ def _speaks(verb: Item) -> bool:
     if verb.kind == "cue":
         return verb.value.kind in SPOKEN_OF
     form = verb.value
-    states = isinstance(form, VerbForm) and isinstance(form.row, Trigger) and form.row.event_type == "statement"
+    states = isinstance(form, VerbForm) and isinstance(form.row, Trigger) and form.row.event_type in SPOKEN_TYPES
     return states and _does(verb)
 
 

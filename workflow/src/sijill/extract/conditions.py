@@ -173,11 +173,13 @@ def _right_beside(cue: Item, trigger: Item) -> bool:
 
 
 def _is_carried(frame: Frame, sentence: Sentence) -> bool:
-    """Whether a weapon is told to be used: «صاروخ أطلقته …», «أصيب بقذيفة»; «الصواريخ الباليستية» alone is none."""
+    """Whether a weapon is told to be used, or people to be hurt by it: «صاروخ أطلقته …», «أصيب بقذيفة», «قُتل في قذائف
+    …»; «الصواريخ الباليستية» alone is none."""
     hurt = any(
         other.value.row.asserts == "casualty" and other.last <= frame.trigger.first for other in sentence.of("trigger")
     )
-    return frame.support is not None or frame.is_cause or (frame.trigger.prep == "ب" and hurt)
+    within = frame.trigger.prep == "ب" or sentence.word(frame.trigger.first - 1) == "في"
+    return frame.support is not None or frame.is_cause or (within and hurt)
 
 
 def _is_named(frame: Frame, sentence: Sentence) -> bool:

@@ -11,13 +11,18 @@ from dataclasses import replace
 from sijill.codebook import Codebook
 from sijill.extract.counts import HURT
 from sijill.extract.hosts import Telling
+from sijill.extract.kinds import are_only
 from sijill.extract.roles import Participation
+from sijill.extract.sentence import Sentence
+from sijill.text.tokens import word_set
 
 CROWDS = frozenset(("civilian_group", "protesters"))
 FORCES = frozenset(("state_force", "police"))
 UNARMED = frozenset(("civilians", "children", "women", "protesters"))  # what units count
 SHOT = "+shot"  # in the rule of an attack on civilians
 ANYBODY = frozenset(("youth", "u_nationals"))  # units of people who bear no arms unless the text says so
+EDGES = word_set("مشارف اطراف الاطراف تخوم مداخل ابواب اعتاب")
+EDGE_REACH = 12  # tokens from «وصلت» to what was reached
 BARE = frozenset(("n_mwajha", "n_ashtbak"))  # «مواجهات», «اشتباكات»: of battles («معارك») the words themselves say arms
 
 
@@ -38,8 +43,8 @@ def _of_crowd(telling: Telling, codebook: Codebook) -> Telling:
     if telling.event_type != "armed_clash" or telling.frame.row.trigger_id not in BARE:
         return telling
     sides = [part for part in telling.parts if part.role in ("participant", "actor")]
-    forces = [part for part in sides if _kinds(part, codebook) <= FORCES]
-    crowd = [part for part in sides if _kinds(part, codebook) <= CROWDS]
+    forces = [part for part in sides if are_only(part, FORCES, codebook)]
+    crowd = [part for part in sides if are_only(part, CROWDS, codebook)]
     hurt = any(quantity.what in HURT and quantity.high != 0 for quantity in telling.quantities)
     if (
         not forces
@@ -60,18 +65,19 @@ def _only_unarmed(telling: Telling, codebook: Codebook) -> bool:
     return bool(victims) and all(
         part.phrase.name.value.what in UNARMED or part.phrase.name.value.unit_id in ANYBODY
         if part.phrase.name.kind == "unit"
-        else _kinds(part, codebook) <= CROWDS
+        else are_only(part, CROWDS, codebook)
         for part in victims
     )
 
 
-def _kinds(part: Participation, codebook: Codebook) -> frozenset[str]:
-    """The kinds of the actors that a phrase may name; of people without a name none that is known."""
-    name = part.phrase.name
-    if name.kind not in ("actor", "nisba"):
-        return frozenset(("unknown",))
-    ids = name.value.actor_id.split("|")
-    return frozenset(codebook.actors[one].kind if one in codebook.actors else "unknown" for one in ids)
+def reached(telling: Telling, sentence: Sentence) -> None:
+    """«وصلت قوات الجيش إلى مشارف المدينة»: an army at the edge of a place has advanced, and brings nobody there."""
+    act = telling.frame.trigger
+    if telling.frame.row.trigger_id != "v_wsl_tazyzat":
+        return
+    near = [index for index in range(act.last, act.last + EDGE_REACH) if sentence.word(index) in EDGES]
+    if near and not sentence.stop_between(act.last, near[0]):
+        telling.event_type, telling.rule = "offensive_operation", f"{telling.rule}+advance"
 
 
 def flight(telling: Telling) -> None:

@@ -1,40 +1,71 @@
-"""Who can have done an act: relief workers and monitors do not shell, and who has no aircraft flies no raids."""
+"""Who can have done an act: relief workers and monitors do not shell, governments do not demonstrate, and who has no
+aircraft flies no raids. What no kind of actor can do stands in restrictions.csv."""
 
 from __future__ import annotations
 
-from collections.abc import Set
 from dataclasses import replace
 
 from sijill.codebook import Codebook
+from sijill.extract.frames import Frame
+from sijill.extract.kinds import UNKNOWN, are_only, kinds_of
 from sijill.extract.roles import Participation
 
 FLYING_KINDS = frozenset(("state_force", "state", "coalition", "government"))
-UNARMED_KINDS = frozenset(("intergovernmental", "monitor", "media"))
-# What people without arms do too
-OF_CROWDS = frozenset(
-    ("riot", "mob_violence", "looting_destruction", "attack", "attack_on_civilians", "casualty_report")
-)
+OTHERS = frozenset(("recipient", "victim"))
 
 
-def able(parts: list[Participation], event_type: str, codebook: Codebook) -> list[Participation]:
-    """The parts without doers that no violence can come from: in «قصف على المدينة والأمم المتحدة تطالب …» the body that
-    has no army takes no part; civilians who stand where the doer stands are who was hit."""
-    if not codebook.event_types[event_type].violent:
-        return parts
-    kept = [part for part in parts if part.role != "actor" or not _only(part, UNARMED_KINDS, codebook)]
-    crowd = event_type in OF_CROWDS
-    hit = [part.role == "actor" and not crowd and _only(part, {"civilian_group"}, codebook) for part in kept]
-    return [replace(part, role="victim") if hurt else part for part, hurt in zip(kept, hit, strict=True)]
+def able(
+    parts: list[Participation], frame: Frame, event_type: str, codebook: Codebook
+) -> tuple[list[Participation], bool]:
+    """The parts as restrictions.csv allows them, no actor on two sides; and whether the verb has a subject that cannot
+    do what it says («احتجت موسكو على …», «هاجم الرئيس خصومه»): then it says something else."""
+    kept: list[Participation] = []
+    refused = False
+    for part in parts:
+        role = _role(part, event_type, codebook)
+        refused = refused or (role == "refused" and frame.is_verb and part.function == "subject")
+        if role not in ("none", "refused"):
+            kept.append(part if role == part.role else replace(part, role=role))
+    return _on_one_side(kept, frame), refused
 
 
-def _only(part: Participation, kinds: Set[str], codebook: Codebook) -> bool:
-    own = _kinds(part, codebook)
-    return bool(own) and own <= kinds
+def _role(part: Participation, event_type: str, codebook: Codebook) -> str:
+    for row in codebook.restrictions:
+        if event_type in row.event_types and part.role == row.role and are_only(part, set(row.kinds), codebook):
+            return row.becomes
+    return part.role
+
+
+def _on_one_side(parts: list[Participation], frame: Frame) -> list[Participation]:
+    """Nobody is struck by himself: of two phrases that name one actor as doer and as struck, the nearer to the trigger
+    is read («اعتقل جهاز الأمن (الشاباك) …», «تنفذ القوات عملية أسفرت عن مقتل جندي من القوات»)."""
+    again = set()
+    for doer in parts:
+        for other in parts:
+            if doer.role == "actor" and other.role in OTHERS and _same(doer, other):
+                again.add(id(max(doer, other, key=lambda part: _distance(part, frame))))
+    return [part for part in parts if id(part) not in again]
+
+
+def _same(one: Participation, other: Participation) -> bool:
+    ids = [_actor(part) for part in (one, other)]
+    return bool(ids[0]) and ids[0] == ids[1]
+
+
+def _actor(part: Participation) -> str:
+    name = part.phrase.name
+    named = name.kind in ("actor", "nisba", "person") and name.value is not None
+    return str(name.value.actor_id) if named else ""
+
+
+def _distance(part: Participation, frame: Frame) -> int:
+    act = frame.support or frame.trigger
+    return max(act.first - part.phrase.last, part.phrase.first - act.last)
 
 
 def by_state(parts: list[Participation], codebook: Codebook) -> bool:
     """Whether the army of a state or a coalition strikes: its «ضربات» are air raids until the text says otherwise."""
-    kinds = set().union(*(_kinds(part, codebook) for part in parts if part.role == "actor"))
+    kinds = frozenset().union(*(kinds_of(part, codebook) for part in parts if part.role == "actor")) - {UNKNOWN}
     return bool(kinds) and kinds <= FLYING_KINDS
 
 
@@ -45,9 +76,17 @@ def struck(part: Participation, codebook: Codebook) -> Participation:
     return replace(part, role="recipient")
 
 
-def _kinds(part: Participation, codebook: Codebook) -> set[str]:
-    """Kinds of the actors of the registry that a phrase may name."""
-    name = part.phrase.name
-    if name.kind not in ("actor", "nisba"):
-        return set()
-    return {codebook.actors[one].kind for one in name.value.actor_id.split("|") if one in codebook.actors}
+def suffers(parts: list[Participation], frame: Frame, codebook: Codebook) -> list[Participation]:
+    """«الضربة التي وجهت لسوريا», «ينوي الرئيس قصف سوريا»: a country behind ل, or in the genitive beside a doer, is
+    where it is done to, unless somebody else is told to be struck («قصف إسرائيل لغزة»)."""
+    if frame.is_verb or frame.has_object or frame.get("على", "ضد", "باتجاه", "destination"):
+        return parts
+    doers = [part for part in parts if part.role == "actor"]
+    lands = [part for part in doers if part.phrase.head == "" and are_only(part, {"state"}, codebook)]
+    struck_lands = [
+        part
+        for part in lands
+        if (part.function == "ل" and not frame.get("genitive", "nisba"))
+        or (part.function == "genitive" and len(doers) > 1 and not frame.get("ل"))
+    ]
+    return [replace(part, role="recipient") if part in struck_lands else part for part in parts]

@@ -11,6 +11,7 @@ from sijill.codewords import Trigger
 from sijill.extract.apart import PREDICATES, attach_apart
 from sijill.extract.around import describes, is_passed, look_around
 from sijill.extract.carriers import is_managed, support_of
+from sijill.extract.governors import governed_elsewhere, is_fire_of, is_of_antecedent
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase
 from sijill.extract.predicates import LAST_OF_LEAD, behind_dateline, is_masdar, readings, says
@@ -53,6 +54,7 @@ class Frame:
     is_feminine: bool = False  # «قتلت», «تقتل»: no verb of men behind it
     led: bool = False  # «استهدف الطيران مواقع …», «قصف الطيران قوات …»: a noun that names nobody here does it
     counted_behind: bool = False  # a number right behind a verb: «قتلت القوات العشرات»
+    followed: bool = False  # a noun behind the first of those behind a verb: «اقتحم المحتجون مبنى …»
     is_bare: bool = False  # nothing behind a verb that might be its object: «الذين اعتقلوا في …»
     is_cause: bool = False  # «قُتل مدني جراء استهداف القوات …»: what follows the cause of a death is its doer
 
@@ -107,6 +109,10 @@ def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], 
     function = chief.link or chief.prep or "direct"
     if function in ("none", "backed_by", "exclude", "topic"):
         return
+    weapon = next((frame for frame in found if is_fire_of(phrase, frame.trigger, sentence)), None)
+    if weapon is not None:
+        weapon.put("genitive", phrase)
+        return
     before = [
         item
         for item in sentence.of(*PREDICATES)
@@ -115,7 +121,7 @@ def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], 
         and not (item.kind == "source" and (item.value.kind == "source_noun" or sentence.at(item.first, "trigger")))
     ]
     owners = [(item, _frame_of(item, found, supports)) for item in reversed(before)]
-    if _of_source(owners):
+    if _of_source(owners) or governed_elsewhere(phrase, function, sentence):
         return  # «…، بحسب مدير المشفى في المدينة»
     if function == "direct":
         _attach_direct(phrase, chief, owners, found, supports, sentence)
@@ -234,13 +240,22 @@ def _speaks(chief: NounPhrase, owners: list[tuple[Item, Frame | None]], behind: 
     act = behind.support or behind.trigger
     if not isinstance(act.value, VerbForm) or act.value.tense == "noun" or sentence.word(chief.last) in RELATIVES:
         return False  # «قال الوزير الذي التقى …»: of the relative clause he is the subject
-    said = bool(owners) and owners[0][0].kind == "source" and owners[0][0].last == chief.first
+    if is_of_antecedent(chief, act, sentence):
+        return True
+    said = bool(owners) and owners[0][0].last == chief.first and (owners[0][0].kind == "source" or _states(owners[0]))
     said = said or any(chief.last <= item.first < act.first for item in sentence.of("source") if says(item))
     # «إقرار الوزارة بأن مقاتلين غادروا»: the clause has a subject of its own; not so «تمكن الجيش من أن يدخل»
     between = range(chief.last, act.first - 1)
     said = said or any(sentence.word(n) in THAT and sentence.word(n + 1) not in NOT for n in between)
     his = [item for item in sentence.of("head", "unit") if chief.last <= item.first < act.first and item.suffix]
     return said and not his and not any(sentence.word(index) in HIMSELF for index in range(chief.last, act.first))
+
+
+def _states(owner: tuple[Item, Frame | None]) -> bool:
+    """«… وندد الوزير بشدة بالغارات التي شنتها …»: a verb of speech that is not read as news has its subject all the
+    same."""
+    item, frame = owner
+    return frame is None and item.kind == "trigger" and item.value.row.event_type == "statement"
 
 
 def _next_frame(

@@ -78,6 +78,7 @@ class Lexicon:
     nisbas: dict[str, str]  # folded relational adjective → ids of the actors it names, earliest first, joined by |
     divisions: frozenset[str]  # names of the governorates
     bodies: dict[str, str]  # folded full name → ids of the actors that bear it, earliest first, joined by |
+    adjectives: dict[str, str]  # folded adjective of a country, masculine, without article → country code
 
 
 def build(codebook: Codebook, places: list[dict[str, Any]]) -> Lexicon:
@@ -88,7 +89,24 @@ def build(codebook: Codebook, places: list[dict[str, Any]]) -> Lexicon:
     countries = {row["country"]: row["place_id"] for row in places if row.get("feature") == "country"}
     divisions = frozenset(row["name_ar"] for row in places if row.get("feature") == "governorate")
     bodies, nisbas = (_bearers(codebook.actors, column) for column in ("aliases", "nisbas"))
-    return Lexicon(Matcher(entries), codebook.actors, by_id, countries, guarded, nisbas, divisions, bodies)
+    adjectives = country_adjectives((code, by_id[place]["name_ar"]) for code, place in sorted(countries.items()))
+    return Lexicon(Matcher(entries), codebook.actors, by_id, countries, guarded, nisbas, divisions, bodies, adjectives)
+
+
+def country_adjectives(countries: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Folded adjective → country code, from codes and Arabic names: إسبانيا → إسباني، الهند → هندي، كوبا → كوبي.
+
+    Names of several words make none but for «كوريا الشمالية», and a name that ends as adjectives do («مالي») is not
+    told from one.
+    """
+    found: dict[str, str] = {}
+    for code, name in countries:
+        stem, _, side = key(name).removeprefix("ال").partition(" ")
+        of_side = side.startswith("ال") and side.endswith("يه") and " " not in side
+        if len(stem) > 2 and not stem.endswith("ي") and (of_side or not side):
+            adjective = stem[:-1] if stem.endswith("يا") else f"{stem.rstrip('اه')}ي"
+            found.setdefault(f"{adjective} {side[2:-1]}".strip(), code)
+    return found
 
 
 def name_entries(codebook: Codebook, places: list[dict[str, Any]]) -> list[Entry]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from sijill.extract.capitals import settle_capitals
+from sijill.extract.foreign import of_police, settle_foreign
 from sijill.extract.lexicon import ActorName, Lexicon
 from sijill.extract.newnames import mark_new_names
 from sijill.extract.offices import mark_offices, titled
@@ -54,6 +55,7 @@ class Resolver:
     published: date | None = None
     seen: list[str] = field(default_factory=list)
     named_in_full: set[str] = field(default_factory=set)
+    rowless: set[str] = field(default_factory=set)  # short names that mean a body without a row in this report
     headed: dict[str, set[str]] = field(default_factory=dict)  # first word of the full names so far → whose they are
 
     def __post_init__(self) -> None:
@@ -66,6 +68,7 @@ class Resolver:
             settle_capitals(sentence)
             self._settle_dates(sentence)
             mark_offices(sentence, self.lexicon, self._of_the_day)
+            self.rowless |= settle_foreign(sentence, self.lexicon)
             mark_new_names(sentence)
             for item in sentence.of("person"):
                 self.named_in_full.update([item.value.actor_id] if item.value.form == "full" else [])
@@ -87,7 +90,7 @@ class Resolver:
         """The registry actor an actor or nisba item names."""
         name: ActorName = item.value
         if name.form == "office":
-            return Resolution(name.actor_id, "resolved", "office")
+            return Resolution(name.actor_id or None, "resolved" if name.actor_id else "not_in_registry", "office")
         if name.form == "new":
             return Resolution(None, "not_in_registry", "new_group")
         place = _twin(item, "place", sentence)
@@ -101,6 +104,8 @@ class Resolver:
             return self._adjective(item, sentence) or self._short(name, item, sentence)
         if name.form == "nisba" and not (self._modifies(item, sentence) or self._of_group(item, sentence)):
             return Resolution(None, "not_applicable", "nisba_without_head")
+        if name.form == "nisba":
+            name = replace(name, actor_id=of_police(name.actor_id, item, sentence, self.lexicon))
         actor = self.lexicon.actors[name.actor_id]
         self.seen.append(name.actor_id)
         if name.form == "full" and item.last - item.first > 1:
@@ -141,7 +146,7 @@ class Resolver:
         owner = self.lexicon.nisbas.get(sentence.text[item.start : item.end - 1])
         if owner is None or not self._modifies(item, sentence):
             return None
-        owner = self._of_the_day(owner)
+        owner = of_police(self._of_the_day(owner), item, sentence, self.lexicon)
         self.seen.append(owner)
         return Resolution(owner, "resolved", "name_nisba")
 
@@ -156,6 +161,8 @@ class Resolver:
     def _modifies(item: Item, sentence: Sentence) -> bool:
         """A relational adjective names an actor only on a military noun: «غارات جوية روسية», not «الشعب الروسي»."""
         before = item.first - 1
+        if sentence.word(item.first).endswith(("ون", "ين")) and sentence.at(before, "head", "unit", "nisba") is None:
+            return False  # «الإفراج عن الأمريكيين», «توصل إليه البريطانيون»: people of a country
         while sentence.at(before, *MILITARY) is None and (
             sentence.at(before, "nisba", "modifier") is not None or sentence.word(before) in BETWEEN
         ):
@@ -181,6 +188,8 @@ class Resolver:
         headed = self.headed.get(sentence.text[item.start : item.end].removeprefix("ال"), set())
         if len(headed) == 1 and item.definite:
             return self._found(next(iter(headed)), "short_head")  # «الجبهة» behind «جبهة تحرير سوريا»
+        if sentence.text[item.start : item.end] in self.rowless and not self.named_in_full & candidates:
+            return Resolution(None, "not_in_registry", "short_of_other_country")
         named = [actor for actor in self.seen if actor in candidates]
         if len(set(named)) == 1:
             return self._found(named[0], "short_antecedent")

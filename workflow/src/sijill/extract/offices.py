@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sijill.extract.foreign import Adjective, adjective_at
 from sijill.extract.lexicon import ActorName, Lexicon
 from sijill.extract.sentence import Item, Sentence
 from sijill.text.arabic import key
@@ -23,14 +24,15 @@ def mark_offices(sentence: Sentence, lexicon: Lexicon, chosen: Chosen) -> None:
     """Put an actor item on every title with the adjective of its state, in place of the adjective's."""
     found: list[Item] = []
     for title in sentence.of("office"):
-        nisba = _adjective(title, sentence)
+        nisba = _adjective(title, sentence, lexicon)
         if title.value.office_id == COUNTERPART and not _in_office_before(title, sentence):
             continue  # «المنتخب … على نظيره»
         if title.value.office_id == SIDE and (nisba is None or sentence.word(nisba.last) == "من"):
             continue  # «الجانب اللبناني من الحدود»
         if nisba is None or any(other.first <= title.first < other.last for other in found):
             continue
-        value = ActorName(chosen(_body(title, nisba, sentence, lexicon)), "office")
+        body = _body(title, nisba, sentence, lexicon)
+        value = ActorName(chosen(body) if body else "", "office")
         found.append(Item("actor", title.first, nisba.last, title.start, nisba.end, value, title.proclitic))
     if found:
         taken = {item.last for item in found}
@@ -45,10 +47,15 @@ def _in_office_before(item: Item, sentence: Sentence) -> bool:
     return known or any(other.last <= item.first and other.value.official for other in sentence.of("title"))
 
 
-def _adjective(title: Item, sentence: Sentence) -> Item | None:
-    """The definite adjective of a state that ends the office a title begins; nothing else may be named before it."""
+def _adjective(title: Item, sentence: Sentence, lexicon: Lexicon) -> Item | None:
+    """The definite adjective of a state that ends the office a title begins; nothing else may be named before it. Its
+    value is an Adjective where the registry has no forces of that state."""
     for index in range(title.last, title.last + BETWEEN + 1):
+        adjective = adjective_at(index, sentence, lexicon)
         nisba = sentence.at(index, "nisba")
+        if adjective is not None and (nisba is None or adjective.length > 1):
+            last = index + adjective.length
+            return Item("nisba", index, last, sentence.tokens[index][0], sentence.tokens[last - 1][1], adjective)
         if nisba is not None:
             single = sentence.word(index).startswith("ال") and sentence.word(index).endswith(("ي", "يه"))
             return nisba if single and nisba.last == index + 1 else None
@@ -61,20 +68,30 @@ def _adjective(title: Item, sentence: Sentence) -> Item | None:
 
 def _body(title: Item, nisba: Item, sentence: Sentence, lexicon: Lexicon) -> str:
     """Ids of the body that an office stands for: the registry's for the office, else the forces that the adjective
-    names, or the state they belong to."""
-    owner = str(nisba.value.actor_id)
-    forces = lexicon.actors[owner]
-    if forces.kind != "state_force":
-        return owner  # «القيادي الحوثي»
+    names, or the state they belong to; "" where the registry has nobody of that state."""
+    if isinstance(nisba.value, Adjective):
+        adjectives: tuple[str, ...] = (nisba.value.masculine,)
+        forces, parent = "", _state(nisba.value.country, lexicon)
+    else:
+        forces = str(nisba.value.actor_id)
+        adjectives, parent = lexicon.actors[forces].nisbas, lexicon.actors[forces].parent
+        if lexicon.actors[forces].kind != "state_force":
+            return forces  # «القيادي الحوثي»
     between = " ".join(sentence.words[title.last : nisba.first])
     for pattern in title.value.bodies:
         if pattern == "=":
-            return owner
-        for adjective in map(key, forces.nisbas):
-            name = key(pattern.format(m=f"ال{adjective}", f=f"ال{adjective}ه", x=between))
-            if found := lexicon.bodies.get(name):
+            return forces
+        for words in (key(adjective).split() for adjective in adjectives):
+            forms = {"m": " ".join(f"ال{word}" for word in words), "f": " ".join(f"ال{word}ه" for word in words)}
+            if found := lexicon.bodies.get(key(pattern.format(**forms, x=between))):
                 return found
-    return forces.parent or owner
+    return parent or forces
+
+
+def _state(country: str, lexicon: Lexicon) -> str:
+    """The one row of the registry that is the state; "" where there is none, or more than one."""
+    states = [one for one, row in lexicon.actors.items() if row.kind == "state" and row.country == country]
+    return states[0] if len(states) == 1 else ""
 
 
 def office_before(first: int, sentence: Sentence) -> Item | None:

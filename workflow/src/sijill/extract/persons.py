@@ -29,7 +29,7 @@ NO_NAME = word_set(
     "خلال وهو وهي وقد وكان وذلك انفسهم نفسه نفسها ايضا متاثرا متاثره لدي بينما فيما ما لا لم لن ليس داخل خارج قرب "
     "امام وراء تحت فوق بين وفق حسب بحسب وفقا صباح مساء اليوم امس من في كانوا لكنها لكنه لكنهم مثل الكثير منهم انا "
     "نحن بالقول قوله كذلك البالغ البالغه فان فانه فقد لازال مازال بدوره بدورها وحده وحدها جميعا سويا تحديدا الاخر "
-    "الاخرين اخر اخرين اخري الماضي المقبل الجاري نحو حول"
+    "الاخرين اخر اخرين اخري الماضي المقبل الجاري نحو حول وزراء"
 )
 # Words behind a title that describe its holder; the name follows.
 _DESCRIBES = re.compile(
@@ -158,6 +158,8 @@ def _name_end(first: int, sentence: Sentence, official: bool) -> int:
             break  # «متأثرا»، «مساعدا»
         if official and index - first >= 2 and word.startswith("ال") and sentence.word(index - 1).startswith("ال"):
             break  # «بشار الأسد الوفد»: one family name is enough
+        if official and index - first >= 2 and word.endswith(("ته", "تها")):
+            break  # «هورست زيهوفر استقالته»
         if official and index > first and _is_place(index, sentence):
             break  # «زار الوزير جبران باسيل موسكو»
         if official and index - first >= 2 and word[0] in "بلك" and sentence.word(index - 1) not in LINKED:

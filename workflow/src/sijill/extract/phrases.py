@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from sijill.extract.sentence import Item, Sentence
+from sijill.text.tokens import word_set
 
 PREPOSITIONS = {
     "علي": "على",
@@ -28,7 +29,10 @@ OWNABLE = ("property", "group", "force", "instrument")  # «مواقع لـ», �
 GOVERNED = ("head", "unit", "actor", "person")  # what stands in the genitive behind a noun, and describes none
 BOUNDS = frozenset(("الاقل", "الاكثر"))
 JOINED_SOME = frozenset(("وبعض", "وكبار", "وعدد", "ومعظم"))
-SOME_MORE = JOINED_SOME | {"كبار", "بعض", "من"}  # «الرئيس وبعض كبار قادة الجيش»
+# «الرئيس وبعض كبار قادة الجيش», «بين الجيش من جهة والمسلحين من جهة أخرى»
+SOME_MORE = JOINED_SOME | {"كبار", "بعض", "من", "جهه", "ناحيه", "طرف"}
+DEEDS = word_set("هجوم عمل مخطط تدخل مؤتمر تصعيد نشاط اتفاق")  # nouns an adjective like «عسكري» describes
+NO_NOUNS = word_set("انه بانه وانه اي كل غير هذا ذلك قبل بعد عند اول اخر ثاني ثالث هناك وهو هو كان وكان ايضا قد لا لم")
 COORDINATORS = frozenset(("،", ",", "و", "او"))
 
 
@@ -141,7 +145,16 @@ def _describes(item: Item, sentence: Sentence) -> bool:
         before = sentence.word(item.first - 1)
         return before.startswith("ال") or before.endswith(("ها", "هم", "هما"))
     noun = sentence.at(item.first - 1, "head")
-    return noun is not None and noun.value.kind in ("property", "instrument")
+    return (noun is not None and noun.value.kind in ("property", "instrument")) or _behind_noun(item, sentence)
+
+
+def _behind_noun(item: Item, sentence: Sentence) -> bool:
+    """«هجوم إرهابي», «مؤتمر صحفي»: behind an indefinite noun of what people do, or one that no lexicon knows."""
+    word = sentence.word(item.first - 1)
+    if not sentence.word(item.first).endswith("ي") or len(word) < 3 or word.endswith(("ه", "ات", "ت")):
+        return False
+    unknown = sentence.at(item.first - 1, *sentence.items) is None and word.isalpha()
+    return word in DEEDS or (unknown and word not in NO_NOUNS and word not in PREPOSITIONS)
 
 
 def _names_follow(item: Item, sentence: Sentence) -> bool:

@@ -9,8 +9,8 @@ from sijill.codebook import Codebook
 from sijill.extract.addressees import restated
 from sijill.extract.carried import carry_doer
 from sijill.extract.conditions import refusal
-from sijill.extract.crowds import flight, of_crowds
-from sijill.extract.doers import able, by_state, struck
+from sijill.extract.crowds import flight, of_crowds, reached
+from sijill.extract.doers import able, by_state, struck, suffers
 from sijill.extract.frames import Frame
 from sijill.extract.hosts import OPERATIONS, Telling, arrives, give_to_hosts
 from sijill.extract.modality import RELATIVES
@@ -58,8 +58,10 @@ def read_events(
         event_type, rule = _exact_type(frame, parts, sentence, codebook)
         if event_type == "air_strike" or frame.row.trigger_id in STRIKES:
             parts = [struck(part, codebook) for part in parts]
-        parts = able(parts, event_type, codebook)
-        reason = refusal(frame, parts, sentence, armed, event_type)
+        if codebook.event_types[event_type].violent:
+            parts = suffers(parts, frame, codebook)
+        parts, in_other_sense = able(parts, frame, event_type, codebook)
+        reason = "other_field" if in_other_sense else refusal(frame, parts, sentence, armed, event_type)
         if reason and not (reason == "needs_participant" and restated(frame, before)):
             refused.append(Refusal(frame.trigger, reason))
             continue
@@ -75,6 +77,7 @@ def read_events(
         return [], refused
     for telling in tellings:
         flight(telling)
+        reached(telling, sentence)
     hosted = without_ways(give_to_hosts(tellings, sentence, codebook, before), sentence)
     hosted = of_crowds(hosted, codebook)
     count_things(hosted, sentence)

@@ -9,7 +9,7 @@ from sijill.extract.frames import AGENT_LINKS, Frame
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.sentence import Item
-from sijill.extract.voice import is_doer, is_gunmen, may_be_subject, voice
+from sijill.extract.voice import is_doer, is_gunmen, may_be_subject, storms, voice
 from sijill.tables import ROLES
 
 SUBJECTS = ("support_subject", "preverbal", "subject")
@@ -89,8 +89,12 @@ def _obliques(frame: Frame) -> list[Participation]:
 def _oblique_role(phrase: NounPhrase, function: str, frame: Frame) -> str:
     """«هجوم لتنظيم داعش», «غارات للتحالف» name the doer behind ل; «كمين لدورية للجيش» names what is the army's."""
     by = function == "ل" and frame.row.genitive == "actor" and not frame.is_verb
-    if by and frame.support is not None and frame.support.value.row.subject == "actor" and frame.get(*SUBJECTS):
-        return "recipient"  # «وجّه الجيش ضربات للتنظيم»
+    if by and frame.trigger.value.tails and phrase.first > frame.trigger.last:
+        return "recipient"  # «تدمير زورقين للجماعة»: whose that is without which the noun does not stand
+    if by and frame.support is not None and frame.support.value.row.subject == "actor":
+        laid = frame.trigger.last <= frame.support.first and phrase.first >= frame.support.last
+        if laid or frame.get(*SUBJECTS):
+            return "recipient"  # «وجّه الجيش ضربات للتنظيم», «كمين نصب لدورية»
     return "actor" if by and phrase.chief.head not in OWNED else "recipient" if by else frame.row.oblique
 
 
@@ -105,10 +109,20 @@ def _of_verb(frame: Frame) -> list[Participation]:
         role = row.object if row.object != "none" else row.subject  # «لقي أربعة مصرعهم» has one voice only
         return [Participation(phrase, role, "passive_subject") for phrase in _befallen(before, after, frame)]
     subject = _subject(before, after, frame)
+    after = [_in_apposition(phrase, subject) for phrase in after]
     return [
         Participation(phrase, *((row.subject, "subject") if phrase.chief is subject else (row.object, "object")))
         for phrase in (*(phrase for phrase in before if phrase.chief is subject), *after)
     ]
+
+
+def _in_apposition(phrase: NounPhrase, subject: NounPhrase | None) -> NounPhrase:
+    """«اتهم الناطق باسم الجيش، أحمد المسماري، الدولة بـ…»: the name of who holds the office, set apart by a comma,
+    belongs to the subject."""
+    if subject is None or phrase.name.kind != "person" or phrase.chief is not phrase:
+        return phrase
+    titled = phrase.first <= subject.first and subject.last <= phrase.last  # the title stands before the body
+    return replace(phrase, leader=subject) if titled else phrase
 
 
 def _befallen(before: list[NounPhrase], after: list[NounPhrase], frame: Frame) -> list[NounPhrase]:
@@ -133,7 +147,7 @@ def _subject(before: list[NounPhrase], after: list[NounPhrase], frame: Frame) ->
     for chief in (phrase.chief for phrase in after):
         counted = chief.counted and chief.name.kind != "actor" and not _attack(chief, after, frame)
         speaks = frame.row.event_type == "statement" and chief.first == frame.trigger.last  # «دعا ناشطون إلى …»
-        counted = counted and not behind and not speaks
+        counted = counted and not behind and not speaks and not storms(chief, frame)
         if not may_be_subject(chief, frame):
             return None  # «قتل طيارا …»: the subject has been named before
         if chief.name.kind != "place" and not ((chief.head in OWNED or counted) and frame.row.object != "none"):
@@ -157,7 +171,7 @@ def _of_noun(frame: Frame) -> list[Participation]:
     acts = object_role in ("recipient", "victim") and (row.asserts == "event" or _kills(genitives, frame))
     objects = _objects_behind(genitives, frame) if acts or object_role == "actor" else []
     subjects = [phrase for phrase in genitives if phrase not in objects]
-    told = bool(frame.get("ل")) or frame.is_cause or frame.has_object or bool(objects)
+    told = bool(frame.get("ل")) or frame.is_cause or frame.has_object or bool(objects) or _frees(genitives, frame)
     swapped = bool(genitives) and acts and told
     genitive_role = "actor" if swapped else object_role
     found = [Participation(phrase, _owned_role(phrase, genitive_role, row), "genitive") for phrase in subjects]
@@ -165,11 +179,11 @@ def _of_noun(frame: Frame) -> list[Participation]:
     found += [Participation(phrase, struck, "masdar_object") for phrase in objects]
     if swapped:
         found += [Participation(phrase, object_role, "genitive_object") for phrase in frame.get("ل")]
-    if not any(part.role == "actor" for part in found):
+    if not any(part.role == "actor" and part.phrase.name.kind != "place" for part in found):
         owned = [*frame.get("claimed"), *(frame.get("declared") if row.event_type in DECLARED else ())]
         found += [Participation(phrase, "actor", "declared") for phrase in owned]
         found += [Participation(phrase, "actor", "accused") for phrase in frame.get("accused")]
-    if len(found) < 2:
+    if len(found) < 2 and not frame.get("support_subject"):  # «أعلن البيت …، عقب اجتماع عقده الرئيس»
         found += [Participation(phrase, "participant", "host") for phrase in frame.get("host")]
     doer = "participant" if row.genitive == "participant" else "actor"
     found += [Participation(phrase, doer, "nisba") for phrase in frame.get("nisba")]
@@ -210,6 +224,14 @@ def _kills(genitives: list[NounPhrase], frame: Frame) -> bool:
     """«قتل القوات عشرة مسلحين»: a body in the genitive, and people counted behind it, is who killed them."""
     objects = _objects_behind(genitives, frame) if frame.row.asserts == "casualty" and not frame.led else []
     return any(phrase.chief.counted for phrase in objects)
+
+
+def _frees(genitives: list[NounPhrase], frame: Frame) -> bool:
+    """«إفراج السلطات عن الجندي»: whom it is done to stands behind a preposition of the row, the body in the genitive
+    does it."""
+    row = frame.row
+    behind = frame.get(*row.oblique_preps) if row.oblique == row.genitive else []
+    return bool(behind) and bool(genitives) and is_doer(genitives[0], frame)
 
 
 def _is_masdar(support: Item) -> bool:

@@ -15,6 +15,7 @@ from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import NounPhrase
 
 _OBLIQUE = re.compile(r"[ء-ي]{2,}(?:ين|ا)")  # «جنديين», «عشرين», «جنديا»; no subject ends so
+OF_CROWDS = frozenset(("attack", "riot", "looting_destruction"))
 _WOMEN = ("women", "families")
 BODIES = ("", "force", "instrument")  # heads that leave a name the doer: «قوات …», «طيران …»; «عناصر من …» may suffer
 
@@ -46,7 +47,14 @@ def _by_neighbours(frame: Frame) -> str:
     if hurts:
         return "active" if _may_act(after[0]) and _is_patient(after[1:]) else "passive"
     alone = after[0].name.kind == "unit" and len(after) == 1
+    alone = alone and not storms(after[0], frame)
     return "passive" if alone and frame.row.object != "none" and not _fights(after[0]) else "active"
+
+
+def storms(phrase: NounPhrase, frame: Frame) -> bool:
+    """«اقتحم عشرات المحتجين مبنى …»: a crowd, though counted, does what crowds do to the noun behind it."""
+    crowd = phrase.name.kind == "unit" and phrase.name.value.what == "protesters"
+    return crowd and frame.followed and frame.row.event_type in OF_CROWDS
 
 
 def is_doer(phrase: NounPhrase, frame: Frame) -> bool:

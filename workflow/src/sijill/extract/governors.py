@@ -1,0 +1,66 @@
+"""What governs a phrase where no lexicon knows it: a noun of action that no trigger row has («انقلاب على الشرعية»,
+«بتمويل قيادات»), the indefinite noun before a verb («قرار يستهدف الواردات»), a label before a colon."""
+
+from __future__ import annotations
+
+import re
+
+from sijill.extract.lexicon import VerbForm
+from sijill.extract.phrases import PREPOSITIONS, NounPhrase
+from sijill.extract.sentence import Item, Sentence
+
+# Nouns of action of the derived forms, by their letters: انقلاب، احتجاج، استيلاء; تجسس، تمويل؛ مؤامرة stays unread
+_MASDAR = re.compile(r"(?:ال)?(?:ان\w\wا\w|ا\w[تطد]\w?ا\w|است\w{1,2}ا\w|ت\w{3,4})(?:ه|ها|هم)?")
+_BEHIND_PREPOSITION = re.compile(r"و?[بل](?:ان\w\wا\w|ا\wت\w?ا\w|است\w{1,2}ا\w|ت\w{2}ي\w|ا\w\wا\w)")
+ADJECTIVE_ENDS = ("ي", "يه", "ين", "يا")
+ON = ("على", "ضد")
+NOT_BEFORE_VERBS = frozenset(("قد", "لا", "لم", "لن", "ما", "سوف", "ان", "كان", "كانت", "كانوا", "لقد"))
+LONGEST_ANTECEDENT = 3  # words: a preposition, a noun and its adjective
+
+
+def governed_elsewhere(phrase: NounPhrase, function: str, sentence: Sentence) -> bool:
+    """Whether a phrase is what a noun right before it acts on: «بتهمة التجسس على دولة», «منذ الانقلاب على الحكومة»,
+    «اتهم الجهاز بتمويل قيادات …»."""
+    chief = phrase.chief
+    if function in ON:
+        before = chief.first - (0 if _begins_with_preposition(chief, sentence) else 1) - 1
+        return _is_unknown(before, sentence, _MASDAR)
+    if function != "direct" or phrase.name.kind == "place":
+        return False
+    return _is_unknown(chief.first - 1, sentence, _BEHIND_PREPOSITION)
+
+
+def is_fire_of(phrase: NounPhrase, trigger: Item, sentence: Sentence) -> bool:
+    """«قُتلوا في قذائف الفصيل», «بصواريخ الجماعة»: whose weapons they are, where these are the act itself."""
+    inside = phrase.head == "instrument" and phrase.first <= trigger.first < phrase.name.first
+    return inside and (phrase.prep == "ب" or "في" in (sentence.word(phrase.first), sentence.word(phrase.first - 1)))
+
+
+def is_of_antecedent(chief: NounPhrase, act: Item, sentence: Sentence) -> bool:
+    """Whether a verb has another subject than a phrase before it: the phrase is a label («دمشق: قوات تقصف …»), or an
+    indefinite noun behind a preposition stands right before the verb («وقّع الرئيس على رسوم جديدة تستهدف …»)."""
+    if ":" in sentence.words[chief.last : act.first]:
+        return True
+    if act.joined or not isinstance(act.value, VerbForm) or act.value.tense == "noun":
+        return False
+    at = act.first - 1
+    while at >= chief.last and act.first - at <= LONGEST_ANTECEDENT:
+        word = sentence.word(at)
+        if PREPOSITIONS.get(word, "") and at < act.first - 1:
+            return True
+        if word.startswith("ال") or word in NOT_BEFORE_VERBS or not _is_unknown(at, sentence):
+            return False
+        at -= 1
+    return False
+
+
+def _begins_with_preposition(chief: NounPhrase, sentence: Sentence) -> bool:
+    """Whether the preposition is written onto the phrase, and no word of its own."""
+    return PREPOSITIONS.get(sentence.word(chief.first - 1).removeprefix("و"), "") not in ON
+
+
+def _is_unknown(index: int, sentence: Sentence, shape: re.Pattern[str] = re.compile(r"\w{3,}")) -> bool:
+    """Whether a word that no lexicon knows stands there, of this shape; no adjective in ي."""
+    word = sentence.word(index)
+    known = sentence.at(index, *sentence.items) is not None
+    return not known and shape.fullmatch(word) is not None and not word.endswith(ADJECTIVE_ENDS)
