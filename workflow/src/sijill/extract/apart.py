@@ -63,6 +63,18 @@ def _declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> No
             frame.put(DECLARES[item.value.source_id], said[0])
 
 
+def share_declarer(found: list[Frame], sentence: Sentence) -> None:
+    """«أعلن الجيش إسقاط طائرة …، وتدمير زورق …»: the second noun, joined to the first, is declared by the same."""
+    told: Frame | None = None  # the noun that was declared last, no verb behind it
+    for frame in sorted(found, key=lambda one: one.trigger.first):
+        if frame.is_verb or frame.get("declared"):
+            told = None if frame.is_verb else frame
+        elif told is not None and frame.trigger.joined and frame.support is None:
+            apart = sentence.stop_between(told.trigger.last, frame.trigger.first)
+            for phrase in () if apart else told.get("declared"):
+                frame.put("declared", phrase)
+
+
 def _right_behind(ends: int, frame: Frame, sentence: Sentence) -> bool:
     between = range(ends, frame.trigger.first)
     free = [index for index in between if sentence.at(index, "time", "place") is None]
@@ -136,7 +148,7 @@ def _host(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
 
 def _nisba(frame: Frame, sentence: Sentence) -> None:
     """The relational adjective of a noun trigger names its doer: «غارات جوية إسرائيلية»."""
-    if frame.is_verb:
+    if frame.is_verb or frame.row.event_type == "weapons_intercepted":  # «إسقاط طائرة حوثية»: whose it was
         return
     index, skipped = frame.trigger.last, 0
     while skipped <= 1:

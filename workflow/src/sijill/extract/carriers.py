@@ -5,12 +5,16 @@ from __future__ import annotations
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import PREPOSITIONS
 from sijill.extract.sentence import Item, Sentence
+from sijill.text.inflect import INTRANSITIVE
 from sijill.text.tokens import word_set
 
 SUPPORT_GAP = 7  # words that may stand between
 MANAGED = ("tamakkana", "najaha", "istataa")  # verbs of success: what was managed may stand far behind
 MANAGED_GAP = 28
+CAUSING = ("ajbara", "arghama", "dafaa")  # their object does what the noun says
 PASSIVES = ("tamma", "jara")  # what was done is the noun right behind them
+PURPOSE = "intention_purpose"
+WITHOUT_OBJECT = (INTRANSITIVE, "VII")
 PREP_REACH = 4
 LONG = 4  # letters of the shortest noun with its preposition
 RETURNING = word_set("به بها")
@@ -38,20 +42,39 @@ def support_of(trigger: Item, sentence: Sentence) -> Item | None:
             if item.value.row.verb_id in PASSIVES and _is_of_another_noun(trigger, item, sentence):
                 continue
             between = [other for other in sentence.of("trigger") if item.last <= other.first < trigger.first]
-            if managed:  # «تمكنت القوات، بعد معارك عنيفة، من دخول …»
+            # «بمنطقة العمليات», «من أجل استعادة المدينة»
+            between = [o for o in between if not (_is_setting(o) or _is_aim(o.first, sentence))]
+            # «تمكنت القوات، بعد معارك عنيفة، من دخول …», «أجبرت المعارك السكان على النزوح»
+            if managed or item.value.row.verb_id in CAUSING:
                 between = [other for other in between if isinstance(other.value, VerbForm)]
-            if not between:
+            if not between or _shares(trigger, item, between):
                 return item
     return told
 
 
 def _relative(trigger: Item, sentence: Sentence) -> Item | None:
-    """The light verb of a relative clause right behind: «غارات شنتها …», «القصف الذي تقوم به …»."""
+    """The light verb right behind: of a relative clause («غارات شنتها …», «القصف الذي تقوم به …»), or one without an
+    object whose subject the noun is («اشتباكات عنيفة دارت …»)."""
     for item in sentence.of("support"):
-        returns = item.suffix or sentence.word(item.last) in RETURNING
+        returns = item.suffix or sentence.word(item.last) in RETURNING or _tells_of_subject(item)
         if 0 <= item.first - trigger.last <= 3 and returns and not sentence.stop_between(trigger.last, item.first):
+            if not item.suffix and any(trigger.last <= other.first < item.first for other in sentence.of("trigger")):
+                continue  # «القصف مع اشتباكات تدور»
             return item
     return None
+
+
+def _shares(noun: Item, verb: Item, between: list[Item]) -> bool:
+    """«أدى القتال إلى مقتل خمسة ونزوح المئات»: what a verb of result is told of besides the dead and wounded."""
+    result = verb.value.row.aspect == "result" and noun.joined and not isinstance(noun.value, VerbForm)
+    return result and all(other.value.row.asserts == "casualty" for other in between)
+
+
+def _tells_of_subject(verb: Item) -> bool:
+    """Whether a light verb says of its subject that it happened, and takes no object («اندلع», «وقع», «استمر»)."""
+    row = verb.value.row
+    plain = not (verb.suffix or verb.prep or verb.joined) and verb.value.tense != "noun"
+    return plain and row.subject == "none" and row.asserts == "event" and row.pattern.endswith(WITHOUT_OBJECT)
 
 
 def is_managed(support: Item, sentence: Sentence) -> bool:
@@ -75,10 +98,10 @@ def _governed(trigger: Item, support: Item, sentence: Sentence) -> bool:
     «شن غارات», «تعرض لقصف», «شهدت سلسلة من الهجمات»; but «استمر الحوار بعد الهجوم» tells of no attack.
     """
     if trigger.first == support.last and not trigger.prep:
-        return True
+        return support.value.row.verb_id not in CAUSING  # «دفع القصف السكان إلى …»
     before = trigger.first - 1
-    if sentence.word(before) in ("او",):
-        return False  # «أي تواصل أو مفاوضات»: two nouns
+    if sentence.word(before) in ("او",) or _is_aim(trigger.first, sentence):
+        return False  # «أي تواصل أو مفاوضات»: two nouns; «شن، من أجل استعادة المدينة، غارات»
     prep = PREPOSITIONS.get({"ب": "ب", "ل": "ل"}.get(trigger.prep, sentence.word(before)), "")
     if prep:
         return _is_amount(trigger, prep, sentence) or (
@@ -89,6 +112,16 @@ def _governed(trigger: Item, support: Item, sentence: Sentence) -> bool:
         return False  # «تعرضت لانتقادات …» is no victim of what is told behind
     link = sentence.at(before, "link")
     return link is None or link.last != trigger.first or link.value.function in ("owner", "none")
+
+
+def _is_setting(noun: Item) -> bool:
+    return noun.definite and noun.value.row.needs == "named"
+
+
+def _is_aim(index: int, sentence: Sentence) -> bool:
+    """Whether what begins at a token is told as an aim: «من أجل استعادة …»."""
+    cue = sentence.at(index - 1, "cue")
+    return cue is not None and cue.value.cue_id == PURPOSE
 
 
 def _is_amount(trigger: Item, prep: str, sentence: Sentence) -> bool:

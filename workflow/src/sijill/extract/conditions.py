@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sijill.extract.addressees import is_addressed, is_council
+from sijill.extract.addressees import is_addressed, is_council, is_truce_somewhere, meets_officials
 from sijill.extract.frames import Frame
 from sijill.extract.hosts import Telling
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.modality import RELATIVES, in_headline_style, is_managed_clause
-from sijill.extract.near import ARMS_BEARERS, fighters_near, ground_near, instruments, people_near
+from sijill.extract.near import ARMS_BEARERS, fighters_near, ground_near, instruments, is_on_a_thing, people_near
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.places import is_part
 from sijill.extract.references import only_named, takes_part
@@ -51,6 +51,7 @@ VERY_NEAR = 3  # tokens from an act to what it is an act on
 MEASURE_REACH = 9  # tokens from an act to the means that are none of war («استهدف … بعقوبات»)
 REMOTE = frozenset(("shelling", "air_strike"))  # rockets that are fired at something are no test
 BLOODY = frozenset(("attack", "armed_clash", "ambush"))  # acts whose own dead say that they are no figure of speech
+CROWDED = frozenset(("protest", "riot", "force_on_protest"))
 TALKS = frozenset(("meeting", "agreement_truce"))
 LASTING = frozenset(
     ("agreement_truce", "siege", "aid_obstruction")
@@ -96,10 +97,11 @@ def _unmet(
         needs = "armed"
     if frame.row.event_type == "statement" and not is_addressed(frame, parts, sentence):
         return "needs_participant"
-    if frame.row.event_type in TALKS:
+    truce = is_truce_somewhere(frame, parts, sentence)
+    if frame.row.event_type in TALKS and not truce:
         parties = [part for part in parts if part.phrase.name.kind in ("actor", "nisba", "person")]
         alone = len(parties) < 2 and not armed and not fighters_near(frame, sentence)
-        if not parties or (alone and not is_council(parties[0], sentence)):
+        if not parties or (alone and not is_council(parties[0], sentence) and not meets_officials(frame, sentence)):
             return "needs_participant"
     aimed = event_type in REMOTE and bool(frame.get("على", "باتجاه", "ضد", "destination"))
     if (
@@ -109,6 +111,8 @@ def _unmet(
         and not fighters_near(frame, sentence)
         and not _is_bloody(frame, sentence)
         and not _is_by_state(frame, parts)
+        and not is_on_a_thing(frame, sentence)
+        and not truce
     ):
         return "needs_armed_actor"
     if needs == "weapon" and not (sentence.of("modifier") or instruments(sentence)):
@@ -116,7 +120,7 @@ def _unmet(
     if (
         needs == "human"
         and not any(part.phrase.name.kind != "place" for part in parts)
-        and not people_near(frame, sentence)
+        and ((frame.tail is not None and frame.row.subject == "victim") or not people_near(frame, sentence))
     ):
         return "needs_human"
     places = frame.get(
@@ -140,7 +144,8 @@ def _is_bloody(frame: Frame, sentence: Sentence) -> bool:
     """«قُتل شاب خلال هجوم على …»: who was hurt in it says that an attack or a clash is none of words."""
     if frame.row.event_type not in BLOODY or any(cue.value.kind == "accident" for cue in sentence.of("cue")):
         return False
-    return any(item.value.row.asserts == "casualty" for item in sentence.of("trigger"))
+    told = any(item.value.row.asserts == "casualty" for item in sentence.of("trigger"))
+    return told or any(item.value.what == "killed" for item in sentence.of("unit"))
 
 
 def _abstract(frame: Frame, sentence: Sentence) -> str | None:
@@ -179,7 +184,7 @@ def _is_carried(frame: Frame, sentence: Sentence) -> bool:
         other.value.row.asserts == "casualty" and other.last <= frame.trigger.first for other in sentence.of("trigger")
     )
     within = frame.trigger.prep == "ب" or sentence.word(frame.trigger.first - 1) == "في"
-    return frame.support is not None or frame.is_cause or (within and hurt)
+    return frame.support is not None or frame.carried or frame.is_cause or (within and hurt)
 
 
 def _is_named(frame: Frame, sentence: Sentence) -> bool:
@@ -222,6 +227,8 @@ def _accident(frame: Frame, sentence: Sentence, armed: frozenset[str], event_typ
         return "accident_or_crime"
     exact = event_type != frame.row.event_type  # «هجوم بقنبلة يدوية»: no figure of speech
     elsewhere = "elsewhere" in kinds and not exact and (frame.row.event_type in FIGURATIVE or not armed)
+    if frame.row.event_type in CROWDED:
+        return None  # who protests during a championship does so in earnest
     return "other_field" if elsewhere else None
 
 
@@ -281,5 +288,8 @@ def is_enough(telling: Telling, has_place: bool, has_day: bool) -> bool:
     """
     frame = telling.frame
     told = frame.is_verb or _begins(telling)
-    somebody = any(part.role in ("actor", "participant", "recipient") for part in telling.parts)
+    roles = {"actor", "participant", "recipient"} | (
+        {"victim"} & {frame.row.genitive, frame.row.subject, frame.row.object}
+    )
+    somebody = any(part.role in roles for part in telling.parts)
     return told and somebody and frame.row.asserts == "event" and (has_place or has_day)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from sijill.codebook import Codebook
 from sijill.extract.counts import HURT
 from sijill.extract.hosts import Telling
-from sijill.extract.kinds import are_only
+from sijill.extract.kinds import are_only, kinds_of
 from sijill.extract.roles import Participation
 from sijill.extract.sentence import Sentence
 from sijill.text.tokens import word_set
@@ -23,6 +23,8 @@ SHOT = "+shot"  # in the rule of an attack on civilians
 ANYBODY = frozenset(("youth", "u_nationals"))  # units of people who bear no arms unless the text says so
 EDGES = word_set("مشارف اطراف الاطراف تخوم مداخل ابواب اعتاب")
 EDGE_REACH = 12  # tokens from «وصلت» to what was reached
+UNARMED_KINDS = CROWDS | {"state", "official", "official_body", "unknown", "intergovernmental", "political", "tribe"}
+FLIGHT = frozenset(("n_frar", "v_fr", "v_ghadr_mdny", "v_khrj_mhjr"))
 BARE = frozenset(("n_mwajha", "n_ashtbak"))  # «مواجهات», «اشتباكات»: of battles («معارك») the words themselves say arms
 
 
@@ -80,16 +82,18 @@ def reached(telling: Telling, sentence: Sentence) -> None:
         telling.event_type, telling.rule = "offensive_operation", f"{telling.rule}+advance"
 
 
-def flight(telling: Telling) -> None:
-    """«فرار المسلحين»: civilians who flee are displaced, fighters withdraw."""
-    if telling.frame.row.trigger_id not in ("n_frar", "v_fr"):
+def flight(telling: Telling, codebook: Codebook) -> None:
+    """«فرار المسلحين», «غادر المقاتلون وعائلاتهم»: civilians who flee or leave are displaced, fighters withdraw."""
+    if telling.frame.row.trigger_id not in FLIGHT:
         return
-    fighters = [part for part in telling.parts if _is_fighter(part)]
+    fighters = [part for part in telling.parts if _is_fighter(part, codebook)]
     if fighters:
         telling.event_type, telling.rule = "withdrawal", f"{telling.rule}+withdrawal"
         telling.parts = [replace(part, role="actor") if part in fighters else part for part in telling.parts]
 
 
-def _is_fighter(part: Participation) -> bool:
+def _is_fighter(part: Participation, codebook: Codebook) -> bool:
     name = part.phrase.name
-    return name.value.what in ("fighters", "soldiers") if name.kind == "unit" else name.kind in ("actor", "nisba")
+    if name.kind == "unit":
+        return name.value.what in ("fighters", "soldiers")
+    return name.kind in ("actor", "nisba") and not kinds_of(part, codebook) <= UNARMED_KINDS

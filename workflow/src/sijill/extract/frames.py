@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sijill.codewords import Trigger
-from sijill.extract.apart import PREDICATES, attach_apart
+from sijill.extract.apart import PREDICATES, attach_apart, share_declarer
 from sijill.extract.around import describes, is_passed, look_around
 from sijill.extract.carriers import is_managed, support_of
 from sijill.extract.governors import governed_elsewhere, is_fire_of, is_of_antecedent
@@ -96,6 +96,7 @@ def frames(sentence: Sentence, phrases: list[NounPhrase], bodies: frozenset[int]
     for frame in found:
         attach_apart(frame, phrases, sentence)
         look_around(frame, sentence)
+    share_declarer(found, sentence)
     return found
 
 
@@ -224,8 +225,13 @@ def _attach_direct(
     behind = _next_frame(chief, found, supports, sentence, PREVERBAL_GAP)
     if behind is not None and _speaks(chief, owners, behind, sentence):
         return
-    if behind is not None and (behind.is_verb or behind.support is not None):
+    if behind is not None and (behind.is_verb or _carried_before(behind)):
         behind.put("preverbal", phrase)
+
+
+def _carried_before(frame: Frame) -> bool:
+    """Whether its light verb stands before a noun: of «اشتباكات دارت …» nothing before the noun is the subject."""
+    return frame.support is not None and frame.support.first < frame.trigger.first
 
 
 def _opens_clause(chief: NounPhrase, sentence: Sentence) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sijill.extract.carriers import MANAGED
+from sijill.extract.carriers import PURPOSE
+from sijill.extract.endings import ends_the_story, is_managed_clause
 from sijill.extract.frames import Frame
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.predicates import says
@@ -41,7 +42,6 @@ SCHEDULED = frozenset(("meeting", "protest"))
 LIVING_YEARS = 5  # what ended longer ago is told as background
 CALL_GAP = 3  # words from «من» to the act that is warned of («من الاستمرار في إطلاق …»)
 HABIT_REACH = 6
-MANAGED_REACH = 12  # tokens from a verb of success to what was managed
 FUTURE_REACH = 9  # tokens from a future verb to the nouns it governs
 # Any verb in the future («ستشرفان»); not «سيارة», «سياسة», «سيطرة», nor the foreign names that begin so
 _FUTURE = re.compile(
@@ -64,7 +64,8 @@ class Modality:
 def modality(frame: Frame, sentence: Sentence) -> Modality:
     """Modality of the event a frame names: the strongest cue in whose scope its trigger or light verb stands wins."""
     anchors = _anchors(frame, sentence)
-    cues = [cue for cue in sentence.of("cue") if any(_governs(cue, anchor, sentence) for anchor in anchors)]
+    cues = [cue for cue in sentence.of("cue") if not _in_between(cue, frame)]
+    cues = [cue for cue in cues if any(_governs(cue, anchor, sentence) for anchor in anchors)]
     found = {REALIS_OF[cue.value.kind] for cue in cues if cue.value.kind in REALIS_OF}
     if any(_is_topic(anchor, frame, sentence) for anchor in anchors):
         found.add("hypothetical")
@@ -110,6 +111,14 @@ def _anchors(frame: Frame, sentence: Sentence) -> list[Item]:
         if 0 <= gap <= FOLLOWING_REACH and not (between or over or sentence.stop_between(item.last, anchors[-1].first)):
             anchors.append(item)
     return anchors
+
+
+def _in_between(cue: Item, frame: Frame) -> bool:
+    """«شنّت القوات، من أجل …، غارات»: what it was done for, told between a finite light verb and its noun."""
+    support = frame.support
+    if support is None or cue.value.cue_id != PURPOSE or not isinstance(support.value, VerbForm):
+        return False
+    return support.value.tense == "past" and support.last <= cue.first < frame.trigger.first
 
 
 def _conjunct(frame: Frame, sentence: Sentence) -> list[Item]:
@@ -225,27 +234,9 @@ def _is_subjunctive(anchor: Item, sentence: Sentence) -> bool:
     """«قد تستهدف», «يريد أن يهاجم»: a present tense right behind such a word has not happened."""
     before = sentence.word(anchor.first - 1)
     opening = sentence.word(anchor.first - 2)
-    if before == "ان" and opening == "قبل" and _ends_the_story(anchor, sentence):
+    if before == "ان" and opening == "قبل" and ends_the_story(anchor, sentence):
         return False
     return before in SUBJUNCTIVE and opening not in NOT_SUBJUNCTIVE
-
-
-def _ends_the_story(verb: Item, sentence: Sentence) -> bool:
-    """«أطلق النار على المارة قبل أن تقتله الشرطة»: how a story that is told in the past ended; the pronoun is who acted
-    in it. «قُتل قبل أن يهاجم …» tells no end."""
-    acts = [item for item in sentence.of("trigger") if item.last < verb.first and isinstance(item.value, VerbForm)]
-    told = [item for item in acts if item.value.tense == "past"]
-    suffered = verb.kind == "trigger" and bool(verb.suffix)
-    return suffered and bool(told) and all(item.value.row.asserts == "event" for item in told)
-
-
-def is_managed_clause(anchor: Item, sentence: Sentence) -> bool:
-    """«استطاع الجيش أن يدخل …», «تمكن من أن يدخل»: what was managed has happened."""
-    if sentence.word(anchor.first - 1) not in ("ان", "وان"):
-        return False
-    verbs = [item for item in sentence.of("support") if 0 < anchor.first - item.last <= MANAGED_REACH]
-    verbs = [item for item in verbs if item.value.row.verb_id in MANAGED and item.value.tense == "past"]
-    return bool(verbs) and not sentence.stop_between(verbs[-1].last, anchor.first)
 
 
 def _is_habit(anchor: Item, sentence: Sentence) -> bool:
@@ -276,16 +267,18 @@ def _of_form(anchor: Item, frame: Frame, sentence: Sentence) -> str | None:
             return "planned"
         if anchor.proclitic.endswith("ل") and (form.tense == "present" or (anchor is frame.trigger and frame.as_noun)):
             return "planned"  # «ليهاجم», «لضرب»
-        if form.tense == "noun" or (form.tense == "present" and is_managed_clause(anchor, sentence)):
+        if form.tense == "noun":
+            return "planned" if anchor is frame.support and _is_purpose(anchor, sentence) else None
+        if form.tense == "present" and is_managed_clause(anchor, sentence):
             return None
         if form.tense == "present" and _is_subjunctive(anchor, sentence):
             return "hypothetical"
         if form.tense == "present" and _is_habit(anchor, sentence):
             return "generic"
         return "ongoing" if form.tense == "present" and not in_headline_style(frame, sentence) else None
-    purpose = (
-        anchor.prep == "ل"
-        and frame.support is None
-        and sentence.at(anchor.first - 1, "link", "trigger", "support") is None
-    )
-    return "planned" if purpose else None
+    return "planned" if frame.support is None and _is_purpose(anchor, sentence) else None
+
+
+def _is_purpose(noun: Item, sentence: Sentence) -> bool:
+    """«عملية عسكرية … لتحرير المدينة», «… لاستكمال تحريرها»: what was done for a purpose has not reached it."""
+    return noun.prep == "ل" and sentence.at(noun.first - 1, "link", "trigger", "support") is None

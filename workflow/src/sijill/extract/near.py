@@ -8,6 +8,10 @@ from sijill.extract.sentence import Item, Sentence
 ARMS_BEARERS = ("fighters", "soldiers", "commanders")
 GROUND = frozenset(("area", "places_of"))  # heads that are ground to be held
 GROUND_REACH = 6  # tokens from an act to the ground it is about
+THINGS = frozenset(("vehicles", "positions", "hqs", "depots", "houses"))  # what units count
+BUILDINGS = frozenset(("school", "hospital", "mosque", "camp", "base", "facility"))
+ON, ON_REACH = frozenset(("علي",)), 2  # tokens from an attack and its adjective to what it is on
+MOVED = frozenset(("withdrawal", "deployment", "reinforcement", "relocation"))
 FIGHTERS_REACH, PEOPLE_REACH = 8, 6
 
 
@@ -23,7 +27,19 @@ def instruments(sentence: Sentence) -> list[Item]:
 
 def fighters_near(frame: Frame, sentence: Sentence) -> bool:
     near = range(frame.trigger.first - FIGHTERS_REACH, frame.trigger.last + FIGHTERS_REACH)
-    return any(item.first in near and item.value.what in ARMS_BEARERS for item in sentence.of("unit"))
+    moves = frame.row.event_type in MOVED  # «سحبت قواتها»
+    own = [head for head in sentence.of("head") if moves and head.value.head_id == "forces" and head.suffix]
+    bearers = [unit for unit in sentence.of("unit") if unit.value.what in ARMS_BEARERS]
+    return any(item.first in near for item in (*own, *bearers))
+
+
+def is_on_a_thing(frame: Frame, sentence: Sentence) -> bool:
+    """«هجوم على حافلة», «هجوم دام على مدرسة …»: what words cannot hurt."""
+    if frame.row.event_type != "attack" or frame.is_verb:
+        return False
+    on = next((n for n in range(frame.trigger.last, frame.trigger.last + ON_REACH) if sentence.word(n) in ON), None)
+    thing = sentence.at(on + 1, "unit") if on is not None else None
+    return thing is not None and (thing.value.what in THINGS or thing.value.unit_id in BUILDINGS)
 
 
 def people_near(frame: Frame, sentence: Sentence) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sijill.codebook import Codebook
 from sijill.extract.addressees import restated
-from sijill.extract.carried import carry_doer
+from sijill.extract.carried import carry_doer, who_goes_on
 from sijill.extract.conditions import refusal
 from sijill.extract.crowds import flight, of_crowds, reached
 from sijill.extract.doers import able, by_state, struck, suffers
@@ -54,6 +54,7 @@ def read_events(
     tellings: list[Telling] = []
     refused: list[Refusal] = []
     for frame in frames:
+        who_goes_on(frame, phrases, sentence)
         parts = participations(frame)
         event_type, rule = _exact_type(frame, parts, sentence, codebook)
         if event_type == "air_strike" or frame.row.trigger_id in STRIKES:
@@ -76,7 +77,7 @@ def read_events(
     if not tellings:
         return [], refused
     for telling in tellings:
-        flight(telling)
+        flight(telling, codebook)
         reached(telling, sentence)
     hosted = without_ways(give_to_hosts(tellings, sentence, codebook, before), sentence)
     hosted = of_crowds(hosted, codebook)
@@ -144,7 +145,7 @@ def _is_aim(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     """«عملية عسكرية لتحرير المدينة», «أحبط مخططا لتفجير …»: what an operation or a plot is for is no event beside it;
     its place is the operation's."""
     gap = frame.trigger.first - host.trigger.last
-    masdar = frame.trigger.prep == "ل" and not frame.is_verb and not frame.trigger.definite
+    masdar = frame.trigger.prep == "ل" and not frame.is_verb and not frame.trigger.definite and frame.support is None
     near = 0 <= gap <= OBJECT_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
     return masdar and near and host.row.event_type in WITH_AIMS and frame.row.asserts == "event"
 

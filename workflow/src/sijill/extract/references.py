@@ -15,6 +15,7 @@ RELATIVE = frozenset(("الذي", "التي"))
 RELATIVE_REACH = 5  # tokens from a noun, with its genitive, to its relative clause
 CONSTRUCT = 1  # words between a noun that carries an act and the act: «تنفيذ عدة هجمات»
 SIDES = frozenset(("صفوف", "بصفوف", "جانب", "جنب", "بجانب"))  # «في صفوف …», «إلى جانب …»
+ATTEMPTS = frozenset(("محاوله", "محاولات", "محاولته", "محاولتهم", "شروع", "شروعه", "شروعهم"))
 SINCE = ("منذ", "ومنذ")
 
 
@@ -22,8 +23,8 @@ def only_named(frame: Frame, sentence: Sentence) -> str | None:
     """The reason code where the noun of a trigger, or the noun that carries it, only refers to the act."""
     if frame.trigger.joined:
         return None
-    if _owned(frame, sentence):
-        return "only_named"  # «مواقع تمركز …»
+    if _owned(frame, sentence) or (frame.row.asserts == "casualty" and _attempted(frame.trigger, sentence)):
+        return "only_named"  # «مواقع تمركز …», «محاولة قتل …»
     if frame.is_verb:
         return None
     refers = any(_referred(noun, sentence) for noun in (frame.trigger, _noun(frame))) or _since(frame, sentence)
@@ -65,6 +66,11 @@ def _referred(noun: Item, sentence: Sentence) -> bool:
     """Whether a word that makes a name of the act («خط», «قضية»), or an aim of its end («لوقف»), stands before it."""
     cue = sentence.at(noun.first - 1, "cue")
     return cue is not None and cue.value.kind == "reference" and cue.last == noun.first
+
+
+def _attempted(noun: Item, sentence: Sentence) -> bool:
+    """«محاولة قتل جنود», «الشروع في القتل»: nobody died of it."""
+    return any(sentence.word(noun.first - back).lstrip("وب").removeprefix("ال") in ATTEMPTS for back in (1, 2))
 
 
 def _since(frame: Frame, sentence: Sentence) -> bool:

@@ -234,13 +234,13 @@ def _bodies(sentence: Sentence, reading: Reading) -> frozenset[int]:
 
 
 def _name_or_act(sentence: Sentence) -> None:
-    """«تدمر» is a town behind a word of place or a preposition, and else the verb."""
-    acts = {item.first: item for item in sentence.of("trigger")}
+    """«تدمر» is a town behind a word of place or a preposition, and else the verb; so is «عمد»."""
+    acts = {item.first: item for item in sentence.of("trigger", "support")}
     for place in [item for item in sentence.of("place") if item.first in acts and item.last == acts[item.first].last]:
         before = sentence.at(place.first - 1, "head", "link", "place")
         named = place.prep or before is not None or sentence.word(place.first - 1) in PREPOSITIONS
-        loser = "trigger" if named else "place"
-        sentence.keep(loser, [item for item in sentence.of(loser) if item.first != place.first])
+        for loser in ("trigger", "support") if named else ("place",):
+            sentence.keep(loser, [item for item in sentence.of(loser) if item.first != place.first])
 
 
 def _only_speaks(phrase: NounPhrase, reading: Reading) -> bool:

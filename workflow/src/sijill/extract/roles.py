@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from sijill.codewords import Trigger
+from sijill.extract.carriers import CAUSING
 from sijill.extract.frames import AGENT_LINKS, Frame
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import NounPhrase
@@ -53,6 +54,8 @@ def _can_play(part: Participation, frame: Frame) -> bool:
         fights = part.role == "actor" and name.value.what in ACTING_PEOPLE
         gathers = part.role == "participant" and frame.row.event_type in GATHERINGS
         return fights or gathers or part.role in ("victim", "recipient")
+    if part.role == "victim" and frame.row.event_type == "displacement":  # «غادر الرئيس …» displaces nobody
+        return name.kind in ("actor", "nisba") and getattr(name.value, "form", "") not in ("office", "capital")
     return name.kind != "place"
 
 
@@ -89,6 +92,8 @@ def _obliques(frame: Frame) -> list[Participation]:
 def _oblique_role(phrase: NounPhrase, function: str, frame: Frame) -> str:
     """«هجوم لتنظيم داعش», «غارات للتحالف» name the doer behind ل; «كمين لدورية للجيش» names what is the army's."""
     by = function == "ل" and frame.row.genitive == "actor" and not frame.is_verb
+    if by and frame.row.oblique == "recipient" and any(p.last <= phrase.first for p in frame.get("genitive")):
+        return "recipient"  # «استسلام المسلحين لقوات …»
     if by and frame.trigger.value.tails and phrase.first > frame.trigger.last:
         return "recipient"  # «تدمير زورقين للجماعة»: whose that is without which the noun does not stand
     if by and frame.support is not None and frame.support.value.row.subject == "actor":
@@ -190,15 +195,24 @@ def _of_noun(frame: Frame) -> list[Participation]:
     acting = row.genitive in ("actor", "participant")  # «أجرت الحكومة محادثات مع …»
     found += [Participation(phrase, doer, "subject") for phrase in frame.get("subject") if acting]
     found += [Participation(phrase, "recipient", "carried_object") for phrase in frame.get("carried_object")]
-    if frame.support is not None and frame.support.kind == "support" and row.asserts == "event":
-        role = frame.support.value.row.subject
-        symmetric = "participant" in (row.subject, row.genitive)  # «تلقى اتصالا» talks too
-        role = "participant" if role in ("actor", "recipient") and symmetric else role
-        before = [] if _is_masdar(frame.support) and not frame.managed else frame.get("preverbal")
-        subjects = frame.get("support_subject") or before or frame.get("after")
-        first = [phrase for phrase in subjects if phrase.chief is subjects[0].chief]
-        found += [Participation(phrase, role, "support_subject") for phrase in first]
-    return found
+    return found + _of_support(frame)
+
+
+def _of_support(frame: Frame) -> list[Participation]:
+    """The subject of the light verb; of a causing one («أجبرت المعارك السكان على النزوح») its object, who does it."""
+    row, support = frame.row, frame.support
+    if support is None or support.kind != "support" or row.asserts != "event":
+        return []
+    causing = support.value.row.verb_id in CAUSING
+    role = row.genitive if causing else support.value.row.subject
+    if row.subject != "none" and role in ("actor", "victim"):
+        role = row.subject  # «بدأ السكان النزوح»
+    elif role in ("actor", "recipient") and "participant" in (row.subject, row.genitive):
+        role = "participant"  # «تلقى اتصالا» talks too
+    before = [] if _is_masdar(support) and not frame.managed else frame.get("preverbal")
+    subjects = frame.get("support_subject") or before or frame.get("after")
+    leader = subjects[-1 if causing else 0].chief if subjects else None
+    return [Participation(phrase, role, "support_subject") for phrase in subjects if phrase.chief is leader]
 
 
 def _before_tail(frame: Frame) -> Frame:

@@ -17,7 +17,9 @@ THAT_REACH = 4  # tokens from a verb of saying to its «أن», with a short sub
 NAMING = ("trigger", "actor", "place", "support")
 _RANK = {kind: rank for rank, kind in enumerate(NAMING)}
 # Kinds that may stand on the same words: a country is actor and place, a verb light or a trigger.
-_TWO_READINGS = (frozenset(("actor", "place")), frozenset(("trigger", "support")), frozenset(("trigger", "place")))
+_TWO_READINGS = tuple(
+    frozenset(pair) for pair in (("actor", "place"), ("trigger", "support"), ("trigger", "place"), ("support", "place"))
+)
 T = TypeVar("T")
 
 

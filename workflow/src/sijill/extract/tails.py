@@ -10,7 +10,9 @@ from sijill.text.tokens import word_set
 BEFORE_VERBS = frozenset(("قد", "وقد", "لقد", "انه", "بانه", "انها", "بانها", "الذي", "التي", "الذين"))
 TAIL_REACH = 12  # tokens between the parts of a discontinuous phrase
 BESIDE = ("with", "agent", "holder", "owner", "topic", "backer")
-MOVES = frozenset(("reinforcement", "withdrawal", "territorial_control"))
+MOVES = frozenset(("reinforcement", "withdrawal", "territorial_control", "displacement"))
+THAT = frozenset(("ان", "بان", "وان"))
+LEADS = MOVES | {"shelling", "protest"}  # «صواريخ سقطت على …», «متظاهرون خرجوا في …»
 SUBJECT_REACH, PUBLISHED_REACH = 6, 5  # tokens from a verb back to its subject; on to the picture it publishes
 TOPIC_REACH = 24  # the same of talks: «بحث … خلال زيارة …، الثلاثاء، مع …»
 LONGEST_CLITICS = 3  # letters before the word in «وبالنار»
@@ -58,7 +60,8 @@ def _is_beside(index: int, item: Item, sentence: Sentence) -> bool:
 def _subject_before(item: Item, tails: tuple[str, ...], sentence: Sentence) -> bool:
     """«تعزيزات عسكرية تصل …», «قوات تركية تدخل …»: what a verb without object needs is its subject, and may lead it."""
     row, first = item.value.row, max(0, item.first - SUBJECT_REACH)
-    moves = row.event_type in MOVES and row.pattern.endswith(INTRANSITIVE) and isinstance(item.value, VerbForm)
+    first = max((index + 1 for index in range(first, item.first) if sentence.word(index) in THAT), default=first)
+    moves = row.event_type in LEADS and row.pattern.endswith(INTRANSITIVE) and isinstance(item.value, VerbForm)
     if (
         not moves
         or item.joined
@@ -67,8 +70,9 @@ def _subject_before(item: Item, tails: tuple[str, ...], sentence: Sentence) -> b
     ):
         return False
     near = range(first, item.first)
-    acts = [other for other in sentence.of("trigger", "source") if other.first in near]
-    acts = [other for other in acts if other.kind == "source" or other.value.row.event_type != row.event_type]
+    acts = [other for other in sentence.of("trigger") if other.first in near]
+    acts = [other for other in acts if other.value.row.event_type != row.event_type]
+    acts += [other for other in sentence.of("source") if other.first in near and other.value.kind == "say_verb"]
     return not acts and any(_opens_with(tails, index, sentence) for index in near)
 
 

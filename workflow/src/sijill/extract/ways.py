@@ -17,13 +17,17 @@ from sijill.extract.tallies import HURT
 WAYS = frozenset(("بعد", "عقب", "اثر", "خلال", "وسط", "غداه", "نتيجه"))
 AMID, SETTING_REACH = frozenset(("خلال", "اثناء", "ضمن")), 15
 TOLLS = (*HURT, "casualties")
+GAINS = frozenset(("v_ahrz_tqdm", "v_hqq_tqdm"))
 NUMBERED = 2  # tokens from such a word to the clash: «بعد أسبوع من المعارك»
 
 
 def without_ways(tellings: list[Telling], sentence: Sentence) -> list[Telling]:
     """The tellings of a sentence without those clashes that are but the way in which a place was taken."""
     kept: list[Telling] = []
+    taken = any(telling.event_type == "territorial_control" for telling in tellings)
     for telling in tellings:
+        if taken and telling.frame.row.trigger_id in GAINS:
+            continue  # «أحرز الجيش تقدما وحرر مواقع»
         taking = next((one for one in reversed(kept) if one.event_type == "territorial_control"), None)
         way = taking is not None and _is_way(telling, taking, sentence)
         if taking is None or not way:
