@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from sijill.text.arabic import fold
 from sijill.text.calendar import hijri_month_names, month_names
 from sijill.text.dates import TimeExpr, find_times, resolve
-from sijill.text.resolution import WEEKDAYS
+from sijill.text.timeslots import WEEKDAYS
 from sijill.text.tokens import word_set
 
 HEAD, TAIL, TOP = 6, 3, 3  # lines looked at: the first, the last, and those where a bare date counts

@@ -15,9 +15,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from sijill.text.resolution import Resolved, Slots, resolve_slots
+from sijill.text.resolution import Resolved, resolve_slots
 from sijill.text.timegrammar import Stretch, TimeExpr, collect, count_of, hijri_marked, stretches
 from sijill.text.timescan import Item
+from sijill.text.timeslots import Slots
 from sijill.text.timewords import PAST
 from sijill.text.tokens import word_set
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from sijill.text.resolution import Slots
 from sijill.text.timescan import Item, scan
+from sijill.text.timeslots import Slots
 
 DATABLE = frozenset(("absolute", "deictic", "weekday", "month_part"))
 
