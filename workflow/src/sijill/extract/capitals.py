@@ -17,6 +17,7 @@ SPOKEN_TYPES = ("statement", "protest")  # «احتجت موسكو على …» 
 OPENERS = word_set("ان بان لان لكن ولكن بينما فيما حيث كما : ، , .. …") | frozenset(("-", "–", "«", '"'))
 TALKS = frozenset(("meeting", "agreement_truce"))
 TALKS_REACH = 3  # tokens from talks to «بين»
+RELATIONS = word_set("علاقات علاقه توتر خلاف خلافات ازمه تنسيق تعاون تقارب اتصالات تفاهم تفاهمات وساطه حرب مواجهه")
 ACTS = frozenset(("actor", "participant"))
 
 
@@ -45,9 +46,13 @@ def _is_state(item: Item, before: list[Item], sentence: Sentence) -> bool:
 
 
 def _between_parties(item: Item, sentence: Sentence) -> bool:
-    """«محادثات بين أنقرة وطهران»."""
+    """«محادثات بين أنقرة وطهران», «العلاقات بين أنقرة وطهران»; but «الطريق بين دمشق وبيروت» joins two towns."""
     if sentence.word(item.first - 1) != "بين":
         return False
+    other = sentence.at(item.last, "actor")
+    capitals = other is not None and other.joined and other.value.form == "capital"
+    if capitals and sentence.word(item.first - 2).removeprefix("ال") in RELATIONS:
+        return True
     near = range(item.first - 1 - TALKS_REACH, item.first - 1)
     return any(act.value.row.event_type in TALKS for index in near if (act := sentence.at(index, "trigger")))
 

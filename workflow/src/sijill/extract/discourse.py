@@ -12,19 +12,21 @@ from dataclasses import replace
 
 from sijill.confidence import PLACELESS
 from sijill.extract.aftermath import act_suffered
+from sijill.extract.carried import OWN
 from sijill.extract.carriers import MANAGED
+from sijill.extract.clauseplaces import spoken_before
 from sijill.extract.conditions import is_enough
 from sijill.extract.crowds import SHOT
 from sijill.extract.doers import FLYING_KINDS
 from sijill.extract.hosts import OPERATIONS, side_of
 from sijill.extract.othertimes import ANCHORS, SUSPECTED
 from sijill.extract.placenames import is_country
-from sijill.extract.places import spoken_before
 from sijill.extract.roles import GATHERINGS, Participation
 from sijill.extract.rows import Row, Told
 from sijill.extract.sentence import Item, Sentence, apart
 from sijill.extract.story import HAPPENED, ONE_ACT, Story
 from sijill.extract.storydays import at_gathering, day_from
+from sijill.text.tokens import word_set
 
 BARE_FIRE = frozenset(("n_qsf", "v_qsf"))
 AT_HOME = frozenset(
@@ -38,6 +40,7 @@ STRUCK = ONE_ACT[0] | {"attack", "chemical_attack"}  # what an air force does
 MOST_SIDES = 2  # of a clash
 CROWDED = frozenset(("protest", "riot", "force_on_protest"))
 OWN_KIND = frozenset(("armed_clash", "attack"))
+COMES = word_set("ياتي وياتي تاتي وتاتي جاء وجاء جاءت وجاءت")
 LEAD = 2  # the headline and the first sentence of the body
 
 
@@ -51,7 +54,7 @@ def carry_over(told: Sequence[Told], story: Story) -> None:
             if event is not None:
                 one.telling.parts = [side_of(part, one.telling.frame, event.telling) for part in one.telling.parts]
         if event is not None:
-            _take(one, event)
+            _take(one, event, story)
         if one.place["place_status"] == "not_stated" and one.telling.event_type not in PLACELESS:
             _place_from(one, told, number, story)
     for one in told:
@@ -127,13 +130,16 @@ def _is_background(one: Told, event: Told, story: Story) -> bool:
     """«… منذ سيطرة القوات عليها قبل عام»: told only to say since when; but the next sentence may go on about it."""
     act = event.telling.frame.support or event.telling.frame.trigger
     since = event.sentence.word(act.first - 1).removeprefix("و") in ANCHORS
-    return story.is_old(event) and (since or one.sentence.number - event.sentence.number > 1)
+    far = one.sentence.number - event.sentence.number > 1
+    if since and far and not COMES.isdisjoint(event.sentence.words[: act.first]):
+        return True  # «ويأتي ذلك بعد انفجار وقع الأحد في …»: another one, which gives the news a setting
+    return story.is_old(event) and (since or far)
 
 
-def _take(one: Told, event: Told) -> None:
+def _take(one: Told, event: Told, story: Story) -> None:
     """Fill the empty slots of a mention from the event that it takes up."""
     filled = []
-    if one.place["place_status"] == "not_stated" and event.place["place_id"]:
+    if event.place["place_id"] and (one.place["place_status"] == "not_stated" or _where_its_doer_is(one, event, story)):
         one.place = {**event.place, **FROM_BEFORE}
         filled.append("place")
     if one.when["date_status"] == "none" and event.when["date_status"] != "none":
@@ -148,6 +154,14 @@ def _take(one: Told, event: Told) -> None:
     one.thin = False
     _same_type(one, event)
     one.rules += [f"taken_up_{slot}" for slot in filled]
+
+
+def _where_its_doer_is(one: Told, event: Told, story: Story) -> bool:
+    """«غارات التحالف في سوريا»: a country right behind a body says where that is; what is taken up, where it was."""
+    if one.where is None or not is_country(one.where.name) or story.is_wide(event.place["place_id"]):
+        return False
+    before = one.where.first - (one.where.chief.prep not in ("ب", "ل")) - 1
+    return one.sentence.at(before, "actor", "source", "nisba") is not None
 
 
 def _doer_of_report(one: Told, told: Sequence[Told], story: Story) -> None:
@@ -199,12 +213,15 @@ def _place_from(one: Told, told: Sequence[Told], number: int, story: Story) -> N
     before, lead = _place_before(one, told[:number], story), _place_of_lead(one, told, story)
     found = [(place, rule) for place, rule in ((before, "event_before"), (lead, "lead")) if place is not None]
     found.sort(key=lambda pair: story.is_wide(pair[0]["place_id"]))
-    leads = any(event.place["place_id"] for event in told if event.sentence.number < LEAD and event is not one)
+    leads = any(
+        event.place["place_id"] and "place_of_country" not in event.rules
+        for event in told
+        if event.sentence.number < LEAD and event is not one
+    )
     if not found and not leads:
         home = story.home if one.telling.event_type in AT_HOME else None
-        found = [
-            (place, rule) for place, rule in ((story.headline, "headline"), (home, "country")) if place is not None
-        ]
+        headline = None if story.is_old(one) else story.headline  # which tells the news
+        found = [(place, rule) for place, rule in ((headline, "headline"), (home, "country")) if place is not None]
     wide = all(story.is_wide(place["place_id"]) for place, _ in found)
     if wide and not leads and story.only is not None and not story.is_old(one):
         found = [(story.only, "report")]
@@ -233,7 +250,11 @@ def _place_of_lead(one: Told, told: Sequence[Told], story: Story) -> Row | None:
     lead = [event for event in told if event.sentence.number < LEAD and event is not one]
     lead = [event for event in lead if "place_of_country" not in event.rules and not _is_accusation(event, one)]
     kind = one.telling.event_type
-    related = any(story.same_story(one, event) or story.may_be_one(kind, event.telling.event_type) for event in lead)
+    # of background only what the same parties did, or a noun takes up
+    news = not story.is_old(one) or one.telling.frame.trigger.definite
+    related = any(
+        story.same_story(one, event) or (news and story.may_be_one(kind, event.telling.event_type)) for event in lead
+    )
     if not related and one.sentence.number > LEAD:
         return None
     placed = [event.place for event in lead if event.place["place_id"]]
@@ -263,4 +284,6 @@ def _names_place(one: Told) -> bool:
 
 def _located(item: Item, sentence: Sentence) -> bool:
     link = sentence.at(item.first - 1, "link", "head")
-    return item.prep == "ب" or (link is not None and (link.kind == "head" or link.value.function == "location"))
+    if link is not None and link.kind == "head":
+        return link.value.kind not in OWN  # «شرطة العاصمة» says whose police, and not where
+    return item.prep == "ب" or (link is not None and link.value.function == "location")

@@ -20,3 +20,8 @@ def comes_from(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
     """«صاروخين أطلقا من قبل الجماعة في اليمن باتجاه …»: behind the verb that fired it, where it came from."""
     fired = [item for item in sentence.of("support") if item.value.row.verb_id == FIRED]
     return any(frame.trigger.last <= item.first < phrase.first for item in fired)
+
+
+def from_within(phrase: NounPhrase, sentence: Sentence) -> bool:
+    """«أطلقت من داخل الأراضي اليمنية باتجاه …»: what was fired came from there."""
+    return sentence.word(phrase.first - 1) == "داخل" and sentence.word(phrase.first - 2) == "من"

@@ -33,11 +33,12 @@ class ActorName:
 class PlaceName(tuple[str, ...]):
     """The places that bear a name, by id; none for a name the gazetteer lacks.
 
-    `country`: one of them is a country. `guarded`: the name is a word or a person's name too. `spelt`: the name as it
-    must be written, for names of two letters.
+    `country`: one of them is a country; `capital`: the one meant is a capital. `guarded`: the name is a word or a
+    person's name too. `spelt`: the name as it must be written, for names of two letters.
     """
 
     country: bool = False
+    capital: bool = False
     guarded: bool = False
     spelt: frozenset[str] = frozenset()
 
@@ -79,6 +80,7 @@ class Lexicon:
     divisions: frozenset[str]  # names of the governorates
     bodies: dict[str, str]  # folded full name → ids of the actors that bear it, earliest first, joined by |
     adjectives: dict[str, str]  # folded adjective of a country, masculine, without article → country code
+    capitals: dict[str, str]  # country code → its capital
 
 
 def build(codebook: Codebook, places: list[dict[str, Any]]) -> Lexicon:
@@ -87,10 +89,13 @@ def build(codebook: Codebook, places: list[dict[str, Any]]) -> Lexicon:
     guarded = {key(name): reason for name, reason in codebook.ambiguous_names.items()}
     by_id = {row["place_id"]: row for row in places}
     countries = {row["country"]: row["place_id"] for row in places if row.get("feature") == "country"}
+    capitals = {row["country"]: row["place_id"] for row in places if row.get("feature") == "capital"}
     divisions = frozenset(row["name_ar"] for row in places if row.get("feature") == "governorate")
     bodies, nisbas = (_bearers(codebook.actors, column) for column in ("aliases", "nisbas"))
     adjectives = country_adjectives((code, by_id[place]["name_ar"]) for code, place in sorted(countries.items()))
-    return Lexicon(Matcher(entries), codebook.actors, by_id, countries, guarded, nisbas, divisions, bodies, adjectives)
+    return Lexicon(
+        Matcher(entries), codebook.actors, by_id, countries, guarded, nisbas, divisions, bodies, adjectives, capitals
+    )
 
 
 def country_adjectives(countries: Iterable[tuple[str, str]]) -> dict[str, str]:

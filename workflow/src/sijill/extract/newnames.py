@@ -22,7 +22,11 @@ BEGINNINGS = word_set(
     "انصار جند جنود احرار شهداء ابناء احفاد اسود صقور نسور فرسان ابطال حراس درع سيف سيوف غضب رايه رايات ثوار مغاوير "
     "رجال اشبال ذئاب حماه صوت فجر نصره طلائع سباع فتيان عشاق عصائب"
 )
-VILLAGES = word_set("قريه بلده قريتي بلدتي قريتا بلدتا")
+VILLAGES = word_set("قريه بلده قريتي بلدتي قريتا بلدتا مدينه")
+# Words for ground that plain nouns follow as well («منطقة العمليات»): a name only where what contains it stands behind.
+GROUNDS = word_set("منطقه جبهه عزله وادي جبل حي مخيم محور مديريه ناحيه مقاطعه ولايه")
+RELATIVES = word_set("الذي التي الذين اللذين اللتين اللواتي")
+OF_PLACE = word_set("في محافظه مديريه ريف قضاء ناحيه ولايه اقليم مدينه منطقه شرق شرقي غرب غربي شمال شمالي جنوب جنوبي")
 VILLAGE_BEGINNINGS = word_set("تل تله ام ابو عين خربه كفر بيت دير جب بئر بير حوش مزرعه راس شيخ برج نبع رسم سوق")
 SIDES = word_set(
     "الشرقيه الغربيه الشماليه الجنوبيه الكبري الصغري الفوقا التحتا الفوقاني التحتاني السفلي العليا الكبيره الصغيره"
@@ -31,9 +35,10 @@ _KNOWN = ("source", "trigger", "support", "cue", "boundary", "time", "number", "
 _WORD = re.compile(r"[ء-ي]{2,}")
 _VERBAL = re.compile(r"[يت](?!ل)\w{3,}")
 LONGEST = 4  # words
+HELD_REACH = 4  # words from a name to the place that contains it
 
 
-_HEADS = GROUPS | PERHAPS_GROUPS | VILLAGES
+_HEADS = GROUPS | PERHAPS_GROUPS | VILLAGES | GROUNDS
 _LEADS = written(
     (article + head for head in _HEADS for article in ("", "ال")),  # with it for «للجماعة» alone
     lambda word: word in _HEADS or word.lstrip("وفبل") in _HEADS,
@@ -45,12 +50,14 @@ def mark_new_names(sentence: Sentence) -> None:
     """Put an actor or place item on every name that only its head word tells."""
     for index in [index for index, word in enumerate(sentence.words[:-1]) if word in _LEADS]:
         word = sentence.word(index)
-        bare = word if word in GROUPS | PERHAPS_GROUPS | VILLAGES else word.lstrip("وفبل")
+        bare = word if word in _HEADS else word.lstrip("وفبل")
         if bare in GROUPS | PERHAPS_GROUPS and sentence.at(index, "actor") is None:
             last = _group_end(index + 1, sentence, sure=bare in GROUPS)
             _put("actor", index + 1, last, ActorName("", "new"), sentence)
-        elif bare in VILLAGES and sentence.at(index, "place") is None:
+        elif bare in VILLAGES | GROUNDS and sentence.at(index, "place") is None:
             last = _village_end(index + 1, sentence)
+            if bare in GROUNDS and (_is_adjective(index + 1, sentence) or not _is_held(last, sentence)):
+                continue
             while last > index + 1:
                 _put("place", index + 1, last, PlaceName(), sentence)
                 index, last = last - 1, _next_village_end(last, sentence)
@@ -112,18 +119,39 @@ def _village_end(first: int, sentence: Sentence) -> int:
         return first
     if begins:
         last = first + 2 if _is_free(first + 1, sentence, inside=True) else first
-    elif word.startswith("ال") or not (word.endswith(("ه", "ات", "ين", "ا")) or _VERBAL.fullmatch(word)):
+    elif (
+        word.startswith("ال")
+        or not (word.endswith(("ه", "ات", "ين", "ا")) or _VERBAL.fullmatch(word))
+        or (word.endswith(("ا", "ين")) and _is_held(first + 1, sentence))
+    ):
         last = first + 1
     else:
         return first
     return last + (last > first and sentence.word(last) in SIDES)
 
 
+def _is_adjective(index: int, sentence: Sentence) -> bool:
+    """«حي سكني بمدينة مأرب»."""
+    return sentence.word(index).endswith("ي") and not sentence.word(index).startswith("ال")
+
+
+def _is_held(last: int, sentence: Sentence) -> bool:
+    """«منطقة البرح شمال غربي محافظة تعز», «جبهة المليل بمديرية كتاف»: a word of place and a place that is known."""
+    for index in range(last, last + HELD_REACH):
+        place = sentence.at(index, "place")
+        if place is not None:
+            return index > last or place.prep == "ب"
+        if sentence.word(index).lstrip("وب") not in OF_PLACE:
+            return False
+    return False
+
+
 def _next_village_end(first: int, sentence: Sentence) -> int:
     """The end of a further village of a list: only a form that names alone have goes on behind «و»."""
     word = sentence.word(first)
     bare = word.removeprefix("و")
-    if word[:1] != "و" or not (bare.startswith("ال") or bare in VILLAGE_BEGINNINGS) or not _is_free(first, sentence):
+    names = bare.startswith("ال") or bare in VILLAGE_BEGINNINGS
+    if word[:1] != "و" or bare in RELATIVES or not names or not _is_free(first, sentence):
         return first
     if sentence.at(first, "place", "actor") is not None:
         return first

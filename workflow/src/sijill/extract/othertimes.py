@@ -9,13 +9,16 @@ from sijill.extract.sentence import Item, Sentence
 from sijill.text.tokens import word_set
 
 RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
-REPLIES = frozenset(("ردا", "انتقاما", "منذ", "ذكري"))  # «شنّت غارات السبت ردا على هجوم»: the day is the raids'
+REPLIES = frozenset(
+    ("ردا", "انتقاما", "احتجاجا", "تنديدا", "استنكارا", "تضامنا", "رفضا", "منذ", "ذكري", "الذكري")
+)  # «شنّت غارات السبت ردا على هجوم»: the day is the raids'
 # «توقيف المشتبه به في هجوم …»: what stands behind is what somebody is accused of, at another time and place.
 SUSPECTED = word_set(
     "متهم متهما متهمين متهمون متهمه المتهم المتهمين المتهمون مشتبه مشتبها مشتبهين المشتبه متورط متورطا متورطين المتورط"
     " المتورطين ضالع ضالعا ضالعين الضالعين مطلوب مطلوبا مطلوبين المطلوب المطلوبين بتهمه بتهم للاشتباه صله علاقه وراء"
 )
-ANCHORS = frozenset(("منذ", "بعد", "قبل", "عقب", "غداه", "بعدما", "قبيل", "ذكري"))
+ANCHORS = frozenset(("منذ", "بعد", "قبل", "عقب", "غداه", "بعدما", "قبيل", "ذكري", "الذكري"))
+LEADS_ON = frozenset(("ان", "قد", "بان", "عندما", "حين", "كي", "لم", "التي", "الذي", "الذين"))
 OWN_RELATIVE, FAR = 3, 3  # tokens; FAR: words not understood
 KNOWN = (
     "trigger",
@@ -31,6 +34,8 @@ KNOWN = (
     "time",
     "person",
 )
+HAPPENS = word_set("وقع وقعت حدث حدثت جري جرت اندلع اندلعت")
+BEGINS = word_set("بدا بدات انطلق انطلقت استمر استمرت انتهي انتهت")
 ADVERBIAL = 2  # tokens at the start of a sentence where a time is of the whole sentence
 
 
@@ -38,6 +43,8 @@ def of_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
     """«ينتشر … منذ انحسار التنظيم أواخر 2019»: a time behind since, after or before dates what stands with it."""
     behind = [sentence.word(index) for index in range(trigger.last, item.first)]
     if not ANCHORS.isdisjoint(behind) or not REPLIES.isdisjoint(behind):
+        return True
+    if item.last <= trigger.first and _counted_from(trigger, sentence):
         return True
     if sentence.word(trigger.first - 1) in ANCHORS and any(
         trigger.last <= other.first < item.first for other in sentence.of("trigger")
@@ -53,6 +60,17 @@ def of_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
         return True
     # «يبدأ السبت خروج المقاتلين من الجيب الذي يسيطر عليه …»: the main clause's day is not the relative clause's
     return any(sentence.word(index) in RELATIVE for index in range(item.last, trigger.first))
+
+
+def is_anchor(act: Item, sentence: Sentence) -> bool:
+    """«بعد سيطرة …», «بعد ثلاثة أعوام من سيطرة …»: an act told only to date another."""
+    return sentence.word(act.first - 1).removeprefix("و") in ANCHORS or _counted_from(act, sentence)
+
+
+def _counted_from(act: Item, sentence: Sentence) -> bool:
+    """«استعادتها القوات الأحد، بعد ثلاثة أعوام من سيطرة التنظيم عليها»."""
+    counted = sentence.at(act.first - 2, "time") if sentence.word(act.first - 1) == "من" else None
+    return counted is not None and counted.value.slots.anchor == "other"
 
 
 def _points_back(index: int, sentence: Sentence) -> bool:
@@ -71,8 +89,17 @@ def _in_relative_behind(item: Item, trigger: Item, sentence: Sentence) -> bool:
     own = opened[-1] - trigger.last < OWN_RELATIVE and not any(
         sentence.at(index, "place", "actor") for index in range(trigger.last, opened[-1])
     )
+    own = own or (len(opened) == 1 and _happens(opened[0] + 1, sentence))
     acts = (act for act in sentence.of("trigger", "support") if opened[-1] < act.first < item.first)
     return not own and (sentence.word(item.first - 1) not in ("،", ",") or next(acts, None) is not None)
+
+
+def _happens(index: int, sentence: Sentence) -> bool:
+    """«هجوم القوات الذي بدأ في شباط», «هجوم … وقع الأحد»: only acts do so; but «الجيش الذي بدأ عملية …»."""
+    word, behind = sentence.word(index), sentence.word(index + 1)
+    return word in HAPPENS or (
+        word in BEGINS and (behind in PREPOSITIONS or sentence.at(index + 1, "time") is not None)
+    )
 
 
 def accused_of(trigger: Item, item: Item, sentence: Sentence) -> bool:
@@ -89,12 +116,22 @@ def _in_relative_before(item: Item, trigger: Item, sentence: Sentence) -> bool:
     """«الانتخابات التي جرت الأحد، ولقي شخص مصرعه»: the day is of an act that no lexicon knows."""
     opened = [index for index in range(item.first) if sentence.word(index) in RELATIVE]
     behind = range(item.last, trigger.first)
+    if opened and _main_verb_behind(opened[-1], item, trigger, sentence):
+        return True
     if not opened or not any(
         sentence.text[sentence.tokens[i][0]] == "و" or sentence.word(i) in ("،", ",") for i in behind
     ):
         return False
     between = range(opened[-1] + 1, item.first)
     return not any(sentence.at(i, "trigger") or sentence.word(i) in ("،", ",") for i in between)
+
+
+def _main_verb_behind(opened: int, item: Item, trigger: Item, sentence: Sentence) -> bool:
+    """«المدنيون الذين أوقفهم الجيش الأحد قُتلوا …»: the day is of the relative clause's act, which has ended."""
+    acts = any(opened < act.first < item.first for act in sentence.of("trigger", "support"))
+    verb = isinstance(trigger.value, VerbForm) and not trigger.joined and item.last <= trigger.first
+    parted = sentence.stop_between(item.last, trigger.first) or not verb
+    return acts and not parted and sentence.word(trigger.first - 1) not in LEADS_ON
 
 
 def _beside_another(item: Item, trigger: Item, sentence: Sentence) -> bool:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from sijill.extract.fired import comes_from
+from sijill.extract.clauseplaces import (
+    accused,
+    at_another_act,
+    only_place,
+    opening_place,
+    shared_place,
+    spoken_before,
+    talked_about,
+)
+from sijill.extract.described import chain, is_far_from
+from sijill.extract.fired import comes_from, from_within
 from sijill.extract.frames import PLACE_FUNCTIONS, Frame
-from sijill.extract.othertimes import ANCHORS, RELATIVE, REPLIES, accused_of
+from sijill.extract.hosts import OPERATIONS
+from sijill.extract.othertimes import RELATIVE
 from sijill.extract.phrases import NounPhrase
-from sijill.extract.placenames import NEAR, is_country, of_place
+from sijill.extract.placenames import is_country
 from sijill.extract.sentence import STOPS, Item, Sentence, apart
 from sijill.extract.speechtimes import COMPLEMENTIZERS
 from sijill.extract.visits import SPEECHES, VISITS, behind, is_topic
@@ -18,16 +29,13 @@ PARTS |= word_set("مئه مائه معظم غالبيه اغلب كامل")
 VAGUE = frozenset(("المنطقه", "منطقه", "الجبهه"))
 EXAMPLES, EXAMPLE_REACH = frozenset(("مثل", "منها", "بينها", "هي", "وهي", "ابرزها")), 16
 SEATS = frozenset(("مقره", "مقرها", "مقرهم", "مركزها", "مركزه"))  # «المنظمة ومقرها جنيف»
-ABOUT = frozenset(("علي",))  # what parties agree on
 IN_IT = frozenset(("فيها", "فيه", "بها", "داخلها", "داخله", "محيطها"))
 OUT_OF_IT, INTO_IT = frozenset(("منها", "منه")), frozenset(("اليها", "اليه"))
 WHERE = frozenset(("حيث",))
-ON = frozenset(
-    ("حدود", "الحدود", "طريق", "الطريق", "محور", "جبهه", "جبهات", "مداخل", "مشارف", "اطراف", "تخوم", "سواحل")
-)
-DISTANCES = frozenset(("كيلومتر", "كيلومترا", "كيلومترات", "كلم", "كم", "متر", "مترا", "امتار", "ميل", "ميلا", "اميال"))
 PRONOUN_REACH = 8  # tokens from an act to the pronoun of its place
+FAR_REACH = 9  # tokens from a place to the one that it is so far from
 PART_REACH = 8  # tokens from a part to the place it is of
+DRIVING_OUT, AIM_REACH = word_set("لطرد لاخراج لدحر طرد اخراج دحر"), 12  # tokens from an operation to its aim
 MOVES_TO = ("reinforcement", "deployment", "relocation", "territorial_control", "arms_supply", "aid_obstruction")
 STRIKES = ("shelling", "air_strike", "drone_attack", "attack", "weapons_intercepted")
 AIMS = ("destination", "إلى", "على")  # of what is fired: «صاروخ باتجاه جازان», «ضربات على سوريا»
@@ -50,7 +58,7 @@ def place_of(
     if event_type == "meeting":
         found = [pair for pair in found if not is_topic(pair[0], frame, sentence)]
         found = found or behind(VISITS, sentence, phrases)
-    for find in (_aimed_at, _where_clause, _part, _only_place, _pronoun, _shared_place):
+    for find in (_aimed_at, _where_clause, _part, only_place, _pronoun, shared_place, opening_place):
         found = found or find(frame, sentence, phrases)
     if event_type == "meeting":
         found = [pair for pair in found if not is_topic(pair[0], frame, sentence)]
@@ -64,7 +72,12 @@ def place_of(
 
 
 def _described(phrase: NounPhrase, sentence: Sentence, phrases: list[NounPhrase]) -> NounPhrase:
-    """The place that a phrase but describes: of «بلدة حفير جنوب دمشق» the town, though «جنوب دمشق» is nearer."""
+    """The place that a phrase but describes: of «بلدة حفير جنوب دمشق» the town, though «جنوب دمشق» is nearer, and of
+    «سامراء، على بعد مئة كيلومتر من بغداد»."""
+    if is_far_from(phrase, sentence):
+        near = [other for other in phrases if 0 < phrase.first - other.last <= FAR_REACH and other.name.kind == "place"]
+        if near and not any(near[-1].last <= act.first < phrase.first for act in sentence.of("trigger", "support")):
+            return _described(near[-1], sentence, phrases)
     for other in phrases:
         whole = other.name.kind == "place" and other.last <= phrase.first and not is_country(other.name)
         moved = (other.chief.link or other.chief.prep) in MOVEMENT
@@ -83,6 +96,8 @@ def _own(frame: Frame, sentence: Sentence, event_type: str, phrases: list[NounPh
     named = [(phrase, name) for name in functions for phrase in frame.get(name) if phrase.name.kind == "place"]
     if event_type == "weapons_intercepted":
         named = [pair for pair in named if not comes_from(pair[0], frame, sentence)]
+    if event_type in STRIKES:
+        named = [pair for pair in named if not from_within(pair[0], sentence)]
     found = [
         (phrase, name)
         for phrase, name in named
@@ -94,9 +109,16 @@ def _own(frame: Frame, sentence: Sentence, event_type: str, phrases: list[NounPh
     aims: list[str] = []
     if event_type in STRIKES:
         aims = list(AIMS)
-    elif event_type == "territorial_control":  # «طرد المسلحين من المدينة»
+    elif event_type == "territorial_control" or _drives_out(frame, sentence):  # «طرد المسلحين من المدينة»
         aims = ["من", "origin"]
-    return found or [(phrase, "target") for phrase in frame.get(*aims) if phrase.name.kind == "place"]
+    targets = [phrase for phrase in frame.get(*aims) if phrase.name.kind == "place"]
+    return found or [(phrase, "target") for phrase in targets if not at_another_act(phrase, frame, sentence)]
+
+
+def _drives_out(frame: Frame, sentence: Sentence) -> bool:
+    """«عملية عسكرية لطرد المسلحين من المدينة»: where they are driven from is where it is."""
+    near = sentence.words[frame.trigger.last : frame.trigger.last + AIM_REACH]
+    return frame.row.event_type in OPERATIONS and not DRIVING_OUT.isdisjoint(near)
 
 
 def _aimed_at(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:
@@ -143,7 +165,7 @@ def _listed(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
 
 def is_part(phrase: NounPhrase, sentence: Sentence) -> bool:
     """«مناطق واسعة من المحافظة», «في الجزء الذي تحتله القوات من الهضبة»: the part lies in the place."""
-    if phrase.name.kind != "place" or sentence.word(phrase.first - 1) != "من":
+    if phrase.name.kind != "place" or sentence.word(phrase.first - 1) != "من" or is_far_from(phrase, sentence):
         return False
     before = [sentence.word(index) for index in range(phrase.first - 2, max(-1, phrase.first - PART_REACH), -1)]
     parts = [at for at, word in enumerate(before) if word.lstrip("وب").removeprefix("ال") in PARTS]
@@ -154,73 +176,16 @@ def _steps(phrase: NounPhrase, frame: Frame) -> tuple[int, int]:
     return abs(phrase.first - frame.trigger.last), phrase.first
 
 
-def _only_place(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:
-    """The one place that the trigger's clause names with a preposition of place, whatever it is attached to."""
-    near = [
-        phrase
-        for phrase in _located_here(frame, sentence, phrases)
-        if not _nearer_to_another(phrase, frame, sentence) and not spoken_before(phrase.last, frame.trigger, sentence)
-    ]
-    return _only(near, "clause_place", sentence)
-
-
-def _shared_place(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:
-    """The one place of a clause that tells several acts: «قُتل شاب خلال احتجاجات في المدينة».
-
-    What stands behind "after", "since", "in reply to" or in a relative clause may lie elsewhere.
-    """
-    here = _located_here(frame, sentence, phrases)
-    return _only([phrase for phrase in here if not _elsewhere(phrase, frame, sentence)], "shared_place", sentence)
-
-
 def _of_others(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
     """Whether a place is where somebody speaks, is at home or has a seat, or where was what somebody is accused of."""
     declared = frame.get("declared", "claimed")  # «أعلن التحالف في اليمن تدمير …»
     if declared and declared[0].last <= phrase.first < frame.trigger.first:
         return True
-    if spoken_before(phrase.last, frame.trigger, sentence) or _accused(phrase, frame, sentence):
+    if spoken_before(phrase.last, frame.trigger, sentence) or accused(phrase, frame, sentence):
         return True
     if sentence.word(phrase.first - 1).removeprefix("و") in SEATS:
         return True
-    return _talked_about(phrase, frame, sentence)
-
-
-def _talked_about(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
-    """«وافق في اجتماع على إبقاء القوات في سوريا»: where lies what a meeting is about."""
-    if frame.row.event_type != "meeting":
-        return False
-    between = range(frame.trigger.last, phrase.first - 1)  # «اجتماع على الحدود»
-    return any(sentence.word(index).removeprefix("و") in ABOUT for index in between)
-
-
-def _accused(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
-    return phrase.first >= frame.trigger.last and accused_of(frame.trigger, phrase.name, sentence)
-
-
-def _located_here(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[NounPhrase]:
-    """The places that a preposition of place brings into the clause of a trigger, where no source is."""
-    return [
-        phrase
-        for phrase in phrases
-        if phrase.name.kind == "place" and _located(phrase, sentence)
-        and not apart(phrase.name, frame.trigger, sentence) and not _of_source(phrase, frame, sentence)
-        and not _accused(phrase, frame, sentence) and not _talked_about(phrase, frame, sentence)
-    ]  # fmt: skip
-
-
-def _only(near: list[NounPhrase], function: str, sentence: Sentence) -> list[tuple[NounPhrase, str]]:
-    """The phrase that the others but describe, if there is one such."""
-    links = {item.start for phrase in near for item in chain(phrase, sentence)[1:]}
-    heads = [phrase for phrase in near if phrase.name.start not in links]
-    named = {tuple(phrase.name.value) or phrase.name.start for phrase in heads}
-    twice = len(heads) > 1 and len(named) == 1 and not is_country(heads[0].name)  # «مصادر في صنعاء …، … في صنعاء»
-    return [(heads[-1], function)] if len(heads) == 1 or twice else []
-
-
-def _elsewhere(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
-    first, last = sorted((phrase.first, frame.trigger.first))
-    between = {sentence.word(index) for index in range(first, last)}
-    return not between.isdisjoint(ANCHORS | REPLIES | RELATIVE | COMPLEMENTIZERS)
+    return talked_about(phrase, frame, sentence) or at_another_act(phrase, frame, sentence)
 
 
 def _pronoun(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:
@@ -237,63 +202,11 @@ def _pronoun(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> lis
     )
 
 
-def _nearer_to_another(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
-    first, last = sorted((phrase.first, frame.trigger.first))
-    return any(first < other.first < last for other in sentence.of("trigger"))
-
-
-def _of_source(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
-    """«…، وفق مصدر في المدينة» says where the source is."""
-    between = (item for item in sentence.of("source") if frame.trigger.last <= item.first < phrase.first)
-    return any(item.value.kind == "according_to" for item in between)
-
-
-def spoken_before(last: int, trigger: Item, sentence: Sentence) -> bool:
-    """«إعلان دمشق أن التحالف استهدف …»: what stands before "that" is not where it happened."""
-    return any(sentence.word(index) in COMPLEMENTIZERS for index in range(last, trigger.first))
-
-
-def _located(phrase: NounPhrase, sentence: Sentence) -> bool:
-    """Whether a place stands behind a preposition of place («على» before a border or a road), or its name is a
-    direction («جنوب قطاع غزة»), or it is so far from there («على بعد ميل من المدينة»)."""
-    chief = phrase.chief
-    on = chief.prep == "على" and (sentence.word(phrase.first) in ON or sentence.word(phrase.name.first) in ON)
-    return (
-        (chief.link or chief.prep) in PLACE_FUNCTIONS
-        or on
-        or sentence.word(phrase.first) in NEAR
-        or is_far_from(phrase, sentence)
-    )
-
-
-def is_far_from(phrase: NounPhrase, sentence: Sentence) -> bool:
-    """«على بعد عشرة كيلومترات من المدينة», «يبعد 30 كم عن المدينة»."""
-    return sentence.word(phrase.first - 1) in ("من", "عن") and any(
-        sentence.word(index) in DISTANCES for index in (phrase.first - 2, phrase.first - 3)
-    )
-
-
 def _placed(phrase: NounPhrase, function: str, sentence: Sentence) -> bool:
     """A country that is also a power («قصفت روسيا») is a place only behind a preposition of place; so is the town of
     an office («نجا محافظ درعا من …»)."""
+    if function == "preverbal" and phrase.name.value.capital and sentence.word(phrase.first - 1) in COMPLEMENTIZERS:
+        return False  # «إن دمشق ستواجه …»: who governs there
     if function in ("support_subject", "preverbal", "after") and sentence.at(phrase.first - 1, "title", "office"):
         return False
     return not is_country(phrase.name) or function in (*PLACE_FUNCTIONS, "إلى", "destination", "من", "origin")
-
-
-def chain(phrase: NounPhrase, sentence: Sentence) -> list[Item]:
-    """The place items of one description, most specific first as written: «السخنة بريف حمص الشرقي شرق سوريا»."""
-    found = [phrase.name]
-    for item in sentence.of("place"):
-        between = range(found[-1].last, item.first)
-        if item.first >= found[-1].last and len(between) <= 2 and all(of_place(index, sentence) for index in between):
-            if item.joined and not item.prep:
-                break
-            found.append(item)
-    return found
-
-
-def is_near(phrase: NounPhrase, sentence: Sentence) -> bool:
-    """Whether the text says near, around or beside the place rather than in it."""
-    before = range(max(0, phrase.first - 2), phrase.first)
-    return is_far_from(phrase, sentence) or any(sentence.word(index).lstrip("وب") in NEAR for index in before)

@@ -183,6 +183,7 @@ def _narrowed(item: Item, resolution: Resolution, lexicon: Lexicon) -> Item:
         return item
     value = PlaceName((resolution.id,))
     value.country = lexicon.places[resolution.id]["geo_precision"] >= AS_WIDE_AS_A_COUNTRY
+    value.capital = lexicon.places[resolution.id]["feature"] == "capital"
     value.guarded = item.value.guarded
     return replace(item, value=value)
 

@@ -13,12 +13,13 @@ from sijill.confidence import ALONE, evidence, score
 from sijill.extract.attribution import Attribution, attribute
 from sijill.extract.claims import levels
 from sijill.extract.conditions import is_thin, nobody_plans, stands_alone
+from sijill.extract.described import chain, place_columns
 from sijill.extract.hosts import Telling
 from sijill.extract.lexicon import Lexicon
 from sijill.extract.modality import Modality, as_history, as_scheduled, modality
 from sijill.extract.names import Resolution, Resolver
 from sijill.extract.phrases import NounPhrase
-from sijill.extract.places import SHARED, chain, is_near, place_of
+from sijill.extract.places import SHARED, place_of
 from sijill.extract.roles import Participation
 from sijill.extract.sentence import Item, Sentence
 from sijill.extract.times import date_columns, time_of
@@ -131,7 +132,7 @@ def tell(telling: Telling, phrases: list[NounPhrase], sentence: Sentence, readin
     when, codes = date_columns(telling.frame, sentence, reading.published, mood.realis == "planned")
     mood = as_history(mood, when, reading.published)
     return Told(
-        telling, sentence, phrase, mood, _place_columns(phrase, sentence, reading), when,
+        telling, sentence, phrase, mood, _place_row(phrase, sentence, reading), when,
         *_sides(telling, reading),
         _is_thin(telling, own, time, mood, reading), codes,
     )  # fmt: skip
@@ -193,36 +194,10 @@ def _carrier(telling: Telling) -> tuple[str, ...]:
     return (f"light_verb:{getattr(support.value.row, 'verb_id', 'verb')}",)
 
 
-def _place_columns(phrase: NounPhrase | None, sentence: Sentence, reading: Reading) -> Row:
-    if phrase is None:
-        return {"place_id": None, "place_surface": None, "place_status": "not_stated", "geo_precision": 7}
-    links = chain(phrase, sentence)
-    surface = reading.raw(links[0].start, links[-1].end)[2]
-    options = [reading.resolved[item.start, item.end, "place"] for item in links]
-    rows = [(reading.lexicon.places[option.id], option) for option in options if option.id]
-    if not rows:
-        return {"place_id": None, "place_surface": surface, "place_status": options[0].status, "geo_precision": 7}
-    held = [pair for number, pair in enumerate(rows) if not _elsewhere(pair[0], [row for row, _ in rows[number + 1 :]])]
-    row, option = min(held, key=lambda pair: pair[0]["geo_precision"])
-    precision = row["geo_precision"]
-    if precision == 1 and is_near(phrase, sentence):
-        precision = 2
-    return {
-        "place_id": row["place_id"],
-        "place_surface": surface,
-        "place_status": "antecedent" if option.status == "antecedent" else "resolved",
-        "geo_precision": precision,
-    }
-
-
-def _elsewhere(place: Row, containers: list[Row]) -> bool:
-    """«جبل … بمحافظة لحج»: the gazetteer knows but another mountain of the name, in another governorate or country."""
-    areas = [row for row in containers if row["feature"] in ("governorate", "country")]
-    return any(
-        row["country"] != place["country"] or (row["admin1"] and place["admin1"] and row["admin1"] != place["admin1"])
-        for row in areas
-        if place["country"]
-    )
+def _place_row(phrase: NounPhrase | None, sentence: Sentence, reading: Reading) -> Row:
+    links = chain(phrase, sentence) if phrase is not None else []
+    surface = reading.raw(links[0].start, links[-1].end)[2] if links else None
+    return {**place_columns(phrase, sentence, reading.resolved, reading.lexicon.places), "place_surface": surface}
 
 
 def _actor_status(telling: Telling, reading: Reading) -> str:

@@ -44,9 +44,12 @@ def announced_on(item: Item, frame: Frame, sentence: Sentence) -> bool:
         return False
     between = range(item.last, act.first)
     others = [
-        other for other in sentence.of("source", "trigger", "support") if told[-1].last <= other.first < act.first
-    ]
-    texts = any(sentence.word(index).lstrip("بل") in TEXTS for index in range(told[-1].last, item.first))
+        other
+        for other in sentence.of("source", "trigger", "support")
+        if told[-1].last <= other.first < act.first and (other.kind != "source" or other.value.kind != "source_noun")
+    ]  # «أعلنت الوكالة، الأحد، …»: who announced it is no other act
+    said = [sentence.word(index) for index in range(told[-1].last, item.first)]
+    texts = any(word in TEXTS or word[1:] in TEXTS for word in said)
     return (
         not others
         and not texts

@@ -1,4 +1,4 @@
-"""Nouns that stand for a place named before: «المدينة», «المنطقة», «البلاد».
+"""Nouns that stand for a place named before: «المدينة», «المنطقة», «البلاد», «العاصمة».
 
 A noun means the last place of its kind that the report has named, and the vague «المنطقة» only one named shortly
 before. Where nothing of the kind was named it means nothing: no place is guessed.
@@ -26,8 +26,8 @@ MEANS: dict[str, frozenset[str] | None] = {
     "المعبر": frozenset(("crossing",)), "الميناء": frozenset(("port",)), "الجزيره": frozenset(("island",)),
     "المنطقه": None, "الجبهه": None,
 }  # fmt: skip
-WHOLE_COUNTRY = "البلاد"
-STAND_INS = frozenset((*MEANS, WHOLE_COUNTRY))
+WHOLE_COUNTRY, ITS_CAPITAL = "البلاد", "العاصمه"
+STAND_INS = frozenset((*MEANS, WHOLE_COUNTRY, ITS_CAPITAL))
 # Words as they stand in the text → the noun in them and the proclitics before it («للمدينة»: «ل» + «ل», the article).
 FORMS = {
     **{joint + noun: (noun, joint) for noun in sorted(STAND_INS) for joint in ("", "و", "ب", "وب", "ف")},
@@ -64,8 +64,10 @@ def _is_another(index: int, sentence: Sentence) -> bool:
 
 
 def _meant(noun: str, item: Item, sentence: Sentence, reading: Reading) -> str | None:
-    if noun == WHOLE_COUNTRY:
-        return main_country(reading)
+    if noun in (WHOLE_COUNTRY, ITS_CAPITAL):
+        country = main_country(reading)
+        rows, capitals = reading.lexicon.places, reading.lexicon.capitals
+        return country if noun == WHOLE_COUNTRY or country is None else capitals.get(rows[country]["country"])
     features = MEANS[noun]
     places = reading.lexicon.places
     told = takewhile(lambda named: sentence.number - named[0] <= FAR, reversed(reading.named))

@@ -27,7 +27,7 @@ CALLED_ATTACK = frozenset(
 HAPPENED = frozenset(("actual", "ongoing"))
 OLD_DAYS = 30  # what ended so long before publication is background
 AREA, NEAR_KM = 3, 25  # where_prec of an area; as far as its centre may be from a place in it
-TELLING_DEAD = 3  # two acts with the same number of dead below this are too common
+TELLING = {"killed": 3, "detained": 10}  # two acts with the same number below these are too common
 DEPTH = 10  # a registry row has fewer rows above it
 
 
@@ -94,6 +94,16 @@ class Story:
             a is None or b is None or a in around(b, self.lexicon) or b in around(a, self.lexicon) or self._beside(a, b)
         )
 
+    def within(self, one: Told, event: Told) -> bool:
+        """Whether one may be a detail of the other: at a place in its own, or beside it, both of one type."""
+        a, b = one.place["place_id"], event.place["place_id"]
+        if a is None or b is None:
+            return True
+        if self.is_wide(a) or self.is_wide(b):
+            return False
+        same = one.telling.event_type == event.telling.event_type
+        return b in around(a, self.lexicon) or (same and self._beside(a, b))
+
     def is_wide(self, place: str) -> bool:
         """Whether a place is a country, a sea or a part of the world."""
         return bool(self.lexicon.places[place]["geo_precision"] >= AS_WIDE_AS_A_COUNTRY)
@@ -120,9 +130,10 @@ def _doers(told: Told) -> frozenset[str]:
     return frozenset() if symmetric else told.actors
 
 
-def killed(told: Told) -> set[int]:
-    """The numbers of dead that an event is told with, small ones apart."""
-    return {q.best for q in told.telling.quantities if q.what == "killed" and q.best and q.best >= TELLING_DEAD}
+def figures(told: Told) -> set[tuple[str, int]]:
+    """The numbers of dead and detained that an event is told with, small ones apart."""
+    counted = ((q.what, q.best) for q in told.telling.quantities if q.what in TELLING and q.best)
+    return {(what, best) for what, best in counted if best >= TELLING[what]}
 
 
 def around(place: str, lexicon: Lexicon) -> set[str]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sijill.extract.othertimes import ANCHORS
+from sijill.extract.clauseplaces import spoken_before
+from sijill.extract.othertimes import ANCHORS, RELATIVE
 from sijill.extract.roles import GATHERINGS
 from sijill.extract.rows import Told
-from sijill.extract.story import HAPPENED, Story, killed
+from sijill.extract.story import HAPPENED, Story, figures
 
 BACK, NEAR, AHEAD = 6, 2, 4  # sentences back to an act that is gone on with; of the lead, ahead to its details
 WEEK = 7
@@ -32,7 +33,11 @@ def day_from(one: Told, told: Sequence[Told], number: int, story: Story) -> None
     """
     before = [event for event in told[:number] if _dates(event, story)]
     part = one.when["date_status"] != "none"
-    found = _day_gone_on_with(one, before, part) or (None if part else _day_of_story(one, before, story))
+    found = (
+        _day_gone_on_with(one, before, part)
+        or _day_beside(one, before)
+        or (None if part else _day_of_story(one, before, story))
+    )
     if found is None and not part:
         found = _day_of_details(one, told[number + 1 :], story)
     if found is not None:
@@ -60,6 +65,17 @@ def _day_gone_on_with(one: Told, before: list[Told], part: bool) -> Told | None:
     return last if part and one_day and opens_with(one, PARTS_OF_DAY) else None
 
 
+def _day_beside(one: Told, before: list[Told]) -> Told | None:
+    """«سيطرت القوات الأحد على البلدة، وطردت المسلحين منها»: what the next clause tells of the same place."""
+    last = before[-1] if before and before[-1].sentence is one.sentence else None
+    if last is None or one.when["date_status"] != "none" or one.place["place_id"] != last.place["place_id"]:
+        return None
+    act, told = one.telling.frame.support or one.telling.frame.trigger, last.telling.frame.trigger
+    between = {one.sentence.word(index) for index in range(told.last, act.first)}
+    pointed = one.where is not None and last.where is not None and one.where.name.start == last.where.name.start
+    return last if pointed and between.isdisjoint(RELATIVE | ANCHORS) else None
+
+
 def at_gathering(one: Told, last: Told) -> bool:
     """«تظاهر المئات، الجمعة، …، لكن الشرطة قامت بتفريقهم»: force is used on a gathering while and where it lasts."""
     near = one.sentence.number - last.sentence.number <= 1
@@ -76,9 +92,11 @@ def _day_of_story(one: Told, before: list[Told], story: Story) -> Told | None:
         near = one.sentence.number - event.sentence.number
         here = one.place["place_id"] and one.place["place_id"] == event.place["place_id"]
         one_kind = story.may_be_one(one.telling.event_type, event.telling.event_type)
-        apart_from = one.place["place_id"] and event.place["place_id"] and not here
-        same = story.same_story(one, event) and (here or (near <= NEAR and one_kind and not apart_from))
-        if (same and one_day and near <= BACK and not _looks_back(one)) or killed(one) & killed(event):
+        apart_from = not here and not story.within(one, event)
+        others = one.actors and event.actors and not story.kin(one.actors, event.actors | event.hurt)  # who acts
+        alike = (here and not others) or (near <= NEAR and one_kind and not apart_from)
+        same = story.same_story(one, event) and alike
+        if (same and one_day and near <= BACK and not _looks_back(one)) or figures(one) & figures(event):
             return event
     return None
 
@@ -98,10 +116,23 @@ def _day_of_details(one: Told, behind: Sequence[Told], story: Story) -> Told | N
 
 def _same_act(one: Told, event: Told, story: Story) -> bool:
     """Whether two tellings agree in kind, parties and place, and share at least two of these."""
-    if not story.may_be_one(one.telling.event_type, event.telling.event_type) or not story.agree(one, event):
+    if not story.may_be_one(one.telling.event_type, event.telling.event_type):
+        return False
+    if one.sentence.role == "headline" and event.sentence.number == LEAD:
+        return _tells_headline(one, event, story)
+    if not story.agree(one, event):
         return False
     placed = all(telling.place["place_status"] == "resolved" for telling in (one, event))
-    return placed or story.same_story(one, event) or bool(killed(one) & killed(event))
+    return placed or story.same_story(one, event) or bool(figures(one) & figures(event))
+
+
+def _tells_headline(one: Told, event: Told, story: Story) -> bool:
+    """Whether the lead tells the act of its headline, who may be called otherwise there: the same town, or no slot that
+    contradicts."""
+    place = one.place["place_id"]
+    same = place is not None and place == event.place["place_id"] and not story.is_wide(place)
+    exact = one.telling.event_type == event.telling.event_type
+    return (same and exact) or ((same or exact) and story.agree(one, event))
 
 
 def _day(event: Told) -> tuple[str, str]:
@@ -109,9 +140,13 @@ def _day(event: Told) -> tuple[str, str]:
 
 
 def _looks_back(one: Told) -> bool:
-    """«وكانت القوات قد قصفت …», «بعد سيطرة القوات على …»: it was before what is told."""
+    """«وكانت القوات قد قصفت …», «بعد سيطرة القوات على …»: it was before what is told; «وكان الجيش أعلن أنه قصف …» was
+    but said before."""
     act = one.telling.frame.support or one.telling.frame.trigger
-    return one.sentence.word(0) in PLUPERFECT or one.sentence.word(act.first - 1).removeprefix("و") in ANCHORS
+    said = spoken_before(0, act, one.sentence) and one.sentence.of("source")
+    return (one.sentence.word(0) in PLUPERFECT and not said) or one.sentence.word(act.first - 1).removeprefix(
+        "و"
+    ) in ANCHORS
 
 
 def _on_that_day(one: Told) -> bool:

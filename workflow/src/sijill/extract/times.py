@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from sijill.extract.othertimes import ADVERBIAL, of_another, of_noun
 from sijill.extract.phrases import PREPOSITIONS
 from sijill.extract.sentence import STOPS, Item, Sentence, apart
 from sijill.extract.speechtimes import COMPLEMENTIZERS, announced_on, of_speech, speech_time
-from sijill.text.dates import Resolved, Slots, resolve
+from sijill.text.dates import Resolved, Slots, TimeExpr, resolve
 from sijill.text.tokens import word_set
 
 EVENT_TIMES = ("absolute", "deictic", "weekday", "part_of_day", "month_part")
@@ -43,9 +44,10 @@ def date_columns(
     first, last, precision = found.date_start, found.date_end, found.date_precision
     status, codes = found.date_status, ["day_of_announcement"] * announced_on(item, frame, sentence)
     until = _range_end(item, sentence)
-    end = resolve(until.value, published, future=planned) if until is not None else None
+    end = resolve(until, published, future=planned) if until is not None else None
     if published is not None and found.open_start and found.open_start <= published.isoformat():
-        first, last, status = found.open_start, published.isoformat(), "anchored"
+        known = end.date_end if end is not None and end.date_end else ""
+        first, last, status = found.open_start, max(found.open_start, known or published.isoformat()), "anchored"
         precision = "day" if first == last else "days"
         codes = ["since"]
     elif first and end is not None and end.date_end and end.date_end > first:
@@ -75,15 +77,20 @@ def _anchor(item: Item, sentence: Sentence, published: date | None) -> date | No
     return date.fromisoformat(day.date_start) if exact and day.date_start else published
 
 
-def _range_end(item: Item, sentence: Sentence) -> Item | None:
-    """The second time of «بين 19 نيسان و31 أيار», «من الأحد إلى الثلاثاء»."""
+def _range_end(item: Item, sentence: Sentence) -> TimeExpr | None:
+    """The second time of «بين 19 نيسان و31 أيار», «من الأحد إلى الثلاثاء», «منذ الأحد وحتى الثلاثاء»."""
     opener = sentence.word(item.first - 1).removeprefix("و")
     later = next((other for other in sentence.of("time") if other.first >= item.last), None)
-    if later is None or opener not in ("بين", "من") or not later.value.datable:
+    if later is None:
         return None
-    between = [sentence.word(index) for index in range(item.last, later.first)]
+    expr, between = later.value, [sentence.word(index) for index in range(item.last, later.first)]
+    opens = opener == "من" or item.value.slots.direction == "since"
+    if expr.slots.direction == "until" and opens and between in ([], ["و"]):
+        return replace(expr, kind="weekday" if expr.slots.day is None else "absolute")
+    if opener not in ("بين", "من") or not expr.datable:
+        return None
     joined = sentence.text[sentence.tokens[later.first][0]] == "و" and not between if opener == "بين" else False
-    return later if joined or (opener == "من" and between in (["الي"], ["حتي"])) or between == ["و"] else None
+    return expr if joined or (opener == "من" and between in (["الي"], ["حتي"])) or between == ["و"] else None
 
 
 def _other_day(slots: Slots, found: Resolved, published: date | None) -> str | None:
@@ -108,6 +115,7 @@ def time_of(frame: Frame, sentence: Sentence) -> Item | None:
         and not of_noun(item, frame, sentence)
     ]
     same_clause = [item for item in times if not apart(item, trigger, sentence)]
+    same_clause = [item for item in same_clause if not of_speech(item, trigger, sentence)] or same_clause
     if not same_clause and len(times) == 1 and _meanwhile(times[0], trigger, sentence):
         same_clause = times
     return min(same_clause, key=lambda item: (_rank(item), _far(item, frame, sentence)), default=None)
@@ -127,6 +135,10 @@ def _meanwhile(item: Item, trigger: Item, sentence: Sentence) -> bool:
     bounds = [bound for bound in sentence.of("boundary") if item.last <= bound.first < trigger.first]
     stops = any(sentence.word(index) in STOPS for index in range(item.last, trigger.first))
     words = {sentence.text[bound.start : bound.end] for bound in bounds}
+    if bounds and any(
+        bounds[0].last <= cue.first < trigger.first for cue in sentence.of("cue") if cue.value.kind == "allegation"
+    ):
+        return False  # «… في حين اتُهم الجيش بقتل مدنيين»: nobody says when
     return bool(bounds) and not stops and item.value.datable and words <= SAME_DAY
 
 
