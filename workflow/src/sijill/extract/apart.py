@@ -148,13 +148,15 @@ def _host(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
 
 def _nisba(frame: Frame, sentence: Sentence) -> None:
     """The relational adjective of a noun trigger names its doer: «غارات جوية إسرائيلية»."""
-    if frame.is_verb or frame.row.event_type == "weapons_intercepted":  # «إسقاط طائرة حوثية»: whose it was
+    if frame.is_verb:
         return
     index, skipped = frame.trigger.last, 0
     while skipped <= 1:
         nisba = sentence.at(index, "nisba")
         if nisba is not None:
-            if not _is_person(nisba, frame, sentence):
+            if frame.row.event_type == "weapons_intercepted":  # «إسقاط طائرة روسية»: whose what is struck is
+                frame.put("carried_object", NounPhrase(nisba, nisba.first, nisba.last))
+            elif not _is_person(nisba, frame, sentence):
                 frame.put("nisba", NounPhrase(nisba, nisba.first, nisba.last))
         elif sentence.word(index) not in ("او", "و") and not sentence.at(index, "modifier"):
             if sentence.word(index) in PREPOSITIONS or sentence.at(

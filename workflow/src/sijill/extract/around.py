@@ -115,7 +115,8 @@ def _has_object(frame: Frame, sentence: Sentence) -> bool:
     noun = sentence.at(index, "head", "unit", "place") if genitives else None
     if noun is not None:
         return noun.prep == "ل" and noun.first == index
-    return bool(genitives) and genitives[0].name.start in frame.bodies and _is_plain_object(index, sentence)
+    acts = bool(genitives) and (genitives[0].name.start in frame.bodies or is_gunmen(genitives[0]))
+    return acts and _is_plain_object(index, sentence)
 
 
 def _is_plain_object(index: int, sentence: Sentence) -> bool:
@@ -133,3 +134,12 @@ def _is_cause(frame: Frame, sentence: Sentence) -> bool:
         if item.value.row.asserts == "casualty" and item.last <= frame.trigger.first
     ]
     return link is not None and link.value.function == "cause" and bool(hurt)
+
+
+def is_gunmen(phrase: NounPhrase) -> bool:
+    """Armed men told without a number: «هاجم مسلحون …», «قتل مسلح ثلاثة …»."""
+    return phrase.name.kind == "unit" and phrase.first == phrase.name.first and fights(phrase)
+
+
+def fights(phrase: NounPhrase) -> bool:
+    return bool(phrase.name.value.what in ("fighters", "soldiers"))

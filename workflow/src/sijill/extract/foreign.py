@@ -15,6 +15,7 @@ from sijill.text.tokens import word_set
 # Bodies that every state has and that only the adjective tells apart
 BODIES = word_set("الشرطه الجيش السلطات الحكومه البحريه القوات الدرك الاستخبارات المخابرات الخارجيه الداخليه")
 POLICE = "الشرطة"  # the short name of the one police of a country
+PERSONAL = ("ه", "ا", "ين", "ون", "ان", "تين", "تان", "ات")  # endings of adjectives of people
 OF_STATE = frozenset(("state", "state_force", "police", "official_body"))
 
 
@@ -40,9 +41,9 @@ def settle_foreign(sentence: Sentence, lexicon: Lexicon) -> set[str]:
         if not {actor.kind for actor in named} <= OF_STATE:
             continue
         its = [actor.actor_id for actor in named if actor.country == adjective.country]
-        if len(its) > 1:
+        if len(its) > 1 or (its and item.value.form != "short"):
             continue
-        if not its:
+        if not its and item.value.form != "full":
             rowless.add(sentence.text[item.start : item.end])
         value = ActorName(its[0], "full") if its else ActorName("", "new")
         found.append(_widened(item, adjective.length, value, sentence))
@@ -68,6 +69,13 @@ def adjective_at(index: int, sentence: Sentence, lexicon: Lexicon) -> Adjective 
     return Adjective(country, masculine, 1) if country else None
 
 
+def nation_of(index: int, sentence: Sentence, lexicon: Lexicon) -> str | None:
+    """The country whose adjective, in any number and with or without article, stands on a token: «صبي فلسطيني»."""
+    word = sentence.word(index).removeprefix("ال")
+    stems = (word.removesuffix(ending) for ending in ("", *PERSONAL) if word.endswith(ending))
+    return next((lexicon.adjectives[stem] for stem in stems if stem in lexicon.adjectives), None)
+
+
 def _masculine(word: str) -> str:
     return word.removeprefix("ال").removesuffix("ه")
 
@@ -87,8 +95,14 @@ def of_police(owner: str, item: Item, sentence: Sentence, lexicon: Lexicon) -> s
 
 
 def _bodies(sentence: Sentence) -> list[Item]:
-    """The short names of the sentence, and the bodies of states that no name has taken in."""
-    short = [item for item in sentence.of("actor") if item.value.form == "short"]
+    """The short names of the sentence, the full ones that end in no adjective of their own («قوات النظام»), and the
+    bodies of states that no name has taken in."""
+    short = [
+        item
+        for item in sentence.of("actor")
+        if item.value.form == "short"
+        or (item.value.form == "full" and not sentence.word(item.last - 1).endswith(("ي", "يه")))
+    ]
     taken = {index for item in sentence.of("actor") for index in range(item.first, item.last)}
     for index, word in enumerate(sentence.words):
         bare = word if word in BODIES else word[1:] if word[:1] == "و" else ""

@@ -21,6 +21,7 @@ from sijill.text.tokens import word_set
 
 VERB_GAP, NOUN_GAP, PREVERBAL_GAP = 3, 1, 6  # words that may stand between and are not understood
 APPOSITIVES = word_set("خاصه خصوصا بينهم بينها منهم منها ومنهم ابرزهم سيما")
+WITH_REACH = 8  # words not understood between an act and «إلى جانب»
 OWN_REACH = 4  # words between a noun and whose it is behind ل
 PHRASE_COST = 2  # a preposition between a predicate and a phrase counts as so many of them
 AT_ONCE = frozenset(("تزامنا", "بالتزامن", "بالتوازي"))  # «حفل في القدس، تزامنا مع اشتباكات …»: elsewhere
@@ -139,6 +140,8 @@ def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], 
             continue
         if function == "ل" and item.kind == "support" and frame is not None and _far_behind(frame, chief, sentence):
             continue
+        if function == "with" and _unknown_words(item.last, chief.first, sentence) > WITH_REACH:
+            return  # «كانت العملية محدودة وحرص الحلفاء على سلامة من هم إلى جانب القوات»
         if frame is not None and _takes(frame, function, item, phrase.name.kind == "place"):
             frame.put(function, phrase)
             return

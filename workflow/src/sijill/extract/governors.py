@@ -13,14 +13,14 @@ from sijill.extract.sentence import Item, Sentence
 _MASDAR = re.compile(r"(?:ال)?(?:ان\w\wا\w|ا\w[تطد]\w?ا\w|است\w{1,2}ا\w|ت\w{3,4})(?:ه|ها|هم)?")
 _BEHIND_PREPOSITION = re.compile(r"و?[بل](?:ان\w\wا\w|ا\wت\w?ا\w|است\w{1,2}ا\w|ت\w{2}ي\w|ا\w\wا\w)")
 ADJECTIVE_ENDS = ("ي", "يه", "ين", "يا")
-ON = ("على", "ضد")
+ON = ("على", "ضد", "مع")
 NOT_BEFORE_VERBS = frozenset(("قد", "لا", "لم", "لن", "ما", "سوف", "ان", "كان", "كانت", "كانوا", "لقد"))
 LONGEST_ANTECEDENT = 3  # words: a preposition, a noun and its adjective
 
 
 def governed_elsewhere(phrase: NounPhrase, function: str, sentence: Sentence) -> bool:
     """Whether a phrase is what a noun right before it acts on: «بتهمة التجسس على دولة», «منذ الانقلاب على الحكومة»,
-    «اتهم الجهاز بتمويل قيادات …»."""
+    «حثه على التحرك مع الجيش», «اتهم الجهاز بتمويل قيادات …»."""
     chief = phrase.chief
     if function in ON:
         before = chief.first - (0 if _begins_with_preposition(chief, sentence) else 1) - 1

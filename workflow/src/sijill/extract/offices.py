@@ -60,7 +60,8 @@ def _adjective(title: Item, sentence: Sentence, lexicon: Lexicon) -> Item | None
             single = sentence.word(index).startswith("ال") and sentence.word(index).endswith(("ي", "يه"))
             return nisba if single and nisba.last == index + 1 else None
         other = sentence.at(index, "actor", "place", "trigger", "source")
-        apart = other is not None and other.first > title.first
+        of_title = other is not None and other.kind == "source" and other.value.kind == "source_noun"
+        apart = other is not None and other.first > title.first and not of_title  # «وزيرة الداخلية …»
         if apart or not sentence.word(index).removeprefix("و").startswith("ال"):
             return None
     return None

@@ -31,7 +31,7 @@ BOUNDS = frozenset(("الاقل", "الاكثر"))
 JOINED_SOME = frozenset(("وبعض", "وكبار", "وعدد", "ومعظم"))
 # «الرئيس وبعض كبار قادة الجيش», «بين الجيش من جهة والمسلحين من جهة أخرى»
 SOME_MORE = JOINED_SOME | {"كبار", "بعض", "من", "جهه", "ناحيه", "طرف"}
-DEEDS = word_set("هجوم عمل مخطط تدخل مؤتمر تصعيد نشاط اتفاق")  # nouns an adjective like «عسكري» describes
+DEEDS = word_set("هجوم اعتداء كمين عمل مخطط تدخل مؤتمر تصعيد نشاط اتفاق")  # nouns an adjective like «عسكري» describes
 NO_NOUNS = word_set("انه بانه وانه اي كل غير هذا ذلك قبل بعد عند اول اخر ثاني ثالث هناك وهو هو كان وكان ايضا قد لا لم")
 COORDINATORS = frozenset(("،", ",", "و", "او"))
 
@@ -154,7 +154,9 @@ def _behind_noun(item: Item, sentence: Sentence) -> bool:
     if not sentence.word(item.first).endswith("ي") or len(word) < 3 or word.endswith(("ه", "ات", "ت")):
         return False
     unknown = sentence.at(item.first - 1, *sentence.items) is None and word.isalpha()
-    return word in DEEDS or (unknown and word not in NO_NOUNS and word not in PREPOSITIONS)
+    if word in DEEDS:
+        return sentence.word(item.first) != "انتحاري"  # who blows himself up is the doer all the same
+    return unknown and word not in NO_NOUNS and word not in PREPOSITIONS
 
 
 def _names_follow(item: Item, sentence: Sentence) -> bool:

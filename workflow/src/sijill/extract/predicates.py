@@ -56,6 +56,8 @@ def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
         end = second_part(item, sentence)
         if item.value.row.event_type == "statement" and not _is_the_news(item, sentence):
             continue
+        if isinstance(item.value, VerbForm) and item.value.tense == "past" and item.proclitic.endswith("س"):
+            continue  # «سفر»: no past tense has the particle of the future
         if (
             end is None
             or sentence.word(item.first) in OTHER_VERBS

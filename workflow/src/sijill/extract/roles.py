@@ -132,8 +132,8 @@ def _in_apposition(phrase: NounPhrase, subject: NounPhrase | None) -> NounPhrase
 
 def _befallen(before: list[NounPhrase], after: list[NounPhrase], frame: Frame) -> list[NounPhrase]:
     """Whom it befell: behind the verb those named first and their parts, no body that is not joined to them."""
-    if not after:
-        return before
+    if not after:  # «قال الفصيل إن قياديا قُتل»: the nearest
+        return [phrase for phrase in before if phrase.chief is before[-1].chief]
     first = after[0].chief
     return [phrase for phrase in after if phrase.chief is first or not is_doer(phrase, frame)]
 

@@ -14,6 +14,7 @@ from sijill.extract.attribution import Attribution, attribute
 from sijill.extract.claims import levels
 from sijill.extract.conditions import is_thin, nobody_plans, stands_alone
 from sijill.extract.described import chain, place_columns
+from sijill.extract.foreign import nation_of
 from sijill.extract.hosts import Telling
 from sijill.extract.lexicon import Lexicon
 from sijill.extract.modality import Modality, as_history, as_scheduled, modality
@@ -213,16 +214,20 @@ def _who(part: Participation, known: str | None, told: Told, reading: Reading) -
     """The registry id of a participant, and what the rule says beside its function."""
     name = part.phrase.name
     if known is not None and known in GENERIC:
-        return narrowed(known, _country(told, reading), reading.lexicon.actors), ""
+        return narrowed(known, _nation(part, told, reading), reading.lexicon.actors), ""
     if known or name.kind != "unit":
         return known, ""
     what = str(name.value.what)
-    actor = umbrella_of(what, told.telling.event_type, part.role, _country(told, reading), reading.lexicon.actors)
+    country = _nation(part, told, reading)
+    actor = umbrella_of(what, told.telling.event_type, part.role, country, reading.lexicon.actors)
     return actor, "/umbrella" if actor else "/unnamed"
 
 
-def _country(told: Told, reading: Reading) -> str | None:
-    """Code of the country where it happened, else of the one that the report speaks of."""
+def _nation(part: Participation, told: Told, reading: Reading) -> str | None:
+    """Code of the country of people: whose adjective is told of them («صبي فلسطيني»), else the one where it happened,
+    else the one that the report speaks of."""
+    if nation := nation_of(part.phrase.last, told.sentence, reading.lexicon):
+        return nation
     place = told.place["place_id"] or main_country(reading)
     return reading.lexicon.places[place]["country"] if place else None
 

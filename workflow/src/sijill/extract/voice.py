@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from sijill.extract.around import fights, is_gunmen
 from sijill.extract.frames import Frame
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import NounPhrase
@@ -48,7 +49,7 @@ def _by_neighbours(frame: Frame) -> str:
         return "active" if _may_act(after[0]) and _is_patient(after[1:]) else "passive"
     alone = after[0].name.kind == "unit" and len(after) == 1
     alone = alone and not storms(after[0], frame)
-    return "passive" if alone and frame.row.object != "none" and not _fights(after[0]) else "active"
+    return "passive" if alone and frame.row.object != "none" and not fights(after[0]) else "active"
 
 
 def storms(phrase: NounPhrase, frame: Frame) -> bool:
@@ -88,15 +89,6 @@ def _may_act(phrase: NounPhrase) -> bool:
     return is_gunmen(phrase) or (not phrase.counted and phrase.head != "property")
 
 
-def is_gunmen(phrase: NounPhrase) -> bool:
-    """Armed men told without a number: «هاجم مسلحون …», «قتل مسلح ثلاثة …»."""
-    return phrase.name.kind == "unit" and phrase.first == phrase.name.first and _fights(phrase)
-
-
 def _is_patient(others: list[NounPhrase]) -> bool:
     """Whether people stand behind the subject who may be the object."""
     return bool(others) and (others[0].counted or others[0].name.kind in ("unit", "actor", "person"))
-
-
-def _fights(phrase: NounPhrase) -> bool:
-    return bool(phrase.name.value.what in ("fighters", "soldiers"))
