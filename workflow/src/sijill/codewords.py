@@ -91,7 +91,8 @@ class Trigger:
 @dataclass(frozen=True)
 class SupportVerb:
     """A light verb («شن», «تعرض ل») that carries a noun trigger; `subject` is its subject's role in that event, `preps`
-    the prepositions that the noun must stand behind (none: no preposition; with `direct`: it need not)."""
+    the prepositions that the noun must stand behind (none: no preposition; with `direct`: it need not). `masdar`: the
+    verbal noun of a plain verb (form I), which follows no rule."""
 
     verb_id: str
     lemma: str
@@ -101,6 +102,7 @@ class SupportVerb:
     preps: tuple[str, ...]
     asserts: Asserts
     aspect: Annotated[str, Values(("actual", "ongoing", "planned", "end", "failed", "result"))]
+    masdar: tuple[str, ...]
     source: str
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase
 from sijill.extract.predicates import says
 from sijill.extract.sentence import Item, Sentence
@@ -43,7 +44,7 @@ def attach_apart(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) ->
 
 def _declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
     """«أعلن الجيش، الأحد، استعادة …», «أعلنت الجماعة عن إسقاط …»: whose deed it is that somebody declares."""
-    if frame.is_verb or frame.support is not None:
+    if frame.is_verb or (frame.support is not None and not _is_noun(frame.support)):
         return
     open_to = "claimed" if frame.trigger.definite and not _governs(frame, sentence) else "declared"
     for item in sentence.of("source"):
@@ -55,12 +56,24 @@ def _declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> No
         if open_to == "claimed" and DECLARES[item.value.source_id] != open_to:
             continue  # «أعلن الجيش الهجوم»: but «تبنى التنظيم الهجوم»
         ends = max(item.last, said[0].last)
-        if ends > frame.trigger.first:
+        if ends > _opening(frame):
             continue
         while sentence.word(ends).startswith("ال") and sentence.at(ends, *PREDICATES, *NAMED) is None:
             ends += 1  # «التحالف العسكري»: an adjective of its own
         if _right_behind(ends, frame, sentence) or _behind_aside(ends, frame, sentence):
             frame.put(DECLARES[item.value.source_id], said[0])
+
+
+def _is_noun(support: Item) -> bool:
+    """«أعلن الجيش تنفيذ غارات», «… بدء سحب قواته»: the act has no subject of its own, as with a bare noun."""
+    form = support.value
+    return isinstance(form, VerbForm) and form.tense == "noun" and form.row.subject in ("actor", "none")
+
+
+def _opening(frame: Frame) -> int:
+    """The first token of an act: of its light noun, if it has one before it."""
+    first = frame.trigger.first
+    return min(first, frame.support.first) if frame.support is not None else first
 
 
 def share_declarer(found: list[Frame], sentence: Sentence) -> None:
@@ -76,14 +89,14 @@ def share_declarer(found: list[Frame], sentence: Sentence) -> None:
 
 
 def _right_behind(ends: int, frame: Frame, sentence: Sentence) -> bool:
-    between = range(ends, frame.trigger.first)
+    between = range(ends, _opening(frame))
     free = [index for index in between if sentence.at(index, "time", "place") is None]
     return len(between) <= DECLARER_GAP and all(sentence.word(index) in BETWEEN_DECLARED for index in free)
 
 
 def _behind_aside(ends: int, frame: Frame, sentence: Sentence) -> bool:
     """«أعلن الجيش، العامل ضمن …، الأحد، استعادة …»: between two commas there is no other act and no clause."""
-    first = frame.trigger.first - (sentence.word(frame.trigger.first - 1) in LIGHT)
+    first = _opening(frame) - (sentence.word(_opening(frame) - 1) in LIGHT)
     if first - ends > ASIDE_REACH or sentence.word(first - 1) not in ("،", ",", "عن"):
         return False
     acts = [item for item in sentence.of(*PREDICATES) if ends <= item.first < first]

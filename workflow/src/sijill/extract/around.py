@@ -18,6 +18,7 @@ NO_OBJECTS = word_set(
 )
 NO_OBJECT_BEHIND = word_set("في بعد قبل خلال اثناء منذ عقب اثر جراء قرب داخل شرق غرب شمال جنوب ايضا سابقا")
 
+GOING_ON = word_set("مستمر مستمره متواصل متواصله جاريه دائره محتدمه")
 NAMES = ("actor", "person", "office", "title", "source", "nisba", "place", "link", "trigger")
 SHORTEST_NOUN = 4  # letters, with its article; «الي» is a preposition
 
@@ -31,6 +32,12 @@ def look_around(frame: Frame, sentence: Sentence) -> None:
     frame.led = _is_led(frame, sentence)
     frame.counted_behind = _counts_behind(frame, sentence)
     frame.has_object = _has_object(frame, sentence)
+    frame.carried = frame.carried or _goes_on(frame.trigger, sentence)
+
+
+def _goes_on(noun: Item, sentence: Sentence) -> bool:
+    """«المواجهات مستمرة ضد …»: an indefinite participle behind a definite noun says that it happens, as a verb does."""
+    return noun.definite and sentence.word(noun.last) in GOING_ON
 
 
 def is_passed(index: int, sentence: Sentence) -> bool:

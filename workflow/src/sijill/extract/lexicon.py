@@ -187,7 +187,7 @@ def _trigger_entries(codebook: Codebook) -> Iterator[Entry]:
             yield Entry(head.strip(), ("trigger", Phrase(trigger, tails)), shape, suffixes=not tails)
     for support in codebook.support_verbs:
         yield from _verb_entries("support", support)
-        for noun in verbal_nouns(support.root, support.pattern):
+        for noun in (*verbal_nouns(support.root, support.pattern), *support.masdar):
             yield Entry(noun, ("support", VerbForm(support, "noun", "active")), "either", suffixes=True)
 
 

@@ -33,8 +33,16 @@ def readings(sentence: Sentence) -> list[Item]:
     heads = {item.first for item in kept} | used
     said = {item.first for item in sentence.of("source") if says(item)}  # «تحدث عن» speaks, and does not happen
     support = [item for item in sentence.of("support") if item.first not in heads | said]
+    finite = {item.first for item in support if item.value.tense != "noun"}
+    # of «شن», verb and verbal noun, the verb; «بشن» is the noun alone
+    support = [item for item in support if item.value.tense != "noun" or item.first not in finite or not _plain(item)]
     sentence.keep("support", [item for item in support if sentence.word(item.last) not in NAMED_SO])
     return kept
+
+
+def _plain(support: Item) -> bool:
+    """Whether the verbal noun of a light verb follows no rule, and so stands in its row."""
+    return bool(support.value.row.masdar)
 
 
 def has_readings(sentence: Sentence) -> bool:

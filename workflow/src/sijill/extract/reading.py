@@ -30,6 +30,7 @@ CARRIED = frozenset(
 MEANS = CARRIED | {"explosive_device", "suicide_bombing", "grenade", "chemical_attack", "drone_attack"}
 STRIKES = frozenset(("n_drba", "p_drba_askrya", "p_shn_drbat"))  # «ضربات», which only an adjective makes air raids
 WITH_AIMS = OPERATIONS | {"weapons_intercepted"}
+REPLIES = frozenset(("الرد", "رد", "ردت", "ردوا", "للرد", "وردت", "ورد", "ترد", "يرد"))
 CARRY_REACH, OBJECT_REACH, MODIFIER_REACH, BOMB_REACH = 15, 8, 10, 25
 
 
@@ -126,7 +127,8 @@ def _without_carriers(found: list[Frame], sentence: Sentence) -> list[Frame]:
         elif host is not None and (_carries(frame, host, sentence) or _is_bomb(frame, host, sentence)):
             _carry(frame, host)
             between = sentence.words[host.trigger.last : frame.trigger.first]
-            host.carried = host.carried or (not host.trigger.definite and RELATIVES.isdisjoint(between))
+            happened = not frame.trigger.proclitic.endswith(("ل", "س"))  # «صواريخ قادمة لتضرب …»
+            host.carried = host.carried or (happened and not host.trigger.definite and RELATIVES.isdisjoint(between))
         else:
             kept.append(frame)
     return kept
@@ -191,6 +193,7 @@ def _is_means(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     counted = sentence.at(frame.trigger.first - 1, "number") is not None  # «بعشرات القذائف»
     with_prep = sentence.word(frame.trigger.first - 1).startswith("ب") if counted else frame.trigger.prep == "ب"
     how = with_prep and not frame.is_verb and frame.row.event_type in MEANS
+    how = how and REPLIES.isdisjoint(sentence.words[host.trigger.last : frame.trigger.first])  # «الرد بقصف …»
     near = 0 <= gap <= CARRY_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
     return how and near and host.row.event_type in (*CARRIED, "targeted_killing") and host.means is None
 
