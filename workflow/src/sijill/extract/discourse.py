@@ -12,28 +12,23 @@ from dataclasses import replace
 
 from sijill.confidence import PLACELESS
 from sijill.extract.aftermath import act_suffered
-from sijill.extract.carried import OWN
 from sijill.extract.carriers import MANAGED
-from sijill.extract.clauseplaces import spoken_before
 from sijill.extract.conditions import is_enough
 from sijill.extract.crowds import SHOT
 from sijill.extract.doers import FLYING_KINDS
 from sijill.extract.hosts import OPERATIONS, side_of
-from sijill.extract.othertimes import ANCHORS, SUSPECTED
+from sijill.extract.othertimes import ANCHORS
 from sijill.extract.placenames import is_country
 from sijill.extract.roles import GATHERINGS, Participation
-from sijill.extract.rows import Row, Told
-from sijill.extract.sentence import Item, Sentence, apart
+from sijill.extract.rows import Told
+from sijill.extract.sentence import Item, Sentence
 from sijill.extract.story import HAPPENED, ONE_ACT, Story
-from sijill.extract.storydays import at_gathering, day_from
+from sijill.extract.storydays import day_from
+from sijill.extract.storyplaces import FROM_BEFORE, names_place, place_from
 from sijill.text.tokens import word_set
 
 BARE_FIRE = frozenset(("n_qsf", "v_qsf"))
-AT_HOME = frozenset(
-    ("arrest", "force_on_protest", "protest", "leadership_change")
-)  # what a state does within its own borders
-FROM_BEFORE = {"place_status": "antecedent"}  # told in another sentence
-BACK, NEAR = 6, 2  # sentences back to an event that is taken up, and to one whose place goes on
+BACK = 6  # sentences back to an event that is taken up
 RELATIVE = frozenset(("التي", "الذي"))
 DESCRIBED = 3  # tokens from a noun to its relative clause
 STRUCK = ONE_ACT[0] | {"attack", "chemical_attack"}  # what an air force does
@@ -41,7 +36,6 @@ MOST_SIDES = 2  # of a clash
 CROWDED = frozenset(("protest", "riot", "force_on_protest"))
 OWN_KIND = frozenset(("armed_clash", "attack"))
 COMES = word_set("ياتي وياتي تاتي وتاتي جاء وجاء جاءت وجاءت")
-LEAD = 2  # the headline and the first sentence of the body
 
 
 def carry_over(told: Sequence[Told], story: Story) -> None:
@@ -49,14 +43,14 @@ def carry_over(told: Sequence[Told], story: Story) -> None:
     for number, one in enumerate(told):
         _clash_at_gathering(one, told[:number])
         event = _taken_up(one, told[:number], story)
-        if event is None and (one.place["place_id"] or not _names_place(one)):
+        if event is None and (one.place["place_id"] or not names_place(one)):
             event = act_suffered(one, told[:number], story)
             if event is not None:
                 one.telling.parts = [side_of(part, one.telling.frame, event.telling) for part in one.telling.parts]
         if event is not None:
             _take(one, event, story)
         if one.place["place_status"] == "not_stated" and one.telling.event_type not in PLACELESS:
-            _place_from(one, told, number, story)
+            place_from(one, told, number, story)
     for one in told:
         if one.telling.event_type == "air_strike":
             _doer_of_report(one, told, story)
@@ -200,90 +194,3 @@ def _clash_at_gathering(one: Told, before: Sequence[Told]) -> None:
     one_sided = one.telling.event_type == "armed_clash" and len(one.actors) < MOST_SIDES
     if one_sided and any(event.telling.event_type == "protest" for event in gathered):
         one.telling.event_type = "riot"
-
-
-def _place_from(one: Told, told: Sequence[Told], number: int, story: Story) -> None:
-    """The place of the event before with the same parties, else the one that the lead tells, else the headline's.
-
-    Nothing is filled where the clause names a place that the event may be at, nor from a lead of other acts by others.
-    A country yields to what is finer.
-    """
-    if _names_place(one):
-        return
-    before, lead = _place_before(one, told[:number], story), _place_of_lead(one, told, story)
-    found = [(place, rule) for place, rule in ((before, "event_before"), (lead, "lead")) if place is not None]
-    found.sort(key=lambda pair: story.is_wide(pair[0]["place_id"]))
-    leads = any(
-        event.place["place_id"] and "place_of_country" not in event.rules
-        for event in told
-        if event.sentence.number < LEAD and event is not one
-    )
-    if not found and not leads:
-        home = story.home if one.telling.event_type in AT_HOME else None
-        headline = None if story.is_old(one) else story.headline  # which tells the news
-        found = [(place, rule) for place, rule in ((headline, "headline"), (home, "country")) if place is not None]
-    wide = all(story.is_wide(place["place_id"]) for place, _ in found)
-    if wide and not leads and story.only is not None and not story.is_old(one):
-        found = [(story.only, "report")]
-    if found:
-        place, rule = found[0]
-        one.place = {**place, **FROM_BEFORE}
-        one.rules.append(f"place_of_{rule}")
-
-
-def _place_before(one: Told, before: Sequence[Told], story: Story) -> Row | None:
-    """The place of the event told last, shortly before, in which the same parties take part."""
-    for event in reversed(before):
-        near = one.sentence.number - event.sentence.number <= NEAR
-        if (
-            near
-            and event.place["place_id"]
-            and "place_of_country" not in event.rules
-            and (story.same_story(one, event) or at_gathering(one, event))
-        ):
-            return event.place
-    return None
-
-
-def _place_of_lead(one: Told, told: Sequence[Told], story: Story) -> Row | None:
-    """The one place of the acts that the headline and the lead tell, what contains it apart."""
-    lead = [event for event in told if event.sentence.number < LEAD and event is not one]
-    lead = [event for event in lead if "place_of_country" not in event.rules and not _is_accusation(event, one)]
-    kind = one.telling.event_type
-    # of background only what the same parties did, or a noun takes up
-    news = not story.is_old(one) or one.telling.frame.trigger.definite
-    related = any(
-        story.same_story(one, event) or (news and story.may_be_one(kind, event.telling.event_type)) for event in lead
-    )
-    if not related and one.sentence.number > LEAD:
-        return None
-    placed = [event.place for event in lead if event.place["place_id"]]
-    fine = [place for place in placed if not story.is_wide(place["place_id"])] or placed
-    return fine[0] if len({place["place_id"] for place in fine}) == 1 else None
-
-
-def _is_accusation(event: Told, one: Told) -> bool:
-    """«اعتقال متهم بقتل فتاة في …»: an act of the same sentence that somebody is only accused of."""
-    acts = one.telling.frame.trigger, event.telling.frame.trigger
-    behind = event.sentence is one.sentence and acts[0].last <= acts[1].first
-    return behind and SUSPECTED.intersection(one.sentence.words[acts[0].last : acts[1].first]) != set()
-
-
-def _names_place(one: Told) -> bool:
-    """Whether the clause of an event names a place behind a preposition of place, countries apart.
-
-    Where a speaker is («قالت السلطات في المدينة إن …») is no place that the event may be at.
-    """
-    trigger, sentence = one.telling.frame.trigger, one.sentence
-    return any(
-        _located(item, sentence) and not is_country(item) and not apart(item, trigger, sentence)
-        and not spoken_before(item.last, trigger, sentence)
-        for item in sentence.of("place")
-    )  # fmt: skip
-
-
-def _located(item: Item, sentence: Sentence) -> bool:
-    link = sentence.at(item.first - 1, "link", "head")
-    if link is not None and link.kind == "head":
-        return link.value.kind not in OWN  # «شرطة العاصمة» says whose police, and not where
-    return item.prep == "ب" or (link is not None and link.value.function == "location")

@@ -33,12 +33,14 @@ class ActorName:
 class PlaceName(tuple[str, ...]):
     """The places that bear a name, by id; none for a name the gazetteer lacks.
 
-    `country`: one of them is a country; `capital`: the one meant is a capital. `guarded`: the name is a word or a
-    person's name too. `spelt`: the name as it must be written, for names of two letters.
+    `country`: one of them is a country; `capital`, `wide`: the one meant is a capital, a governorate or wider.
+    `guarded`: the name is a word or a person's name too. `spelt`: the name as it must be written, for names of two
+    letters.
     """
 
     country: bool = False
     capital: bool = False
+    wide: bool = False
     guarded: bool = False
     spelt: frozenset[str] = frozenset()
 

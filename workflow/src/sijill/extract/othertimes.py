@@ -34,6 +34,7 @@ KNOWN = (
     "time",
     "person",
 )
+RISES, TOLLS = word_set("ارتفع ارتفعت ارتفاع ترتفع يرتفع"), word_set("حصيله عدد الحصيله اعداد")
 HAPPENS = word_set("وقع وقعت حدث حدثت جري جرت اندلع اندلعت")
 BEGINS = word_set("بدا بدات انطلق انطلقت استمر استمرت انتهي انتهت")
 ADVERBIAL = 2  # tokens at the start of a sentence where a time is of the whole sentence
@@ -45,6 +46,8 @@ def of_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
     if not ANCHORS.isdisjoint(behind) or not REPLIES.isdisjoint(behind):
         return True
     if item.last <= trigger.first and _counted_from(trigger, sentence):
+        return True
+    if _of_toll(item, trigger, sentence):
         return True
     if sentence.word(trigger.first - 1) in ANCHORS and any(
         trigger.last <= other.first < item.first for other in sentence.of("trigger")
@@ -60,6 +63,16 @@ def of_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
         return True
     # «يبدأ السبت خروج المقاتلين من الجيب الذي يسيطر عليه …»: the main clause's day is not the relative clause's
     return any(sentence.word(index) in RELATIVE for index in range(item.last, trigger.first))
+
+
+def _of_toll(item: Item, trigger: Item, sentence: Sentence) -> bool:
+    """«والجمعة، ارتفعت حصيلة قتلى الهجوم إلى تسعة»: the day on which a toll rose is not that of the act."""
+    rises = any(
+        sentence.word(index).removeprefix("و") in RISES and sentence.word(index + 1) in TOLLS
+        for index in range(trigger.first)
+    )
+    told = range(trigger.last, item.first)
+    return rises and not any(sentence.word(index) in RELATIVE | HAPPENS for index in told)
 
 
 def is_anchor(act: Item, sentence: Sentence) -> bool:

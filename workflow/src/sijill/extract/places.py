@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sijill.extract.clauseplaces import (
+    OPENING,
     accused,
     at_another_act,
     only_place,
@@ -18,8 +19,7 @@ from sijill.extract.hosts import OPERATIONS
 from sijill.extract.othertimes import RELATIVE
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.placenames import is_country
-from sijill.extract.sentence import STOPS, Item, Sentence, apart
-from sijill.extract.speechtimes import COMPLEMENTIZERS
+from sijill.extract.sentence import STOPS, Sentence, apart
 from sijill.extract.visits import SPEECHES, VISITS, behind, is_topic
 from sijill.text.tokens import word_set
 
@@ -68,7 +68,7 @@ def place_of(
     inner = [link.start for phrase, _ in found for link in chain(phrase, sentence)[1:]]
     heads = [pair for pair in found if pair[0].name.start not in inner]
     # «العاملين في سوريا» yields to the town of the clause
-    return min(heads, key=lambda pair: (_vague(pair[0].name, sentence), _steps(pair[0], frame)), default=(None, ""))
+    return min(heads, key=lambda pair: (_vague(pair[0], sentence), _steps(pair[0], frame)), default=(None, ""))
 
 
 def _described(phrase: NounPhrase, sentence: Sentence, phrases: list[NounPhrase]) -> NounPhrase:
@@ -151,9 +151,13 @@ def _part(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[t
     return [(parts[0], "part")] if len(parts) == 1 else []
 
 
-def _vague(name: Item, sentence: Sentence) -> int:
-    """A country, and «المنطقة», which may be a whole part of the world, yield to a town."""
-    return 2 if sentence.text[name.start : name.end] in VAGUE else int(is_country(name))
+def _vague(phrase: NounPhrase, sentence: Sentence) -> int:
+    """A country, and «المنطقة», which may be a whole part of the world, yield to a town; so does a governorate that
+    opens the sentence to what lies in it («وفي محافظة …، استهدفت … في مديرية …»)."""
+    name = phrase.name
+    if sentence.text[name.start : name.end] in VAGUE:
+        return 3
+    return 2 if is_country(name) else int(name.value.wide and phrase.first <= OPENING)
 
 
 def _listed(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
@@ -205,8 +209,8 @@ def _pronoun(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> lis
 def _placed(phrase: NounPhrase, function: str, sentence: Sentence) -> bool:
     """A country that is also a power («قصفت روسيا») is a place only behind a preposition of place; so is the town of
     an office («نجا محافظ درعا من …»)."""
-    if function == "preverbal" and phrase.name.value.capital and sentence.word(phrase.first - 1) in COMPLEMENTIZERS:
-        return False  # «إن دمشق ستواجه …»: who governs there
+    if function == "preverbal" and phrase.name.value.capital:  # «إن دمشق ستواجه …»: who governs there
+        return any(sentence.word(phrase.first - back).lstrip("و") in ("في", "داخل", "وسط") for back in (1, 2))
     if function in ("support_subject", "preverbal", "after") and sentence.at(phrase.first - 1, "title", "office"):
         return False
     return not is_country(phrase.name) or function in (*PLACE_FUNCTIONS, "إلى", "destination", "من", "origin")

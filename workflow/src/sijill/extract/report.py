@@ -18,7 +18,7 @@ from sijill.extract.lexicon import Lexicon, PlaceName
 from sijill.extract.names import Resolution, Resolver
 from sijill.extract.people import read_people
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase, noun_phrases
-from sijill.extract.placenames import AS_WIDE_AS_A_COUNTRY
+from sijill.extract.placenames import AS_WIDE_AS_A_COUNTRY, AS_WIDE_AS_A_GOVERNORATE
 from sijill.extract.predicates import LAST_OF_LEAD, acts, behind_dateline, has_readings, readings
 from sijill.extract.reading import ARMED_KINDS, read_events
 from sijill.extract.rows import Reading, Row, Told, reject, tell, write_mention, write_span
@@ -182,8 +182,9 @@ def _narrowed(item: Item, resolution: Resolution, lexicon: Lexicon) -> Item:
     if resolution.id is None:
         return item
     value = PlaceName((resolution.id,))
-    value.country = lexicon.places[resolution.id]["geo_precision"] >= AS_WIDE_AS_A_COUNTRY
-    value.capital = lexicon.places[resolution.id]["feature"] == "capital"
+    row = lexicon.places[resolution.id]
+    value.country = row["geo_precision"] >= AS_WIDE_AS_A_COUNTRY
+    value.capital, value.wide = row["feature"] == "capital", row["geo_precision"] >= AS_WIDE_AS_A_GOVERNORATE
     value.guarded = item.value.guarded
     return replace(item, value=value)
 

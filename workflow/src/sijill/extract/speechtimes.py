@@ -13,7 +13,7 @@ SHOWS = frozenset(
     ("يظهر", "تظهر", "اظهر", "اظهرت", "يوثق", "توثق", "وثق", "يصور", "تصور", "يبين", "لحظه", "مقطع", "تسجيل", "فيديو")
 )
 TEXTS = word_set("بيان بيانها بيانه تقرير مؤتمر تصريح تصريحات تغريده")  # said in them, on their day
-ANNOUNCES = frozenset(("say_announced", "say_declared"))
+ANNOUNCES = frozenset(("say_announced", "say_declared", "say_reported"))
 OPENS_ACT, ANNOUNCED = frozenset(("،", ",", "عن")), 3  # tokens from the day of an announcement to what is announced
 
 
@@ -24,8 +24,9 @@ def of_speech(item: Item, trigger: Item, sentence: Sentence) -> bool:
         said = [verb for verb in saying if verb.first >= trigger.last and _aside(verb, sentence)]
         return bool(said) and not _quoting(said[-1].last, item.first, sentence)
     between = [sentence.word(index) for index in range(item.last, trigger.first)]
-    if not SHOWS.isdisjoint(between):
-        return True
+    claimed = any(cue.value.kind == "claim" and cue.last <= item.first for cue in sentence.of("cue"))
+    if claimed or not SHOWS.isdisjoint(between):
+        return True  # «تبنى التنظيم الاثنين هجوما …»
     if any(_says_when(verb, item, sentence) for verb in sentence.of("trigger") if _is_statement(verb, item)):
         return True
     if not saying or saying[-1].value.kind != "say_verb":
@@ -39,6 +40,9 @@ def announced_on(item: Item, frame: Frame, sentence: Sentence) -> bool:
     """«أعلنت الشرطة، الأحد، توقيف …»: the act as a noun right behind the day; news is told on its day. Not so where the
     day is a text's («في بيان، الأحد، …»), nor for acts told as clauses («أعلنت، الأحد، أنها أوقفت …»)."""
     act = min((frame.support or frame.trigger, frame.trigger), key=lambda one: one.first)
+    hurt = next((one for one in sentence.of("trigger") if item.last <= one.first < act.first), None)
+    if hurt is not None and hurt.value.row.asserts == "casualty" and not sentence.stop_between(hurt.last, act.first):
+        act = hurt  # «أفاد مراسلنا، الأحد، بمقتل خمسة في قصف …»: the dead of the act
     told = [verb for verb in sentence.of("source") if verb.last <= item.first and verb.value.source_id in ANNOUNCES]
     if not told or getattr(act.value, "tense", "noun") != "noun" or not 0 <= act.first - item.last <= ANNOUNCED:
         return False
@@ -78,8 +82,10 @@ def _aside(verb: Item, sentence: Sentence) -> bool:
 
 
 def _opened(first: int, last: int, sentence: Sentence) -> bool:
-    """Whether what is said begins on tokens first … last: «أعلن الجيش أنه نفذ، الأحد، …»."""
-    return any(sentence.word(index) in COMPLEMENTIZERS or index in sentence.quotes for index in range(first, last))
+    """Whether what is said begins on tokens first … last: «أعلن الجيش أنه نفذ، الأحد، …»; but a name may be quoted
+    («اتهمت منظمة "…"، الأحد، …»)."""
+    marks = sum(index in sentence.quotes for index in range(first, last))
+    return marks % 2 > 0 or any(sentence.word(index) in COMPLEMENTIZERS for index in range(first, last))
 
 
 def _quoting(first: int, last: int, sentence: Sentence) -> bool:

@@ -16,7 +16,7 @@ from sijill.text.tokens import word_set
 
 EVENT_TIMES = ("absolute", "deictic", "weekday", "part_of_day", "month_part")
 MEANWHILE = frozenset(("في حين", "بينما", "فيما", "علي حين"))
-SAME_DAY = MEANWHILE | {"حيث"}
+SAME_DAY = MEANWHILE | {"حيث", "عندما"}
 # «الأعنف منذ …», «أول مرة … منذ», «للمرة الأولى منذ»
 FIRST_OR_MOST = word_set(
     "اول الاول الاولي لاول الاعنف اعنف الاكبر اكبر الاسوا اسوا الاعلي اعلي الاشد اشد الاخطر اخطر الاضخم"
