@@ -8,7 +8,7 @@ import pytest
 
 from sijill import codebook
 from sijill.coderows import CodebookError
-from sijill.extract.doers import able
+from sijill.extract.doers import able, on_one_side
 from sijill.extract.kinds import are_only, kinds_of
 from sijill.extract.lexicon import ActorName, country_adjectives
 from sijill.extract.phrases import NounPhrase
@@ -59,10 +59,15 @@ def test_a_verb_is_refused_for_its_subject_alone() -> None:
 
 def test_of_one_actor_on_two_sides_the_nearer_is_read() -> None:
     near, far = part("isis", "actor", at=6), part("isis", "recipient", at=20)
-    assert able([near, far], VERB, "attack", CODES)[0] == [near]  # type: ignore[arg-type]
-    assert able([far, near], VERB, "attack", CODES)[0] == [near]  # type: ignore[arg-type]
     struck = replace(far, role="recipient", phrase=part("pkk", "recipient", at=20).phrase)
-    assert able([near, struck], VERB, "attack", CODES)[0] == [near, struck]  # type: ignore[arg-type]
+
+    def read(*parts: Participation) -> list[Participation]:
+        return on_one_side(list(parts), VERB, lambda one: one.phrase.name.value.actor_id)  # type: ignore[arg-type]
+
+    assert read(near, far) == [near]
+    assert read(far, near) == [near]
+    assert read(near, struck) == [near, struck]
+    assert on_one_side([near, far], VERB, lambda one: None) == [near, far]  # type: ignore[arg-type]
 
 
 def test_kinds_of_what_is_not_named() -> None:

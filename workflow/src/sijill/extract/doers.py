@@ -3,6 +3,7 @@ aircraft flies no raids. What no kind of actor can do stands in restrictions.csv
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from sijill.codebook import Codebook
@@ -17,7 +18,7 @@ OTHERS = frozenset(("recipient", "victim"))
 def able(
     parts: list[Participation], frame: Frame, event_type: str, codebook: Codebook
 ) -> tuple[list[Participation], bool]:
-    """The parts as restrictions.csv allows them, no actor on two sides; and whether the verb has a subject that cannot
+    """The parts as restrictions.csv allows them; and whether the verb has a subject that cannot
     do what it says («احتجت موسكو على …», «هاجم الرئيس خصومه»): then it says something else."""
     kept: list[Participation] = []
     refused = False
@@ -26,7 +27,7 @@ def able(
         refused = refused or (role == "refused" and frame.is_verb and part.function == "subject")
         if role not in ("none", "refused"):
             kept.append(part if role == part.role else replace(part, role=role))
-    return _on_one_side(kept, frame), refused
+    return kept, refused
 
 
 def _role(part: Participation, event_type: str, codebook: Codebook) -> str:
@@ -36,26 +37,18 @@ def _role(part: Participation, event_type: str, codebook: Codebook) -> str:
     return part.role
 
 
-def _on_one_side(parts: list[Participation], frame: Frame) -> list[Participation]:
+def on_one_side(
+    parts: list[Participation], frame: Frame, actor: Callable[[Participation], str | None]
+) -> list[Participation]:
     """Nobody is struck by himself: of two phrases that name one actor as doer and as struck, the nearer to the trigger
-    is read («اعتقل جهاز الأمن (الشاباك) …», «تنفذ القوات عملية أسفرت عن مقتل جندي من القوات»)."""
+    is read («اعتقل جهاز الأمن (الشاباك) …», «تنفذ القوات عملية أسفرت عن مقتل جندي من القوات»). `actor`: who a phrase
+    names, None where nobody knows."""
     again = set()
     for doer in parts:
         for other in parts:
-            if doer.role == "actor" and other.role in OTHERS and _same(doer, other):
+            if doer.role == "actor" and other.role in OTHERS and actor(doer) and actor(doer) == actor(other):
                 again.add(id(max(doer, other, key=lambda part: _distance(part, frame))))
     return [part for part in parts if id(part) not in again]
-
-
-def _same(one: Participation, other: Participation) -> bool:
-    ids = [_actor(part) for part in (one, other)]
-    return bool(ids[0]) and ids[0] == ids[1]
-
-
-def _actor(part: Participation) -> str:
-    name = part.phrase.name
-    named = name.kind in ("actor", "nisba", "person") and name.value is not None
-    return str(name.value.actor_id) if named else ""
 
 
 def _distance(part: Participation, frame: Frame) -> int:

@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from sijill.codebook import Codebook
 from sijill.extract.discourse import carry_over
+from sijill.extract.doers import on_one_side
 from sijill.extract.entities import read_entities
 from sijill.extract.fired import fired_from
 from sijill.extract.frames import frames
@@ -21,6 +22,7 @@ from sijill.extract.phrases import PREPOSITIONS, NounPhrase, noun_phrases
 from sijill.extract.placenames import AS_WIDE_AS_A_COUNTRY, AS_WIDE_AS_A_GOVERNORATE
 from sijill.extract.predicates import LAST_OF_LEAD, acts, behind_dateline, has_readings, readings
 from sijill.extract.reading import ARMED_KINDS, read_events
+from sijill.extract.roles import Participation
 from sijill.extract.rows import Reading, Row, Told, reject, tell, write_mention, write_span
 from sijill.extract.scene import scene
 from sijill.extract.sentence import ALI, Item, Sentence, build, drop_inside_times, drop_prepositions
@@ -221,7 +223,16 @@ def _read_events(sentence: Sentence, reading: Reading, before: list[Told]) -> li
     tellings, refused = read_events(sentence, found, armed, reading.codebook, last, phrases)
     for refusal in refused:
         reject(refusal.trigger, refusal.reason, reading)
+    for telling in tellings:
+        telling.parts = on_one_side(telling.parts, telling.frame, lambda part: _actor(part, reading))
     return [tell(telling, phrases, sentence, reading) for telling in tellings]
+
+
+def _actor(part: Participation, reading: Reading) -> str | None:
+    """The registry actor that a phrase names."""
+    name = part.phrase.name
+    known = reading.resolved.get((name.start, name.end, name.kind))
+    return known.id if known is not None else None
 
 
 def _bodies(sentence: Sentence, reading: Reading) -> frozenset[int]:

@@ -173,11 +173,13 @@ def _of_noun(frame: Frame) -> list[Participation]:
     named = {phrase.name.start for phrase in frame.get("nisba")}
     genitives = [phrase for phrase in frame.get("genitive") if phrase.head or phrase.name.start not in named]
     object_role = row.object if frame.as_noun else row.genitive
+    if row.event_type == "leadership_change":  # «تعيين اللواء … قائدا»
+        object_role = "recipient"
     acts = object_role in ("recipient", "victim") and (row.asserts == "event" or _kills(genitives, frame))
     objects = _objects_behind(genitives, frame) if acts or object_role == "actor" else []
     subjects = [phrase for phrase in genitives if phrase not in objects]
     told = bool(frame.get("ل")) or frame.is_cause or frame.has_object or bool(objects) or _frees(genitives, frame)
-    swapped = bool(genitives) and acts and told
+    swapped = bool(genitives) and acts and (told if row.event_type != "leadership_change" else bool(objects))
     genitive_role = "actor" if swapped else object_role
     found = [Participation(phrase, _owned_role(phrase, genitive_role, row), "genitive") for phrase in subjects]
     struck = object_role if acts else "recipient"

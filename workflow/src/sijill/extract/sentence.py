@@ -216,8 +216,15 @@ def drop_inside_times(sentence: Sentence) -> None:
         sentence.keep(kind, kept)
 
 
+TO_THEM = frozenset(("اليها", "اليهم", "اليهما", "اليهن"))  # as «آلية» with a pronoun is folded
+
+
 def drop_prepositions(sentence: Sentence) -> None:
-    """«بين» is a verb of saying only before «أن»; else it is "between"."""
+    """«بين» is a verb of saying only before «أن»; else it is "between". «إليها» is no vehicle («آليتها»)."""
+    for kind in ("unit", "head"):
+        things = [item for item in sentence.of(kind) if sentence.word(item.first).removeprefix("و") not in TO_THEM]
+        if len(things) < len(sentence.of(kind)):
+            sentence.keep(kind, things)
     kept = [
         item
         for item in sentence.of("source")
