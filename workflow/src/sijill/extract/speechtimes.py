@@ -33,7 +33,7 @@ def of_speech(item: Item, trigger: Item, sentence: Sentence) -> bool:
         return False
     if not COMPLEMENTIZERS.isdisjoint(between):
         return True
-    return _says_when(saying[-1], item, sentence) and sentence.word(item.last) in ("،", ",")
+    return _says_when(saying[-1], item, sentence) and sentence.word(item.last) in ("،", ",", "عن")
 
 
 def announced_on(item: Item, frame: Frame, sentence: Sentence) -> bool:

@@ -40,6 +40,7 @@ def date_columns(
         item = speech_time(sentence) or item
     if item is None:
         return dict(NO_TIME), []
+    item = next((day for day in sentence.of("time") if day.last == item.first and _pairs(day, item, sentence)), item)
     found = resolve(item.value, _anchor(item, sentence, published), future=planned)
     first, last, precision = found.date_start, found.date_end, found.date_precision
     status, codes = found.date_status, ["day_of_announcement"] * announced_on(item, frame, sentence)
@@ -83,7 +84,10 @@ def _range_end(item: Item, sentence: Sentence) -> TimeExpr | None:
     later = next((other for other in sentence.of("time") if other.first >= item.last), None)
     if later is None:
         return None
-    expr, between = later.value, [sentence.word(index) for index in range(item.last, later.first)]
+    expr: TimeExpr = later.value
+    between = [sentence.word(index) for index in range(item.last, later.first)]
+    if not between and _pairs(item, later, sentence):
+        return expr
     opens = opener == "من" or item.value.slots.direction == "since"
     if expr.slots.direction == "until" and opens and between in ([], ["و"]):
         return replace(expr, kind="weekday" if expr.slots.day is None else "absolute")
@@ -91,6 +95,14 @@ def _range_end(item: Item, sentence: Sentence) -> TimeExpr | None:
         return None
     joined = sentence.text[sentence.tokens[later.first][0]] == "و" and not between if opener == "بين" else False
     return expr if joined or (opener == "من" and between in (["الي"], ["حتي"])) or between == ["و"] else None
+
+
+def _pairs(item: Item, later: Item, sentence: Sentence) -> bool:
+    """«قُتل الجمعة والسبت …»: two days running."""
+    one, two = item.value.slots, later.value.slots
+    joined = sentence.text[sentence.tokens[later.first][0]] == "و" and later.value.kind == "weekday"
+    known = one.weekday is not None and two.weekday is not None and one.weekday_end is None
+    return joined and known and ((one.weekday or 0) + 1) % 7 == two.weekday
 
 
 def _other_day(slots: Slots, found: Resolved, published: date | None) -> str | None:
@@ -111,7 +123,7 @@ def time_of(frame: Frame, sentence: Sentence) -> Item | None:
         if (item.value.kind in EVENT_TIMES or _is_since(item, frame, sentence))
         and not _of_a_story(item, sentence)
         and (not of_speech(item, trigger, sentence) or announced_on(item, frame, sentence))
-        and not of_another(item, trigger, sentence)
+        and (_is_subject(item, frame) or not of_another(item, trigger, sentence))
         and not of_noun(item, frame, sentence)
     ]
     same_clause = [item for item in times if not apart(item, trigger, sentence)]
@@ -119,6 +131,11 @@ def time_of(frame: Frame, sentence: Sentence) -> Item | None:
     if not same_clause and len(times) == 1 and _meanwhile(times[0], trigger, sentence):
         same_clause = times
     return min(same_clause, key=lambda item: (_rank(item), _far(item, frame, sentence)), default=None)
+
+
+def _is_subject(item: Item, frame: Frame) -> bool:
+    """«شهد الاثنين، الذي …، مواجهات»: right behind the act's own verb."""
+    return frame.support is not None and item.first == frame.support.last and item.value.datable
 
 
 def _far(item: Item, frame: Frame, sentence: Sentence) -> tuple[bool, int]:
