@@ -46,6 +46,7 @@ def _declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> No
     """«أعلن الجيش، الأحد، استعادة …», «أعلنت الجماعة عن إسقاط …»: whose deed it is that somebody declares."""
     if frame.is_verb or (frame.support is not None and not _is_noun(frame.support)):
         return
+    _headed(frame, phrases, sentence)
     open_to = "claimed" if frame.trigger.definite and not _governs(frame, sentence) else "declared"
     for item in sentence.of("source"):
         named = [phrase for phrase in phrases if phrase.name.kind in ("actor", "nisba")]
@@ -62,6 +63,15 @@ def _declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> No
             ends += 1  # «التحالف العسكري»: an adjective of its own
         if _right_behind(ends, frame, sentence) or _behind_aside(ends, frame, sentence):
             frame.put(DECLARES[item.value.source_id], said[0])
+
+
+def _headed(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
+    """«التحالف: تدمير زورق …»: whom a headline opens with, where it is no country («العراق: اعتقال …»)."""
+    if sentence.role != "headline" or sentence.word(_opening(frame) - 1) != ":":
+        return
+    for phrase in phrases:
+        if phrase.first == 0 and phrase.last == _opening(frame) - 1 and sentence.at(0, "place") is None:
+            frame.put("declared", phrase)
 
 
 def _is_noun(support: Item) -> bool:

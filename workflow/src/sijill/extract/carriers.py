@@ -14,6 +14,7 @@ MANAGED_GAP = 28
 CAUSING = ("ajbara", "arghama", "dafaa")  # their object does what the noun says
 PASSIVES = ("tamma", "jara")  # what was done is the noun right behind them
 PURPOSE = "intention_purpose"
+RELATIVES = frozenset(("الذي", "التي", "اللذان", "الذين"))
 WITHOUT_OBJECT = (INTRANSITIVE, "VII")
 PREP_REACH = 4
 LONG = 4  # letters of the shortest noun with its preposition
@@ -57,10 +58,9 @@ def _relative(trigger: Item, sentence: Sentence) -> Item | None:
     """The light verb right behind: of a relative clause («غارات شنتها …», «القصف الذي تقوم به …»), or one without an
     object whose subject the noun is («اشتباكات عنيفة دارت …»)."""
     for item in sentence.of("support"):
-        returns = item.suffix or sentence.word(item.last) in RETURNING or _tells_of_subject(item)
+        returns = item.suffix or sentence.word(item.last) in RETURNING
+        returns = returns or (_tells_of_subject(item) and _is_own(trigger, item, sentence))
         if 0 <= item.first - trigger.last <= 3 and returns and not sentence.stop_between(trigger.last, item.first):
-            if not item.suffix and any(trigger.last <= other.first < item.first for other in sentence.of("trigger")):
-                continue  # «القصف مع اشتباكات تدور»
             return item
     return None
 
@@ -69,6 +69,13 @@ def _shares(noun: Item, verb: Item, between: list[Item]) -> bool:
     """«أدى القتال إلى مقتل خمسة ونزوح المئات»: what a verb of result is told of besides the dead and wounded."""
     result = verb.value.row.aspect == "result" and noun.joined and not isinstance(noun.value, VerbForm)
     return result and all(other.value.row.asserts == "casualty" for other in between)
+
+
+def _is_own(noun: Item, verb: Item, sentence: Sentence) -> bool:
+    """Whether nothing but what describes the noun stands before the verb: «القصف مع اشتباكات تدور», «الهجوم الذي بدأ»
+    are told by no verb of their own."""
+    acts = [other for other in sentence.of("trigger") if noun.last <= other.first < verb.first]
+    return not acts and RELATIVES.isdisjoint(sentence.words[noun.last : verb.first])
 
 
 def _tells_of_subject(verb: Item) -> bool:

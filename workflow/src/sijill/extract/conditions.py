@@ -58,6 +58,7 @@ LASTING = frozenset(
 )  # what begins once, and of which the end is told too
 # «انتهاء الهدنة», «خرق وقف إطلاق النار», «رفع الحصار»
 ENDS = word_set("انتهاء انهاء نهايه انهيار خرق خرقا خروقات انتهاك انتهاكا الغاء فك رفع كسر لرفع لفك لكسر برفع بفك بخرق")
+OF_ARMS = frozenset(("عسكريه", "بريه", "هجوميه", "قتاليه", "امنيه", "جويه"))
 STATE_WORDS = frozenset(("تحت", "مناطق", "لسيطره", "الخاضعه", "خاضعه", "ضمن", "خارج"))
 
 
@@ -188,8 +189,11 @@ def _is_carried(frame: Frame, sentence: Sentence) -> bool:
 
 
 def _is_named(frame: Frame, sentence: Sentence) -> bool:
-    """Whether a quotation mark gives an operation its name («عملية "…"», «"عملية …"»), or somebody is its aim."""
+    """Whether a quotation mark gives an operation its name («عملية "…"», «"عملية …"»), somebody is its aim, or an
+    adjective says that it is one of arms («بدء عملية عسكرية»)."""
     first, last = frame.trigger.first, frame.trigger.last
+    if sentence.word(last) in OF_ARMS:
+        return True
     return bool(frame.get("ضد")) or any(index in sentence.quotes for index in (first, last - 1, last))
 
 

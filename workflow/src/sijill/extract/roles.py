@@ -187,7 +187,8 @@ def _of_noun(frame: Frame) -> list[Participation]:
     if swapped:
         found += [Participation(phrase, object_role, "genitive_object") for phrase in frame.get("ل")]
     if not any(part.role == "actor" and part.phrase.name.kind != "place" for part in found):
-        owned = [*frame.get("claimed"), *(frame.get("declared") if row.event_type in DECLARED else ())]
+        light = frame.support is not None and frame.support.value.row.subject == "actor"  # «أعلن الجيش تنفيذ غارات»
+        owned = [*frame.get("claimed"), *(frame.get("declared") if light or row.event_type in DECLARED else ())]
         found += [Participation(phrase, "actor", "declared") for phrase in owned]
         found += [Participation(phrase, "actor", "accused") for phrase in frame.get("accused")]
     if len(found) < 2 and not frame.get("support_subject"):  # «أعلن البيت …، عقب اجتماع عقده الرئيس»
