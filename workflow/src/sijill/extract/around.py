@@ -28,6 +28,7 @@ def look_around(frame: Frame, sentence: Sentence) -> None:
     frame.is_cause = _is_cause(frame, sentence)
     frame.is_bare = frame.is_verb and _stands_bare(frame.trigger.last, sentence)
     frame.is_feminine = frame.is_verb and _is_feminine(frame.trigger, sentence)
+    frame.is_plural = frame.is_verb and _is_plural(frame.trigger, sentence)
     frame.followed = _is_followed(frame, sentence)
     frame.led = _is_led(frame, sentence)
     frame.counted_behind = _counts_behind(frame, sentence)
@@ -60,6 +61,14 @@ def _is_feminine(verb: Item, sentence: Sentence) -> bool:
     word = sentence.text[verb.start : verb.end - len(verb.suffix)]
     past = isinstance(verb.value, VerbForm) and verb.value.tense == "past"
     return word.endswith("ت") if past else word.startswith("ت")
+
+
+def _is_plural(verb: Item, sentence: Sentence) -> bool:
+    """«اقتحموا», «يقصفون», «قتلوهم»: no verb that precedes its subject is in the plural."""
+    if not isinstance(verb.value, VerbForm):
+        return False
+    word = sentence.text[verb.start : verb.end - len(verb.suffix)]
+    return word.endswith("و") if verb.suffix else word.endswith(("وا", "ون"))
 
 
 def _stands_bare(index: int, sentence: Sentence) -> bool:

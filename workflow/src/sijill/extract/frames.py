@@ -52,6 +52,7 @@ class Frame:
     carried: bool = False  # «غارات استهدفت …»: a verb of violence right behind tells it
     managed: bool = False  # «قام الجيش بشن غارات»: a verb before it gives its light masdar a subject
     bodies: frozenset[int] = frozenset()  # starts of the names in the sentence that are armed bodies or governments
+    is_plural: bool = False  # «اقتحموا»: its subject stands before it, or is not told
     is_feminine: bool = False  # «قتلت», «تقتل»: no verb of men behind it
     led: bool = False  # «استهدف الطيران مواقع …», «قصف الطيران قوات …»: a noun that names nobody here does it
     counted_behind: bool = False  # a number right behind a verb: «قتلت القوات العشرات»

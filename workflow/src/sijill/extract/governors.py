@@ -12,6 +12,11 @@ from sijill.extract.sentence import Item, Sentence
 # Nouns of action of the derived forms, by their letters: انقلاب، احتجاج، استيلاء; تجسس، تمويل؛ مؤامرة stays unread
 _MASDAR = re.compile(r"(?:ال)?(?:ان\w\wا\w|ا\w[تطد]\w?ا\w|است\w{1,2}ا\w|ت\w{3,4})(?:ه|ها|هم)?")
 _BEHIND_PREPOSITION = re.compile(r"و?[بل](?:ان\w\wا\w|ا\wت\w?ا\w|است\w{1,2}ا\w|ت\w{2}ي\w|ا\w\wا\w)")
+_NOUN = re.compile(r"[ء-ي]{3,}")
+# Nouns of place, time and cause that stand as prepositions do: «وسط حماية الشرطة»
+ADVERBS = frozenset(
+    ("وسط", "بعد", "قبل", "رغم", "تحت", "دون", "ضمن", "خلال", "اثناء", "بسبب", "نتيجه", "اثر", "جراء", "امام", "قرب")
+)
 ADJECTIVE_ENDS = ("ي", "يه", "ين", "يا")
 ON = ("على", "ضد", "مع")
 NOT_BEFORE_VERBS = frozenset(("قد", "لا", "لم", "لن", "ما", "سوف", "ان", "كان", "كانت", "كانوا", "لقد"))
@@ -20,14 +25,16 @@ LONGEST_ANTECEDENT = 3  # words: a preposition, a noun and its adjective
 
 def governed_elsewhere(phrase: NounPhrase, function: str, sentence: Sentence) -> bool:
     """Whether a phrase is what a noun right before it acts on: «بتهمة التجسس على دولة», «منذ الانقلاب على الحكومة»,
-    «حثه على التحرك مع الجيش», «اتهم الجهاز بتمويل قيادات …»."""
+    «حثه على التحرك مع الجيش», «اتهم الجهاز بتمويل قيادات …», «اقتحموا الساحة وسط حماية الشرطة»."""
     chief = phrase.chief
     if function in ON:
         before = chief.first - (0 if _begins_with_preposition(chief, sentence) else 1) - 1
         return _is_unknown(before, sentence, _MASDAR)
     if function != "direct" or phrase.name.kind == "place":
         return False
-    return _is_unknown(chief.first - 1, sentence, _BEHIND_PREPOSITION)
+    word, opening = sentence.word(chief.first - 1), sentence.word(chief.first - 2).removeprefix("و")
+    noun = (opening in PREPOSITIONS or opening in ADVERBS) and not word.startswith("ال") and word not in PREPOSITIONS
+    return _is_unknown(chief.first - 1, sentence, _NOUN if noun else _BEHIND_PREPOSITION)
 
 
 def is_fire_of(phrase: NounPhrase, trigger: Item, sentence: Sentence) -> bool:

@@ -295,4 +295,6 @@ def _coordinated(sentence: Sentence, first: int, start: Item, found: list[NounPh
     joined = start.joined or any(
         word in COORDINATORS or word in JOINED_SOME for word in (*between, sentence.word(first))
     )
+    comma = not start.joined and kind == "unit" and sentence.word(start.last - 1).endswith("ا")
+    joined = joined and not comma  # «اعتقلت الشرطة، الأحد، إرهابيا»: the accusative is an object
     return same[-1] if joined and (not free or adjective_only) and len(between) <= 3 else None

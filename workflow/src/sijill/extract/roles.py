@@ -147,7 +147,7 @@ def _subject(before: list[NounPhrase], after: list[NounPhrase], frame: Frame) ->
     behind = frame.trigger.suffix and any(phrase.name.kind != "place" for phrase in after)
     if people and not behind:  # «القوات … البلدة التي غادرها المسلحون»: what the pronoun means stands before
         return people[-1].chief
-    if frame.row.subject == "none" or frame.led:
+    if frame.row.subject == "none" or frame.led or frame.is_plural:
         return None
     for chief in (phrase.chief for phrase in after):
         counted = chief.counted and chief.name.kind != "actor" and not _attack(chief, after, frame)
