@@ -44,7 +44,8 @@ def attach_apart(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) ->
 
 def _declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
     """«أعلن الجيش، الأحد، استعادة …», «أعلنت الجماعة عن إسقاط …»: whose deed it is that somebody declares."""
-    if frame.is_verb or (frame.support is not None and not _is_noun(frame.support)):
+    carried = frame.support is not None and (not _is_noun(frame.support) or bool(frame.get("support_subject")))
+    if frame.is_verb or carried:  # «أعلنت الوزارة عن قيام مسلحين بخطف …»: whose deed it is, is said
         return
     _headed(frame, phrases, sentence)
     open_to = "claimed" if frame.trigger.definite and not _governs(frame, sentence) else "declared"

@@ -45,7 +45,7 @@ def support_of(trigger: Item, sentence: Sentence) -> Item | None:
                 continue
             between = [other for other in sentence.of("trigger") if item.last <= other.first < trigger.first]
             # «بمنطقة العمليات», «من أجل استعادة المدينة»
-            between = [o for o in between if not (_is_setting(o) or _is_aim(o.first, sentence))]
+            between = [o for o in between if not (_is_setting(o, sentence) or _is_aim(o.first, sentence))]
             # «تمكنت القوات، بعد معارك عنيفة، من دخول …», «أجبرت المعارك السكان على النزوح»
             if managed or item.value.row.verb_id in CAUSING:
                 between = [other for other in between if isinstance(other.value, VerbForm)]
@@ -122,8 +122,10 @@ def _governed(trigger: Item, support: Item, sentence: Sentence) -> bool:
     return link is None or link.last != trigger.first or link.value.function in ("owner", "none")
 
 
-def _is_setting(noun: Item) -> bool:
-    return noun.definite and noun.value.row.needs == "named"
+def _is_setting(noun: Item, sentence: Sentence) -> bool:
+    """«بمنطقة العمليات»: a name for where, and no act."""
+    area = sentence.at(noun.first - 1, "head")
+    return noun.definite and noun.value.row.needs == "named" and area is not None and area.value.kind == "area"
 
 
 def _is_aim(index: int, sentence: Sentence) -> bool:

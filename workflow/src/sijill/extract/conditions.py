@@ -10,11 +10,10 @@ from sijill.extract.modality import RELATIVES, in_headline_style, is_managed_cla
 from sijill.extract.near import ARMS_BEARERS, fighters_near, ground_near, instruments, is_on_a_thing, people_near
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.places import is_part
-from sijill.extract.references import only_named, takes_part
+from sijill.extract.references import ended, only_named, takes_part
 from sijill.extract.roles import GATHERINGS, Participation
 from sijill.extract.sentence import Item, Sentence
 from sijill.extract.tallies import HURT
-from sijill.text.tokens import word_set
 
 # Types whose words sport, trade, treaties and computing use too
 FIGURATIVE = frozenset(
@@ -53,11 +52,6 @@ REMOTE = frozenset(("shelling", "air_strike"))  # rockets that are fired at some
 BLOODY = frozenset(("attack", "armed_clash", "ambush"))  # acts whose own dead say that they are no figure of speech
 CROWDED = frozenset(("protest", "riot", "force_on_protest"))
 TALKS = frozenset(("meeting", "agreement_truce"))
-LASTING = frozenset(
-    ("agreement_truce", "siege", "aid_obstruction")
-)  # what begins once, and of which the end is told too
-# «انتهاء الهدنة», «خرق وقف إطلاق النار», «رفع الحصار»
-ENDS = word_set("انتهاء انهاء نهايه انهيار خرق خرقا خروقات انتهاك انتهاكا الغاء فك رفع كسر لرفع لفك لكسر برفع بفك بخرق")
 OF_ARMS = frozenset(("عسكريه", "بريه", "هجوميه", "قتاليه", "امنيه", "جويه"))
 STATE_WORDS = frozenset(("تحت", "مناطق", "لسيطره", "الخاضعه", "خاضعه", "ضمن", "خارج"))
 
@@ -73,16 +67,8 @@ def refusal(
         or _state(frame, parts, sentence)
         or only_named(frame, sentence)
         or takes_part(frame, parts, sentence)
-        or _ended(frame, sentence)
+        or ended(frame, sentence)
     )
-
-
-def _ended(frame: Frame, sentence: Sentence) -> str | None:
-    """«أعلن انتهاء الهدنة», «رفع الحصار»: that something ended is not that it began."""
-    at = frame.trigger.first if frame.tail is None else frame.tail
-    over = frame.support is not None and getattr(frame.support.value.row, "aspect", "") == "end"
-    before = {sentence.word(index).removeprefix("و") for index in (at - 1, at - 2)}
-    return "ended" if frame.row.event_type in LASTING and (over or not ENDS.isdisjoint(before)) else None
 
 
 def _unmet(

@@ -12,6 +12,7 @@ THINGS = frozenset(("vehicles", "positions", "hqs", "depots", "houses"))  # what
 BUILDINGS = frozenset(("school", "hospital", "mosque", "camp", "base", "facility"))
 ON, ON_REACH = frozenset(("علي",)), 2  # tokens from an attack and its adjective to what it is on
 MOVED = frozenset(("withdrawal", "deployment", "reinforcement", "relocation"))
+OWN_REACH = 5  # tokens from a movement to whose own forces move
 FIGHTERS_REACH, PEOPLE_REACH = 8, 6
 
 
@@ -28,7 +29,9 @@ def instruments(sentence: Sentence) -> list[Item]:
 def fighters_near(frame: Frame, sentence: Sentence) -> bool:
     near = range(frame.trigger.first - FIGHTERS_REACH, frame.trigger.last + FIGHTERS_REACH)
     moves = frame.row.event_type in MOVED  # «سحبت قواتها»
-    own = [head for head in sentence.of("head") if moves and head.value.head_id == "forces" and head.suffix]
+    reach = range(frame.trigger.last, frame.trigger.last + OWN_REACH)
+    heads = [head for head in sentence.of("head") if moves and head.suffix and head.first in reach]
+    own = [head for head in heads if head.value.head_id == "forces"]
     bearers = [unit for unit in sentence.of("unit") if unit.value.what in ARMS_BEARERS]
     return any(item.first in near for item in (*own, *bearers))
 

@@ -10,13 +10,31 @@ from sijill.extract.lexicon import VerbForm
 from sijill.extract.modality import RELATIVES
 from sijill.extract.roles import Participation
 from sijill.extract.sentence import Item, Sentence
+from sijill.text.tokens import word_set
 
 RELATIVE = frozenset(("الذي", "التي"))
 RELATIVE_REACH = 5  # tokens from a noun, with its genitive, to its relative clause
 CONSTRUCT = 1  # words between a noun that carries an act and the act: «تنفيذ عدة هجمات»
 SIDES = frozenset(("صفوف", "بصفوف", "جانب", "جنب", "بجانب"))  # «في صفوف …», «إلى جانب …»
+# What begins once, and of which the end is told too: «انتهاء الهدنة», «خرق وقف إطلاق النار», «رفع الحصار»
+LASTING = frozenset(("agreement_truce", "siege", "aid_obstruction"))
+ENDS = word_set("انتهاء انهاء نهايه انهيار خرق خرقا خروقات انتهاك انتهاكا الغاء فك رفع كسر لرفع لفك لكسر برفع بفك بخرق")
+CURFEW, LIFTED_REACH = frozenset(("حظر", "الطوارئ", "منع")), 6
+LIFTED = word_set("رفع رفعت رفعوا انهت انهي الغت الغي خففت خفف يرفع ترفع تنهي تلغي")
 ATTEMPTS = frozenset(("محاوله", "محاولات", "محاولته", "محاولتهم", "شروع", "شروعه", "شروعهم"))
 SINCE = ("منذ", "ومنذ")
+
+
+def ended(frame: Frame, sentence: Sentence) -> str | None:
+    """«أعلن انتهاء الهدنة», «رفع الحصار», «رفعت السلطات حظر التجوال»: that something ended is not that it began."""
+    at = frame.trigger.first if frame.tail is None else frame.tail
+    if frame.row.event_type == "alert_posture":  # but «رفع حالة التأهب» begins it
+        curfew = not CURFEW.isdisjoint(sentence.words[at : at + 2])
+        lifted = not LIFTED.isdisjoint(sentence.words[max(0, at - LIFTED_REACH) : at])
+        return "ended" if curfew and lifted else None
+    over = frame.support is not None and getattr(frame.support.value.row, "aspect", "") == "end"
+    before = {sentence.word(index).removeprefix("و") for index in (at - 1, at - 2)}
+    return "ended" if frame.row.event_type in LASTING and (over or not ENDS.isdisjoint(before)) else None
 
 
 def only_named(frame: Frame, sentence: Sentence) -> str | None:

@@ -8,6 +8,7 @@ from sijill.text.inflect import INTRANSITIVE
 from sijill.text.tokens import word_set
 
 BEFORE_VERBS = frozenset(("قد", "وقد", "لقد", "انه", "بانه", "انها", "بانها", "الذي", "التي", "الذين"))
+DENIED = frozenset(("لم", "لن", "لا"))
 TAIL_REACH = 12  # tokens between the parts of a discontinuous phrase
 BESIDE = ("with", "agent", "holder", "owner", "topic", "backer")
 MOVES = frozenset(("reinforcement", "withdrawal", "territorial_control", "displacement"))
@@ -65,7 +66,7 @@ def _subject_before(item: Item, tails: tuple[str, ...], sentence: Sentence) -> b
     if (
         not moves
         or item.joined
-        or sentence.word(item.first - 1) in BEFORE_VERBS
+        or sentence.word(item.first - 1) in BEFORE_VERBS | DENIED
         or sentence.stop_between(first, item.first)
     ):
         return False
