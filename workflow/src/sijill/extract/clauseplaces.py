@@ -5,7 +5,7 @@ from __future__ import annotations
 from sijill.extract.described import chain, is_far_from
 from sijill.extract.fired import comes_from, from_within
 from sijill.extract.frames import AT_ONCE, PLACE_FUNCTIONS, Frame
-from sijill.extract.othertimes import ANCHORS, RELATIVE, REPLIES, accused_of
+from sijill.extract.othertimes import ANCHORS, RELATIVE, REPLIES, accused_of, in_main_clause
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.placenames import NEAR, is_country
 from sijill.extract.sentence import Item, Sentence, apart
@@ -60,6 +60,8 @@ def at_another_act(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool
     """«قُتل ستون على حدود القطاع، بالتزامن مع افتتاح السفارة في …», «غارات، ردا على إطلاق صواريخ باتجاه …»: the place
     of what happened at the same time elsewhere, or of what it replies to."""
     between = sentence.words[frame.trigger.last : phrase.first]
+    if phrase.first >= frame.trigger.last and in_main_clause(phrase.first, frame.trigger, sentence):
+        return True
     return not (AT_ONCE | REPLIES - SINCE).isdisjoint(word.removeprefix("و") for word in between)
 
 

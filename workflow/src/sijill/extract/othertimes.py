@@ -17,7 +17,7 @@ SUSPECTED = word_set(
     "متهم متهما متهمين متهمون متهمه المتهم المتهمين المتهمون مشتبه مشتبها مشتبهين المشتبه متورط متورطا متورطين المتورط"
     " المتورطين ضالع ضالعا ضالعين الضالعين مطلوب مطلوبا مطلوبين المطلوب المطلوبين بتهمه بتهم للاشتباه صله علاقه وراء"
 )
-ANCHORS = frozenset(("منذ", "بعد", "قبل", "عقب", "غداه", "بعدما", "قبيل", "ذكري", "الذكري"))
+ANCHORS = frozenset(("منذ", "بعد", "قبل", "عقب", "غداه", "بعدما", "قبيل", "اعقاب", "ذكري", "الذكري"))
 LEADS_ON = frozenset(("ان", "قد", "بان", "عندما", "حين", "كي", "لم", "التي", "الذي", "الذين"))
 OWN_RELATIVE, FAR = 3, 3  # tokens; FAR: words not understood
 KNOWN = (
@@ -35,6 +35,7 @@ KNOWN = (
     "person",
 )
 RISES, TOLLS = word_set("ارتفع ارتفعت ارتفاع ترتفع يرتفع"), word_set("حصيله عدد الحصيله اعداد")
+COMMAS, OPENS = ("،", ","), 3  # tokens from the start of a sentence to an act that opens it
 HAPPENS = word_set("وقع وقعت حدث حدثت جري جرت اندلع اندلعت")
 BEGINS = word_set("بدا بدات انطلق انطلقت استمر استمرت انتهي انتهت")
 ADVERBIAL = 2  # tokens at the start of a sentence where a time is of the whole sentence
@@ -47,7 +48,7 @@ def of_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
         return True
     if item.last <= trigger.first and _counted_from(trigger, sentence):
         return True
-    if _of_toll(item, trigger, sentence):
+    if _of_toll(item, trigger, sentence) or in_main_clause(item.first, trigger, sentence):
         return True
     if sentence.word(trigger.first - 1) in ANCHORS and any(
         trigger.last <= other.first < item.first for other in sentence.of("trigger")
@@ -63,6 +64,22 @@ def of_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
         return True
     # «يبدأ السبت خروج المقاتلين من الجيب الذي يسيطر عليه …»: the main clause's day is not the relative clause's
     return any(sentence.word(index) in RELATIVE for index in range(item.last, trigger.first))
+
+
+def in_main_clause(first: int, act: Item, sentence: Sentence) -> bool:
+    """«وفي أعقاب مقتل متظاهرين، عاد الهدوء إلى البصرة السبت»: what stands behind the comma is told of what came after;
+    but «بعد مقتل متظاهرين، السبت، في …»."""
+    opens = act.first <= OPENS and is_anchor(act, sentence)
+    comma = next((index for index in range(act.last, first) if sentence.word(index) in COMMAS), None)
+    return opens and comma is not None and not _clings(comma + 1, first, sentence)
+
+
+def _clings(index: int, first: int, sentence: Sentence) -> bool:
+    """Whether nothing but times, places and the words that bring them stands between a comma and a token."""
+    return all(
+        sentence.word(at) in PREPOSITIONS or sentence.word(at) in COMMAS or sentence.at(at, "time", "place", "link")
+        for at in range(index, first)
+    )
 
 
 def _of_toll(item: Item, trigger: Item, sentence: Sentence) -> bool:

@@ -68,7 +68,9 @@ def place_of(
     inner = [link.start for phrase, _ in found for link in chain(phrase, sentence)[1:]]
     heads = [pair for pair in found if pair[0].name.start not in inner]
     # «العاملين في سوريا» yields to the town of the clause
-    return min(heads, key=lambda pair: (_vague(pair[0], sentence), _steps(pair[0], frame)), default=(None, ""))
+    return min(
+        heads, key=lambda pair: (_vague(pair[0], sentence), *_steps(pair[0], frame, sentence)), default=(None, "")
+    )
 
 
 def _described(phrase: NounPhrase, sentence: Sentence, phrases: list[NounPhrase]) -> NounPhrase:
@@ -176,8 +178,13 @@ def is_part(phrase: NounPhrase, sentence: Sentence) -> bool:
     return bool(parts) and (parts[0] <= 1 or not RELATIVE.isdisjoint(before[: parts[0]]))
 
 
-def _steps(phrase: NounPhrase, frame: Frame) -> tuple[int, int]:
-    return abs(phrase.first - frame.trigger.last), phrase.first
+def _steps(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> tuple[bool, int, int]:
+    """How far a place stands from its act; before a verb it mostly is the subject's («أستاذ في لندن اعتُقل في …»), and
+    behind a relative pronoun another noun's."""
+    far = frame.is_verb and phrase.last <= frame.trigger.first
+    between = {word.removeprefix("و") for word in sentence.words[frame.trigger.last : phrase.first]}
+    far = far or not RELATIVE.isdisjoint(between)
+    return far, abs(phrase.first - frame.trigger.last), phrase.first
 
 
 def _of_others(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
