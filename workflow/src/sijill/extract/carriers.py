@@ -33,8 +33,8 @@ def support_of(trigger: Item, sentence: Sentence) -> Item | None:
         if told is not None and item.value.row.subject != "actor":
             continue  # «أدت غارة شنها الجيش إلى …»: who did it stands in the relative clause
         gap = trigger.first - item.last
-        finite = item.value.tense != "noun"  # «بإطلاقها صواريخ»: of a verbal noun the pronoun may be the doer
-        if item.suffix and finite and item.value.row.asserts == "event" and item.value.row.subject == "actor":
+        own = item.value.tense == "noun" and item.prep == "ب"  # «بإطلاقها صواريخ»: the pronoun is the doer
+        if item.suffix and not own and item.value.row.asserts == "event" and item.value.row.subject == "actor":
             continue  # «لغم زرعته …»: its object stands before it
         managed = item.value.row.verb_id in MANAGED and _follows(trigger, item.value.row.preps, sentence)
         most = MANAGED_GAP if managed else SUPPORT_GAP + 4

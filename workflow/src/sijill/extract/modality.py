@@ -97,7 +97,8 @@ def as_scheduled(mood: Modality, frame: Frame, when: Item | None, sentence: Sent
     slots = when.value.slots
     bare = slots.weekday is not None and slots.offset_days is None and slots.weekday_ref is None and not slots.day
     opens = sentence.word(act.first - 1) not in (*RELATIVES, "كان", "كانت", "وكان", "وكانت")
-    planned = bare and opens and mood.realis in ("actual", "ongoing")
+    ahead = (slots.offset_days or 0) > 0  # «يعقد مجلس الأمن غدا جلسة»
+    planned = (bare or ahead) and opens and mood.realis in ("actual", "ongoing")
     return Modality("planned", mood.assertion, ("scheduled",)) if planned else mood
 
 

@@ -45,7 +45,8 @@ def only_named(frame: Frame, sentence: Sentence) -> str | None:
         return "only_named"  # «مواقع تمركز …», «محاولة قتل …»
     if frame.is_verb:
         return None
-    refers = any(_referred(noun, sentence) for noun in (frame.trigger, _noun(frame))) or _since(frame, sentence)
+    nouns = () if _rises(frame, sentence) else (frame.trigger, _noun(frame))
+    refers = any(_referred(noun, sentence) for noun in nouns) or _since(frame, sentence)
     return "only_named" if refers else None
 
 
@@ -84,6 +85,13 @@ def _referred(noun: Item, sentence: Sentence) -> bool:
     """Whether a word that makes a name of the act («خط», «قضية»), or an aim of its end («لوقف»), stands before it."""
     cue = sentence.at(noun.first - 1, "cue")
     return cue is not None and cue.value.kind == "reference" and cue.last == noun.first
+
+
+def _rises(frame: Frame, sentence: Sentence) -> bool:
+    """«اتسعت رقعة الاحتجاجات», «تصاعدت حدة المعارك»: a verb right before the noun of measure says that it happens."""
+    measure = sentence.at(frame.trigger.first - 1, "cue")
+    support = frame.support
+    return support is not None and measure is not None and support.last == measure.first
 
 
 def _attempted(noun: Item, sentence: Sentence) -> bool:
