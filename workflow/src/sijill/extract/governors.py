@@ -20,6 +20,7 @@ ADVERBS = frozenset(
 ADJECTIVE_ENDS = ("ي", "يه", "ين", "يا")
 ON = ("على", "ضد", "مع")
 NOT_BEFORE_VERBS = frozenset(("قد", "لا", "لم", "لن", "ما", "سوف", "ان", "كان", "كانت", "كانوا", "لقد"))
+MASCULINE = frozenset(("حزب", "تنظيم", "جيش", "نظام", "مجلس", "طيران", "تحالف", "حشد", "فصيل", "لواء", "جهاز", "قيادي"))
 LONGEST_ANTECEDENT = 3  # words: a preposition, a noun and its adjective
 
 
@@ -45,10 +46,15 @@ def is_fire_of(phrase: NounPhrase, trigger: Item, sentence: Sentence) -> bool:
 
 def is_of_antecedent(chief: NounPhrase, act: Item, sentence: Sentence) -> bool:
     """Whether a verb has another subject than a phrase before it: the phrase is a label («دمشق: قوات تقصف …»), or an
-    indefinite noun behind a preposition stands right before the verb («وقّع الرئيس على رسوم جديدة تستهدف …»)."""
+    indefinite noun behind a preposition stands right before the verb («وقّع الرئيس على رسوم جديدة تستهدف …»), or the
+    two differ in gender."""
     if ":" in sentence.words[chief.last : act.first]:
         return True
-    if act.joined or not isinstance(act.value, VerbForm) or act.value.tense == "noun":
+    if not isinstance(act.value, VerbForm) or act.value.tense == "noun":
+        return False
+    if _disagrees(chief, act, sentence):
+        return True
+    if act.joined:
         return False
     at = act.first - 1
     while at >= chief.last and act.first - at <= LONGEST_ANTECEDENT:
@@ -59,6 +65,15 @@ def is_of_antecedent(chief: NounPhrase, act: Item, sentence: Sentence) -> bool:
             return False
         at -= 1
     return False
+
+
+def _disagrees(chief: NounPhrase, act: Item, sentence: Sentence) -> bool:
+    """«القيادي … عندما استهدفت …», «المسلحين الذين … تعرضت …»: a verb behind its subject agrees with it in gender."""
+    verb = sentence.text[act.start : act.end - len(act.suffix)]
+    feminine = act.value.tense == "past" and verb.endswith("ت")
+    word = chief.opening.removeprefix("و")
+    men = chief.name.kind == "unit" and word.endswith(("ين", "ون"))
+    return feminine and (men or word.removeprefix("ال") in MASCULINE)
 
 
 def _begins_with_preposition(chief: NounPhrase, sentence: Sentence) -> bool:

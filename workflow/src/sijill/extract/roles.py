@@ -212,7 +212,7 @@ def _of_support(frame: Frame) -> list[Participation]:
         role = row.subject  # «بدأ السكان النزوح»
     elif role in ("actor", "recipient") and "participant" in (row.subject, row.genitive):
         role = "participant"  # «تلقى اتصالا» talks too
-    before = [] if _is_masdar(support) and not frame.managed else frame.get("preverbal")
+    before = [] if _is_masdar(support, frame) and not frame.managed else frame.get("preverbal")
     subjects = frame.get("support_subject") or before or frame.get("after")
     leader = subjects[-1 if causing else 0].chief if subjects else None
     return [Participation(phrase, role, "support_subject") for phrase in subjects if phrase.chief is leader]
@@ -251,9 +251,11 @@ def _frees(genitives: list[NounPhrase], frame: Frame) -> bool:
     return bool(behind) and bool(genitives) and is_doer(genitives[0], frame)
 
 
-def _is_masdar(support: Item) -> bool:
-    """«رصد الجيش إطلاق قذائف»: who watches is not who fires."""
-    return isinstance(support.value, VerbForm) and support.value.tense == "noun"
+def _is_masdar(support: Item, frame: Frame) -> bool:
+    """«رصد الجيش إطلاق قذائف»: who watches is not who fires; but right behind a subject («الجيش تعرض لهجوم») stands a
+    verb."""
+    noun = isinstance(support.value, VerbForm) and support.value.tense == "noun"
+    return noun and not any(phrase.last == support.first for phrase in frame.get("preverbal"))
 
 
 def _owned_role(phrase: NounPhrase, role: str, row: Trigger) -> str:
