@@ -61,17 +61,17 @@ class Story:
 
     def agree(self, one: Told, event: Told) -> bool:
         """Whether no slot that both tell is told otherwise."""
+        return self.one_place(one.place["place_id"], event.place["place_id"]) and self.agree_but_for_place(one, event)
+
+    def agree_but_for_place(self, one: Told, event: Told) -> bool:
+        """Whether parties and days are not told otherwise."""
         sides = ((one.actors, event.actors), (one.hurt, event.hurt))
         days = (one.when["date_start"], event.when["date_start"])
         if (_doers(one) & event.hurt) - event.actors or (_doers(event) & one.hurt) - one.actors:
             return False  # «ردّت … على القصف»: what one side suffers the other does
         if one.telling.event_type in TALKS and self._others_met(one.actors, event.actors):
             return False
-        return (
-            all(not a or not b or self.kin(a, b) for a, b in sides)
-            and self.one_place(one.place["place_id"], event.place["place_id"])
-            and (None in days or days[0] == days[1])
-        )
+        return all(not a or not b or self.kin(a, b) for a, b in sides) and (None in days or days[0] == days[1])
 
     def kin(self, a: frozenset[str], b: frozenset[str]) -> bool:
         """Whether an actor of one is an actor of the other, or belongs to one («القصف الإيراني» of the Guard)."""
@@ -103,6 +103,15 @@ class Story:
             return False
         same = one.telling.event_type == event.telling.event_type
         return b in around(a, self.lexicon) or (same and self._beside(a, b))
+
+    def of_its_name(self, place: str) -> str:
+        """The governorate that bears the name of a town: «إدلب» in a headline may be either."""
+        row = self.lexicon.places[place]
+        parent = self.lexicon.places.get(row["parent"] or "")
+        if parent is None or parent["feature"] != "governorate":
+            return place
+        names = (row["name_ar"], *(row["aliases"] or "").split("|"))
+        return str(parent["place_id"]) if parent["name_ar"].split(" ", 1)[-1] in names else place
 
     def is_wide(self, place: str) -> bool:
         """Whether a place is a country, a sea or a part of the world."""

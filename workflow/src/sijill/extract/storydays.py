@@ -128,11 +128,13 @@ def _same_act(one: Told, event: Told, story: Story) -> bool:
 
 def _tells_headline(one: Told, event: Told, story: Story) -> bool:
     """Whether the lead tells the act of its headline, who may be called otherwise there: the same town, or no slot that
-    contradicts."""
-    place = one.place["place_id"]
-    same = place is not None and place == event.place["place_id"] and not story.is_wide(place)
+    contradicts, where a town's name may mean its governorate."""
+    place, other = one.place["place_id"], event.place["place_id"]
+    same = place is not None and place == other and not story.is_wide(place)
     exact = one.telling.event_type == event.telling.event_type
-    return (same and exact) or ((same or exact) and story.agree(one, event))
+    if exact and place is not None and other is not None and story.one_place(story.of_its_name(place), other):
+        return same or story.agree_but_for_place(one, event)
+    return (same or exact) and story.agree(one, event)
 
 
 def _day(event: Told) -> tuple[str, str]:
