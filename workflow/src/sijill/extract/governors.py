@@ -73,7 +73,8 @@ def _disagrees(chief: NounPhrase, act: Item, sentence: Sentence) -> bool:
     feminine = act.value.tense == "past" and verb.endswith("ت")
     word = chief.opening.removeprefix("و")
     men = chief.name.kind == "unit" and word.endswith(("ين", "ون"))
-    return feminine and (men or word.removeprefix("ال") in MASCULINE)
+    his = any(chief.last <= item.first < act.first and item.suffix for item in sentence.of("head", "unit"))
+    return feminine and not his and (men or word.removeprefix("ال") in MASCULINE)  # «الجيش … قواته صدت …»
 
 
 def _begins_with_preposition(chief: NounPhrase, sentence: Sentence) -> bool:
