@@ -35,6 +35,7 @@ KNOWN = (
     "person",
 )
 RISES, TOLLS = word_set("ارتفع ارتفعت ارتفاع ترتفع يرتفع"), word_set("حصيله عدد الحصيله اعداد")
+COUNTED = 4  # tokens from «بعد يومين» to the act that it counts from
 COMMAS, OPENS = ("،", ","), 3  # tokens from the start of a sentence to an act that opens it
 HAPPENS = word_set("وقع وقعت حدث حدثت جري جرت اندلع اندلعت")
 BEGINS = word_set("بدا بدات انطلق انطلقت استمر استمرت انتهي انتهت")
@@ -46,7 +47,7 @@ def of_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
     behind = [sentence.word(index) for index in range(trigger.last, item.first)]
     if not ANCHORS.isdisjoint(behind) or not REPLIES.isdisjoint(behind):
         return True
-    if item.last <= trigger.first and _counted_from(trigger, sentence):
+    if item.last <= trigger.first and counted_from(trigger, sentence) is not None:
         return True
     if _of_toll(item, trigger, sentence) or in_main_clause(item.first, trigger, sentence):
         return True
@@ -94,13 +95,17 @@ def _of_toll(item: Item, trigger: Item, sentence: Sentence) -> bool:
 
 def is_anchor(act: Item, sentence: Sentence) -> bool:
     """«بعد سيطرة …», «بعد ثلاثة أعوام من سيطرة …»: an act told only to date another."""
-    return sentence.word(act.first - 1).removeprefix("و") in ANCHORS or _counted_from(act, sentence)
+    return sentence.word(act.first - 1).removeprefix("و") in ANCHORS or counted_from(act, sentence) is not None
 
 
-def _counted_from(act: Item, sentence: Sentence) -> bool:
-    """«استعادتها القوات الأحد، بعد ثلاثة أعوام من سيطرة التنظيم عليها»."""
-    counted = sentence.at(act.first - 2, "time") if sentence.word(act.first - 1) == "من" else None
-    return counted is not None and counted.value.slots.anchor == "other"
+def counted_from(act: Item, sentence: Sentence) -> Item | None:
+    """The count of «استعادتها القوات الأحد، بعد يومين من سيطرة التنظيم عليها», which says how long before it was."""
+    for time in sentence.of("time"):
+        one = int(sentence.word(time.last) == "واحد")
+        near = 0 < act.first - time.last <= COUNTED + one
+        if near and time.value.slots.anchor == "other" and sentence.word(time.last + one) in ("من", "علي"):
+            return time
+    return None
 
 
 def _points_back(index: int, sentence: Sentence) -> bool:

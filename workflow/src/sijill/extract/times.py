@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sijill.extract.frames import Frame
-from sijill.extract.othertimes import ADVERBIAL, of_another, of_noun
+from sijill.extract.othertimes import ADVERBIAL, counted_from, of_another, of_noun
 from sijill.extract.phrases import PREPOSITIONS
 from sijill.extract.sentence import STOPS, Item, Sentence, apart
 from sijill.extract.speechtimes import COMPLEMENTIZERS, announced_on, of_speech, speech_time
@@ -39,7 +39,7 @@ def date_columns(
     if item is not None and item.value.kind == "part_of_day":  # «أعلن الخميس أنه ضرب ليلا»: of the day of speaking
         item = speech_time(sentence) or item
     if item is None:
-        return dict(NO_TIME), []
+        return _counted_back(frame, sentence, published)
     item = next((day for day in sentence.of("time") if day.last == item.first and _pairs(day, item, sentence)), item)
     found = resolve(item.value, _anchor(item, sentence, published), future=planned)
     first, last, precision = found.date_start, found.date_end, found.date_precision
@@ -60,6 +60,24 @@ def date_columns(
         "date_start": first, "date_end": last, "date_precision": precision, "date_status": status,
         "date_constraint": found.constraint or None,
     }, codes  # fmt: skip
+
+
+def _counted_back(frame: Frame, sentence: Sentence, published: date | None) -> tuple[dict[str, Any], list[str]]:
+    """The columns of an act that another of a known day follows or goes before: «قُتل الأحد، بعد يومين من هجوم …»."""
+    count = counted_from(frame.trigger, sentence)
+    days = count.value.slots.count if count is not None and count.value.slots.unit == "day" else None
+    main = [time for time in sentence.of("time") if count is not None and time.last <= count.first]
+    if count is None or not days or not main or not main[-1].value.datable:
+        return dict(NO_TIME), []
+    known = resolve(main[-1].value, published)
+    if known.date_start is None or known.date_start != known.date_end:
+        return dict(NO_TIME), []
+    back = days if count.value.slots.direction == "later" else -days
+    day = (date.fromisoformat(known.date_start) - timedelta(days=back)).isoformat()
+    return {
+        "date_start": day, "date_end": day, "date_precision": "day", "date_status": known.date_status,
+        "date_constraint": count.value.constraint or None,
+    }, ["counted_from_another"]  # fmt: skip
 
 
 def _anchor(item: Item, sentence: Sentence, published: date | None) -> date | None:
