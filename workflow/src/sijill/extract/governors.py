@@ -17,6 +17,7 @@ _NOUN = re.compile(r"[ء-ي]{3,}")
 ADVERBS = frozenset(
     ("وسط", "بعد", "قبل", "رغم", "تحت", "دون", "ضمن", "خلال", "اثناء", "بسبب", "نتيجه", "اثر", "جراء", "امام", "قرب")
 )
+BORDERS = frozenset(("الفاصل", "الفاصله", "الحدود", "حدود", "الحدوديه", "الحدودي", "المشتركه", "المشترك", "الممتد"))
 ADJECTIVE_ENDS = ("ي", "يه", "ين", "يا")
 ON = ("على", "ضد", "مع")
 NOT_BEFORE_VERBS = frozenset(("قد", "لا", "لم", "لن", "ما", "سوف", "ان", "كان", "كانت", "كانوا", "لقد"))
@@ -31,6 +32,8 @@ def governed_elsewhere(phrase: NounPhrase, function: str, sentence: Sentence) ->
     if function in ON:
         before = chief.first - (0 if _begins_with_preposition(chief, sentence) else 1) - 1
         return _is_unknown(before, sentence, _MASDAR)
+    if function == "بين" and phrase.name.kind != "place":
+        return sentence.word(chief.first - 2) in BORDERS  # «السياج الفاصل بين إسرائيل والقطاع»
     if function != "direct" or phrase.name.kind == "place":
         return False
     word, opening = sentence.word(chief.first - 1), sentence.word(chief.first - 2).removeprefix("و")
