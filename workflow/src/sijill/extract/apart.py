@@ -57,13 +57,15 @@ def _declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> No
             continue
         if open_to == "claimed" and DECLARES[item.value.source_id] != open_to:
             continue  # «أعلن الجيش الهجوم»: but «تبنى التنظيم الهجوم»
-        ends = max(item.last, said[0].last)
+        said = [phrase for phrase in named if phrase.chief is said[0].chief]  # «أعلنت ألوية … وقوات …»
+        ends = max(item.last, said[-1].last)
         if ends > _opening(frame):
             continue
         while sentence.word(ends).startswith("ال") and sentence.at(ends, *PREDICATES, *NAMED) is None:
             ends += 1  # «التحالف العسكري»: an adjective of its own
         if _right_behind(ends, frame, sentence) or _behind_aside(ends, frame, sentence):
-            frame.put(DECLARES[item.value.source_id], said[0])
+            for phrase in said:
+                frame.put(DECLARES[item.value.source_id], phrase)
 
 
 def _headed(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:

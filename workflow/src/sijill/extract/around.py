@@ -49,12 +49,19 @@ def is_passed(index: int, sentence: Sentence) -> bool:
 
 def describes(phrase: NounPhrase, phrases: list[NounPhrase], sentence: Sentence) -> bool:
     """«الحرس الثوري التابع للحكومة», «بين القطاع وإسرائيل»: part of a name, or one of two places."""
+    if sentence.word(phrase.first) == "في" and any(_is_within(phrase, other) for other in phrases):
+        return True  # «القيادي في الحركة فلان»
     before = [other for other in phrases if other.last == phrase.first and other is not phrase]
     if phrase.name.kind != "actor" or not before:
         return False
     owner = phrase.head == "owned" and any(other.name.kind in ("actor", "nisba") for other in before)
     joined = phrase.name.joined and phrase.first == phrase.name.first
     return owner or (joined and any(other.name.kind == "place" and other.chief.prep == "بين" for other in before))
+
+
+def _is_within(phrase: NounPhrase, person: NounPhrase) -> bool:
+    inside = person.first <= phrase.first and phrase.last <= person.last
+    return person.name.kind == "person" and inside and phrase.last - phrase.first < person.last - person.first
 
 
 def _is_feminine(verb: Item, sentence: Sentence) -> bool:
@@ -113,7 +120,7 @@ def _is_followed(frame: Frame, sentence: Sentence) -> bool:
     """Whether a noun, and no preposition or end of a clause, stands behind the first phrase behind a verb."""
     first = frame.get("after")[:1] if frame.is_verb else []
     word = sentence.word(first[0].last) if first else ""
-    noun = len(word) > SHORTEST_NOUN - 1 and word.isalpha() and word not in STOPS | NO_OBJECT_BEHIND
+    noun = len(word) > 2 and word.isalpha() and word not in STOPS | NO_OBJECT_BEHIND
     return noun and sentence.at(first[0].last, "link", "time", "trigger", "support", "boundary", "cue") is None
 
 

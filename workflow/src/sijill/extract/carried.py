@@ -19,6 +19,7 @@ from sijill.extract.voice import may_be_subject, voice
 from sijill.text.tokens import word_set
 
 GOES_ON = word_set("ثم ان قبل بعد بعدما كما قد وقد فقد حيث اذ عندما بان كي لكي")  # «ثم قصفت», «قبل أن يشن»
+WERE = word_set("كان كانت كانوا قد")  # «القوات التي كانت قد قصفت …»
 MARKS = {"ه": "m", "ها": "f", "هم": "p"}  # pronouns on nouns → whom they agree with
 OWN = ("force", "group", "instrument")  # kinds of heads that act for whose they are
 _MEN = word_set("عناصر مسلحو مسلحي مقاتلو مقاتلي جنود متمردو متمردي افراد")
@@ -39,15 +40,17 @@ def carry_doer(
     `before`: the tellings before it in its sentence; `last`: those of the sentence before.
     """
     frame = telling.frame
-    if any(part.role in ("actor", "participant") for part in telling.parts) or _is_denied(frame, sentence):
+    sides = [part for part in telling.parts if part.role in ("actor", "participant")]
+    halved = telling.event_type == "meeting" and frame.is_verb and len(sides) == 1  # «والتقى الوزير»: whom he met
+    if (sides and not halved) or _is_denied(frame, sentence):
         return
     if telling.event_type in GATHERINGS and frame.trigger.definite:
         return  # «وبدأت التظاهرات»: of this verb they are the subject
     if (host := _joined_to(telling, before, sentence)) is not None:
-        doers = [part.phrase for part in host.parts if part.role == "actor"]
+        doers = _doers(host)
         telling.carried = host
     else:
-        doers = _meant(frame, last, phrases, sentence)
+        doers = [] if halved else _meant(frame, last, phrases, sentence)
     role = "participant" if "participant" in (frame.row.subject, frame.row.genitive) else "actor"
     telling.parts = [*(Participation(phrase, role, "carried_subject") for phrase in doers), *telling.parts]
 
@@ -83,10 +86,15 @@ def _joined_to(telling: Telling, before: Sequence[Telling], sentence: Sentence) 
     first, last = host.frame.trigger.last, verb.first - then
     if not (verb.joined or then) or first > last or sentence.stop_between(first, last):
         return None
-    doers = [part.phrase for part in host.parts if part.role == "actor"]
+    doers = _doers(host)
     sure = frame.is_verb and voice(frame) == "active"
     agree = sure or any(agrees(phrase, _mark_of(verb, sentence)) for phrase in doers)
     return host if doers and agree else None
+
+
+def _doers(telling: Telling) -> list[NounPhrase]:
+    """Who acts in it, or is the subject of a verb that takes two sides."""
+    return [part.phrase for part in telling.parts if part.role == "actor" or part.function == "subject"]
 
 
 def _own_verb(frame: Frame) -> Item | None:
@@ -96,7 +104,7 @@ def _own_verb(frame: Frame) -> Item | None:
         acts = support is not None and support.kind == "support" and support.value.row.subject == "actor"
         finite = support is not None and isinstance(support.value, VerbForm) and support.value.tense != "noun"
         return support if acts and finite and frame.row.asserts == "event" else None
-    if frame.row.subject != "actor" or (voice(frame) == "passive" and not _might_be_active(frame)):
+    if frame.row.subject not in ("actor", "participant") or (voice(frame) == "passive" and not _might_be_active(frame)):
         return None
     return frame.trigger
 
@@ -129,6 +137,8 @@ def _meant(
 def _antecedent(frame: Frame, phrases: Sequence[NounPhrase], sentence: Sentence) -> list[NounPhrase]:
     """«الشرطة، التي انتشرت في المدينة»: the body right before the relative clause, of which it is the subject."""
     at = frame.trigger.first - 1
+    while sentence.word(at) in WERE:
+        at -= 1
     if not frame.is_verb or frame.trigger.suffix or sentence.word(at).removeprefix("و") not in RELATIVES:
         return []
     if frame.row.subject != "actor" or voice(frame) == "passive":
@@ -178,7 +188,7 @@ def _pointer(frame: Frame, sentence: Sentence) -> tuple[Item, str] | None:
 
 def _own_forces(frame: Frame, sentence: Sentence) -> Item | None:
     """«قالت تركيا إن قواتها سيطرت على …», «سيطرت قواتها»: the subject is somebody's troops or aircraft."""
-    if frame.row.subject not in ("actor", "participant"):
+    if frame.row.subject not in ("actor", "participant") or voice(frame) == "passive":
         return None
     before = frame.trigger.first - 1 - (sentence.word(frame.trigger.first - 1) == "قد")
     heads = [sentence.at(frame.trigger.last, "head"), sentence.at(before, "head")]

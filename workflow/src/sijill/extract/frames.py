@@ -146,6 +146,9 @@ def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], 
         if frame is not None and _takes(frame, function, item, phrase.name.kind == "place"):
             frame.put(function, phrase)
             return
+        if function == "ل" and frame is not None and frame.is_verb and frame.row.object == "recipient":
+            frame.put("carried_object", phrase)  # «استهدف مركز تجنيد للجيش»: what is struck is theirs
+            return
     function = "location" if function == "على" else function  # «على طريق تدمر»
     if function in PLACE_FUNCTIONS and phrase.name.kind == "place":
         frame = next((frame for _, frame in owners if frame is not None), None) or _next_frame(
@@ -172,12 +175,19 @@ def _doer_near(trigger: Item, chief: NounPhrase, frame: Frame | None, sentence: 
     genitives = frame.get("genitive")
     last = genitives[-1].last if genitives else trigger.last
     between = [index for index in range(last, chief.first) if sentence.at(index, "time") is None]
+    if between and _is_accusative(between[-1], sentence) and not _is_accusative(trigger.last - 1, sentence):
+        return False  # «استهدف تفجير موكبا للقوات»: the convoy is theirs; but «هجوما جديدا للتنظيم»
     return len(between) <= OWN_REACH and not any(
         sentence.word(index) in PREPOSITIONS
         or (sentence.word(index) in "،," and not genitives)
         or sentence.at(index, "place")
         for index in between
     )
+
+
+def _is_accusative(index: int, sentence: Sentence) -> bool:
+    word = sentence.word(index)
+    return len(word) > 3 and word.endswith("ا")
 
 
 def _far_behind(frame: Frame, chief: NounPhrase, sentence: Sentence) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from sijill.codebook import Codebook
 from sijill.extract.counts import Quantity, counts
 from sijill.extract.frames import Frame
+from sijill.extract.predicates import says
 from sijill.extract.roles import Participation
 from sijill.extract.sentence import STOPS, Item, Sentence
 from sijill.extract.tallies import is_toll_trigger, is_verbal, people
@@ -238,7 +239,9 @@ def _results_in(act: Frame, hurt: Frame, sentence: Sentence) -> bool:
 def _told_along(act: Frame, hurt: Frame, sentence: Sentence) -> bool:
     """«هجوم أودى بحياة …», «قصف البلدة وقُتل …»: the act is the subject, or the casualty is joined to it."""
     first, last = act.trigger.last, hurt.trigger.first
-    if sentence.stop_between(first, last) or any(sentence.at(index, "source") for index in range(first, last)):
+    if sentence.stop_between(first, last) or any(
+        says(item) for item in sentence.of("source") if first <= item.first < last
+    ):
         return False
     if hurt.trigger.joined:
         return not any(phrase.name.kind == "place" for phrase in hurt.get("في", "ب", "location"))

@@ -34,6 +34,7 @@ THREATS = frozenset(
 # «تصاعد التوتر بعد قصف …» is over
 TALK = THREATS | {"intention_call", "intention_warn_verb", "intention_call_verb", "intention_fear"}
 HAPPENED = frozenset(("بعد", "اثر", "عقب", "جراء", "منذ", "اعقاب", "خلفيه", "بسبب"))
+PARTED = HAPPENED | {"الذي", "التي", "الذين"}  # «لم يصدر تعليق من القوات التي قصفت …»: a clause of its own
 LATER = frozenset(("history", "future"))  # «… في أواخر التسعينيات»: also told behind the act, behind a word of time
 TIME_WORDS = frozenset(("في", "خلال", "اوائل", "اواخر", "مطلع", "منتصف", "بدايه", "نهايه", "حقبه"))
 SUBJUNCTIVE = frozenset(("ان", "وان", "كي", "لكي", "حتي", "قد", "وقد"))  # before a present tense: may, in order to
@@ -108,7 +109,7 @@ def _anchors(frame: Frame, sentence: Sentence) -> list[Item]:
     for item in reversed(sentence.of("support")):
         gap = anchors[-1].first - item.last
         between = [other for other in sentence.of("trigger", "source") if item.last <= other.first < anchors[-1].first]
-        over = HAPPENED.intersection(sentence.words[item.last : anchors[-1].first])
+        over = PARTED.intersection(sentence.words[item.last : anchors[-1].first])
         if 0 <= gap <= FOLLOWING_REACH and not (between or over or sentence.stop_between(item.last, anchors[-1].first)):
             anchors.append(item)
     return anchors

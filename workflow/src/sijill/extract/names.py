@@ -13,7 +13,7 @@ from sijill.extract.newnames import mark_new_names
 from sijill.extract.offices import mark_offices, titled
 from sijill.extract.persons import NO_NAME, may_name
 from sijill.extract.placenames import PlaceResolver, is_country
-from sijill.extract.sentence import Item, Sentence
+from sijill.extract.sentence import Item, Sentence, second_of_forces
 from sijill.text.tokens import word_set
 
 MILITARY = ("trigger", "head", "support")
@@ -160,6 +160,8 @@ class Resolver:
     @staticmethod
     def _modifies(item: Item, sentence: Sentence) -> bool:
         """A relational adjective names an actor only on a military noun: «غارات جوية روسية», not «الشعب الروسي»."""
+        if second_of_forces(item, sentence):
+            return True
         before = item.first - 1
         if sentence.word(item.first).endswith(("ون", "ين")) and sentence.at(before, "head", "unit", "nisba") is None:
             return False  # «الإفراج عن الأمريكيين», «توصل إليه البريطانيون»: people of a country

@@ -5,10 +5,12 @@ from __future__ import annotations
 from sijill.extract.frames import Frame
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import PREPOSITIONS
-from sijill.extract.sentence import Item, Sentence
+from sijill.extract.sentence import Item, Sentence, behind_b
 from sijill.text.tokens import word_set
 
 RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
+# «على قاعدة تضم جنودا»: what lasts has no day; that named behind it is the act's
+LASTING = word_set("تضم يضم تقع يقع تعد يعد تعتبر يعتبر تتبع يتبع تبعد يبعد تحوي يحوي تحتوي يحتوي تسكنها يسكنها تقطنها")
 REPLIES = frozenset(
     ("ردا", "انتقاما", "احتجاجا", "تنديدا", "استنكارا", "تضامنا", "رفضا", "منذ", "ذكري", "الذكري")
 )  # «شنّت غارات السبت ردا على هجوم»: the day is the raids'
@@ -119,7 +121,7 @@ def _points_back(index: int, sentence: Sentence) -> bool:
 def _in_relative_behind(item: Item, trigger: Item, sentence: Sentence) -> bool:
     """«قصف على الجبهة، التي شهدت مواجهات السبت»: the day is of what the relative clause tells of another noun."""
     opened = [index for index in range(trigger.last, item.first) if sentence.word(index) in RELATIVE]
-    if not opened:
+    if not opened or sentence.word(opened[-1] + 1) in LASTING:
         return False
     own = opened[-1] - trigger.last < OWN_RELATIVE and not any(
         sentence.at(index, "place", "actor") for index in range(trigger.last, opened[-1])
@@ -172,7 +174,7 @@ def _main_verb_behind(opened: int, item: Item, trigger: Item, sentence: Sentence
 def _beside_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
     """«توعد بالرد على مظاهرات مرتقبة الجمعة»: a day right behind an event noun is that event's."""
     for other in sentence.of("trigger"):
-        if other.prep == "ب":
+        if behind_b(other, sentence):
             continue  # «استهدف المطار بغارات الأحد»: that is how
         if other.last <= trigger.last or isinstance(other.value, VerbForm) or other.value.row.asserts != "event":
             continue

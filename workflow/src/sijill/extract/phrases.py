@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sijill.extract.sentence import Item, Sentence
+from sijill.extract.sentence import Item, Sentence, second_of_forces
 from sijill.text.tokens import word_set
 
 PREPOSITIONS = {
@@ -112,6 +112,8 @@ def _titled(item: Item, sentence: Sentence) -> Item:
 
 def _modifies_head(item: Item, sentence: Sentence) -> bool:
     before = item.first - 1
+    if second_of_forces(item, sentence):
+        return True
     while item.first - before <= 2 and sentence.at(before, "head", "unit") is None and _is_adjective(before, sentence):
         before -= 1
     return sentence.at(before, "head", "unit") is not None or _backing(item, sentence) is not None
@@ -291,7 +293,7 @@ def _coordinated(sentence: Sentence, first: int, start: Item, found: list[NounPh
         return None
     between = [sentence.word(index) for index in range(same[-1].last, first)]
     free = [word for word in between if word not in COORDINATORS and word not in SOME_MORE]
-    adjective_only = len(free) <= 1 and sentence.at(same[-1].last, "nisba") is not None
+    adjective_only = len(free) <= 1 and _is_adjective(same[-1].last, sentence)
     joined = start.joined or any(
         word in COORDINATORS or word in JOINED_SOME for word in (*between, sentence.word(first))
     )

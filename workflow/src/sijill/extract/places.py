@@ -25,7 +25,7 @@ from sijill.text.tokens import word_set
 
 SHARED = ("shared_place", "pronoun")  # functions of places that other acts of the clause have too
 PARTS = word_set("جزء اجزاء قسم مناطق مواقع انحاء احياء اطراف جانب جوانب مساحات قري بلدات محاور نقاط ضواحي ارياف شوارع")
-PARTS |= word_set("مئه مائه معظم غالبيه اغلب كامل")
+PARTS |= word_set("مئه مائه معظم غالبيه اغلب كامل مدخل مداخل مشارف وسط مركز ريف")
 VAGUE = frozenset(("المنطقه", "منطقه", "الجبهه"))
 EXAMPLES, EXAMPLE_REACH = frozenset(("مثل", "منها", "بينها", "هي", "وهي", "ابرزها")), 16
 SEATS = frozenset(("مقره", "مقرها", "مقرهم", "مركزها", "مركزه"))  # «المنظمة ومقرها جنيف»
@@ -170,10 +170,13 @@ def _listed(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
 
 
 def is_part(phrase: NounPhrase, sentence: Sentence) -> bool:
-    """«مناطق واسعة من المحافظة», «في الجزء الذي تحتله القوات من الهضبة»: the part lies in the place."""
-    if phrase.name.kind != "place" or sentence.word(phrase.first - 1) != "من" or is_far_from(phrase, sentence):
+    """«مناطق واسعة من المحافظة», «في الجزء الذي تحتله القوات من الهضبة», «المدخل الجنوبي للبلدة»: the part lies in the
+    place."""
+    of = phrase.chief.prep == "ل" or sentence.word(phrase.first - 1) == "من"
+    if phrase.name.kind != "place" or not of or is_far_from(phrase, sentence):
         return False
-    before = [sentence.word(index) for index in range(phrase.first - 2, max(-1, phrase.first - PART_REACH), -1)]
+    last = phrase.first - 1 - (phrase.chief.prep != "ل")
+    before = [sentence.word(index) for index in range(last, max(-1, phrase.first - PART_REACH), -1)]
     parts = [at for at, word in enumerate(before) if word.lstrip("وب").removeprefix("ال") in PARTS]
     return bool(parts) and (parts[0] <= 1 or not RELATIVE.isdisjoint(before[: parts[0]]))
 

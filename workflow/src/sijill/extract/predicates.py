@@ -5,7 +5,7 @@ from __future__ import annotations
 from sijill.extract.lexicon import Phrase, VerbForm
 from sijill.extract.phrases import PREPOSITIONS
 from sijill.extract.sentence import Item, Sentence
-from sijill.extract.tails import BEFORE_VERBS, second_part, tails_of
+from sijill.extract.tails import BEFORE_VERBS, second_part, tail_length, tails_of
 from sijill.text.inflect import INTRANSITIVE
 
 CLAUSE_OPENERS = frozenset(
@@ -79,8 +79,11 @@ def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
         if end > item.last or foiled:  # «إحباط هجوم»: no attack beside it
             if item.value.row.needs == "weapon" and _phrase_at(end, sentence):
                 continue  # «أطلق … عملية عسكرية»: the phrase behind is the better trigger
-            if item.first in ends and ends[item.first] <= end:
-                continue  # of «أطلق سراح» and «أطلق … النار» the nearer
+            if item.first in ends and (ends[item.first], -tail_length(best[item.first], end, sentence)) <= (
+                end,
+                -tail_length(item, end, sentence),
+            ):
+                continue  # of «أطلق سراح» and «أطلق … النار» the nearer, of «اتفاق» and «اتفاق سلام» the longer
             ends[item.first] = end
             best[item.first] = item
         elif item.first not in best or (
@@ -212,6 +215,8 @@ def _verb_position(item: Item, sentence: Sentence) -> bool:
         or sentence.word(item.last) in PREPOSITIONS
     ):
         return False
+    if _is_carried_noun(item, sentence):
+        return False
     before = sentence.word(item.first - 1)
     opens = (
         item.first == 0
@@ -220,6 +225,15 @@ def _verb_position(item: Item, sentence: Sentence) -> bool:
         or sentence.at(item.first - 1, "time", "actor", "boundary")
     )
     return bool(opens) and sentence.at(item.last, "actor", "head", "unit", "number", "place", "time") is not None
+
+
+def _is_carried_noun(item: Item, sentence: Sentence) -> bool:
+    """«واصلت القوات قصفها», «بدأ الجيش قصف …»: behind a verb of aspect and its subject the letters are the noun's."""
+    verbs = [verb for verb in sentence.of("support") if verb.last <= item.first and verb.value.row.aspect]
+    if not verbs or item.joined or not isinstance(verbs[-1].value, VerbForm) or verbs[-1].value.row.subject != "actor":
+        return False
+    subject = range(verbs[-1].last, item.first)
+    return bool(subject) and all(sentence.at(index, "actor", "head", "nisba", "time") for index in subject)
 
 
 def _has_accusative(item: Item, sentence: Sentence) -> bool:

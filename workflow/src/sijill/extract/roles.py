@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from sijill.codewords import Trigger
+from sijill.extract.around import is_gunmen
 from sijill.extract.carriers import CAUSING
 from sijill.extract.frames import AGENT_LINKS, Frame
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.sentence import Item
-from sijill.extract.voice import is_doer, is_gunmen, may_be_subject, storms, voice
+from sijill.extract.voice import is_doer, may_be_subject, storms, voice
 from sijill.tables import ROLES
 
 SUBJECTS = ("support_subject", "preverbal", "subject")
@@ -24,7 +25,7 @@ ACTING_PEOPLE = ("fighters", "soldiers", "protesters")  # what units count
 DECLARED = frozenset(
     ("territorial_control", "arrest", "weapons_intercepted", "offensive_operation", "sweep_operation", "deployment",
      "prisoner_release", "base_established", "base_dismantled", "alert_posture", "targeted_killing", "withdrawal",
-     "reinforcement", "relocation", "siege")
+     "reinforcement", "relocation", "siege", "joint_body_formed")
 )  # fmt: skip
 
 
@@ -115,7 +116,8 @@ def _of_verb(frame: Frame) -> list[Participation]:
         return [Participation(phrase, role, "passive_subject") for phrase in _befallen(before, after, frame)]
     subject = _subject(before, after, frame)
     after = [_in_apposition(phrase, subject) for phrase in after]
-    return [
+    owners = frame.get("carried_object") if row.object == "recipient" else []
+    return [Participation(phrase, "recipient", "carried_object") for phrase in owners] + [
         Participation(phrase, *((row.subject, "subject") if phrase.chief is subject else (row.object, "object")))
         for phrase in (*(phrase for phrase in before if phrase.chief is subject), *after)
     ]
@@ -160,10 +162,15 @@ def _subject(before: list[NounPhrase], after: list[NounPhrase], frame: Frame) ->
     return None
 
 
+BY_GUNMEN = frozenset(("abduction", "attack", "looting_destruction", "targeted_killing", "ambush"))
+
+
 def _attack(chief: NounPhrase, after: list[NounPhrase], frame: Frame) -> bool:
     """«هاجم مسلحون قوات …»: armed men are the subject of a verb that is active by its letters, or has an object."""
     form = frame.trigger.value
-    return is_gunmen(chief) and (len(after) > 1 or (isinstance(form, VerbForm) and form.voice == "active"))
+    behind = len(after) > 1 or frame.counted_behind  # «اختطف مسلحون ثلاثة مهندسين»
+    sure = frame.row.event_type in BY_GUNMEN or (isinstance(form, VerbForm) and form.voice == "active")
+    return is_gunmen(chief) and (behind or sure)
 
 
 def _of_noun(frame: Frame) -> list[Participation]:
@@ -189,7 +196,8 @@ def _of_noun(frame: Frame) -> list[Participation]:
     if not any(part.role == "actor" and part.phrase.name.kind != "place" for part in found):
         light = frame.support is not None and frame.support.value.row.subject == "actor"  # «أعلن الجيش تنفيذ غارات»
         owned = [*frame.get("claimed"), *(frame.get("declared") if light or row.event_type in DECLARED else ())]
-        found += [Participation(phrase, "actor", "declared") for phrase in owned]
+        doer = "participant" if row.genitive == "participant" else "actor"
+        found += [Participation(phrase, doer, "declared") for phrase in owned]
         found += [Participation(phrase, "actor", "accused") for phrase in frame.get("accused")]
     if len(found) < 2 and not frame.get("support_subject"):  # «أعلن البيت …، عقب اجتماع عقده الرئيس»
         found += [Participation(phrase, "participant", "host") for phrase in frame.get("host")]

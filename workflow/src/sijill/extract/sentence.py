@@ -11,6 +11,7 @@ from sijill.text.match import Hit
 from sijill.text.segment import token_spans
 
 ALI = "عليّ"  # the name, where the letters as written tell it from «على»: no folded word has a shadda
+FORCES = frozenset(("القوات", "والقوات", "للقوات", "الطايرات", "المقاتلات", "الطيران", "القاذفات", "المدفعيه"))
 STOPS = frozenset(".؟!؛?;")
 THAT_REACH = 4  # tokens from a verb of saying to its «أن», with a short subject between
 # Kinds that exclude each other on the same words: the longest reading wins, at equal length the first named here.
@@ -239,6 +240,18 @@ def apart(one: Item, other: Item, sentence: Sentence) -> bool:
     """Whether the end of a clause stands between two items."""
     first, last = sorted(((one.first, one.last), (other.first, other.last)))
     return sentence.stop_between(first[1], last[0])
+
+
+def behind_b(noun: Item, sentence: Sentence) -> bool:
+    """Whether a noun stands behind «ب», which a number before it may bear: «بقذائف», «بعشرات القذائف»."""
+    counted = sentence.at(noun.first - 1, "number") is not None
+    return sentence.word(noun.first - 1).startswith("ب") if counted else noun.prep == "ب"
+
+
+def second_of_forces(nisba: Item, sentence: Sentence) -> bool:
+    """«القوات الروسية والتركية»: a second adjective of one noun, of which the first is part of a name."""
+    forces = sentence.at(nisba.first - 1, "actor") if nisba.joined and nisba.definite else None
+    return forces is not None and forces.last == nisba.first and sentence.word(forces.first) in FORCES
 
 
 def _two_readings(item: Item, other: Item) -> bool:

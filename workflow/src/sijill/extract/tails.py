@@ -17,6 +17,7 @@ LEADS = MOVES | {"shelling", "protest"}  # «صواريخ سقطت على …»,
 SUBJECT_REACH, PUBLISHED_REACH = 6, 5  # tokens from a verb back to its subject; on to the picture it publishes
 TOPIC_REACH = 24  # the same of talks: «بحث … خلال زيارة …، الثلاثاء، مع …»
 LONGEST_CLITICS = 3  # letters before the word in «وبالنار»
+SPREAD = frozenset(("deployment", "relocation", "reinforcement", "show_of_force"))
 # «نشر الجيش صورا لقواته»: what is published is a picture, and no troops
 PUBLISHED = word_set(
     "صوره صورا صور فيديو مقطع مقطعا شريط شريطا لقطات تقريرا تقرير بيانا وثائق وثيقه خريطه مشاهد تسجيلا تسجيلات دراسه"
@@ -36,12 +37,18 @@ def second_part(item: Item, sentence: Sentence) -> int | None:
     far = TOPIC_REACH if item.value.row.event_type == "meeting" else TAIL_REACH
     reach = min(item.last + far, len(sentence.tokens))
     near = sentence.words[item.last : item.last + PUBLISHED_REACH]
-    if not PUBLISHED.isdisjoint(near) or (item.value.row.event_type == "relocation" and "عن" in near):
+    published = item.value.row.event_type in SPREAD and not PUBLISHED.isdisjoint(near)  # «صور» is a city too
+    if published or (item.value.row.event_type == "relocation" and "عن" in near):
         return None  # «نقلت الصحيفة عن …»
     for index in range(item.last, reach if stop is None else min(reach, stop + 1)):
         if _opens_with(tails, index, sentence) and not _is_beside(index, item, sentence):
             return index
     return item.last if _subject_before(item, tails, sentence) else None
+
+
+def tail_length(item: Item, index: int, sentence: Sentence) -> int:
+    """Letters of the longest second part of an item that a token opens with; 0 for none."""
+    return max((len(tail) for tail in tails_of(item) if _opens_with((tail,), index, sentence)), default=0)
 
 
 def _opens_with(tails: tuple[str, ...], index: int, sentence: Sentence) -> bool:
