@@ -89,7 +89,8 @@ def is_managed(support: Item, sentence: Sentence) -> bool:
     """Whether another light verb before it («قام بشن», «واصلت تنفيذ») has the doer for its subject."""
     for item in sentence.of("support"):
         near = 0 <= support.first - item.last <= SUPPORT_GAP and not sentence.stop_between(item.last, support.first)
-        if near and item.value.row.subject == "actor" and item.value.tense != "noun":
+        has_doer = item.value.row.subject == "actor" or item.value.row.verb_id in CAUSING  # «دفع النظام لإطلاق حملة»
+        if near and has_doer and item.value.tense != "noun":
             return True
     return False
 

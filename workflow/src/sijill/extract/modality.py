@@ -270,7 +270,8 @@ def _of_form(anchor: Item, frame: Frame, sentence: Sentence) -> str | None:
         if anchor.proclitic.endswith("ل") and (form.tense == "present" or (anchor is frame.trigger and frame.as_noun)):
             return "planned"  # «ليهاجم», «لضرب»
         if form.tense == "noun":
-            return "planned" if anchor is frame.support and _is_purpose(anchor, sentence) else None
+            aim = anchor is frame.support and not frame.managed and _is_purpose(anchor, sentence)
+            return "planned" if aim else None  # «دفع النظام لإطلاق حملة» is no aim
         if form.tense == "present" and is_managed_clause(anchor, sentence):
             return None
         if form.tense == "present" and _is_subjunctive(anchor, sentence):
