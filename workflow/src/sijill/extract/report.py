@@ -25,7 +25,7 @@ from sijill.extract.reading import ARMED_KINDS, read_events
 from sijill.extract.roles import Participation
 from sijill.extract.rows import Reading, Row, Told, reject, tell, write_mention, write_span
 from sijill.extract.scene import scene
-from sijill.extract.sentence import ALI, Item, Sentence, build, drop_inside_times, drop_prepositions
+from sijill.extract.sentence import ALI, Item, Sentence, build, drop_homographs, drop_inside_times
 from sijill.extract.sought import Sought, seek, slice_of
 from sijill.extract.standins import STAND_INS, stand_ins
 from sijill.extract.story import Story
@@ -117,7 +117,7 @@ def _sentences(sought: Sought, rows: list[Row]) -> list[Sentence]:
                 sentence.keep(kind, items)
         _tell_ali(sentence, view)
         drop_inside_times(sentence)
-        drop_prepositions(sentence)
+        drop_homographs(sentence)
         sentence.quotes = frozenset(
             bisect_left(starts, mark, first, last) - first
             for mark in opened[bisect_left(opened, start) : bisect_left(opened, end)]

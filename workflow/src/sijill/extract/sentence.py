@@ -12,6 +12,7 @@ from sijill.text.segment import token_spans
 
 ALI = "عليّ"  # the name, where the letters as written tell it from «على»: no folded word has a shadda
 FORCES = frozenset(("القوات", "والقوات", "للقوات", "الطايرات", "المقاتلات", "الطيران", "القاذفات", "المدفعيه"))
+FIRST_NAMES = frozenset(("سامر", "وسامر"))
 STOPS = frozenset(".؟!؛?;")
 THAT_REACH = 4  # tokens from a verb of saying to its «أن», with a short subject between
 # Kinds that exclude each other on the same words: the longest reading wins, at equal length the first named here.
@@ -220,8 +221,13 @@ def drop_inside_times(sentence: Sentence) -> None:
 TO_THEM = frozenset(("اليها", "اليهم", "اليهما", "اليهن"))  # as «آلية» with a pronoun is folded
 
 
-def drop_prepositions(sentence: Sentence) -> None:
-    """«بين» is a verb of saying only before «أن»; else it is "between". «إليها» is no vehicle («آليتها»)."""
+def drop_homographs(sentence: Sentence) -> None:
+    """«بين» is a verb of saying only before «أن»; else it is "between". «إليها» is no vehicle («آليتها»).
+
+    «سامر» is a name, and no order to come.
+    """
+    acts = [item for item in sentence.of("support") if sentence.word(item.first) not in FIRST_NAMES]
+    sentence.keep("support", acts)
     for kind in ("unit", "head"):
         things = [item for item in sentence.of(kind) if sentence.word(item.first).removeprefix("و") not in TO_THEM]
         if len(things) < len(sentence.of(kind)):
