@@ -121,7 +121,7 @@ def _village_end(first: int, sentence: Sentence) -> int:
         last = first + 2 if _is_free(first + 1, sentence, inside=True) else first
     elif (
         word.startswith("ال")
-        or not (word.endswith(("ه", "ات", "ين", "ا")) or _VERBAL.fullmatch(word))
+        or not (word.endswith(("ه", "ت", "ين", "ا")) or _VERBAL.fullmatch(word))
         or (word.endswith(("ا", "ين")) and _is_held(first + 1, sentence))
     ):
         last = first + 1
