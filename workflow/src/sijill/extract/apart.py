@@ -167,6 +167,10 @@ def _host(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
         subjects = [phrase for phrase in subjects if sentence.word(phrase.last) != ":"]
     persons = [phrase for phrase in subjects if phrase.name.kind == "person"]
     hosts = persons or subjects
+    for phrase in phrases:  # «قال الوزير لنظيره … خلال لقاء في …»
+        told = hosts and phrase.name.kind == "person" and phrase.chief.prep == "ل"
+        if told and hosts[0].last <= phrase.first and phrase.last <= frame.trigger.first:
+            frame.put("host", phrase)
     for phrase in hosts:  # «إن تركيا والولايات المتحدة … خلال محادثات»
         if phrase.chief is hosts[0].chief:
             frame.put("host", phrase)
