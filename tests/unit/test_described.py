@@ -43,11 +43,7 @@ def read() -> dict[str, tuple[list[dict[str, Any]], list[str | None], dict[str, 
     return {
         report["record_id"]: (
             [row for row in rows["event_mentions"] if row["report_id"] == report["report_id"]],
-            [
-                row["place_id"]
-                for row in rows["spans"]
-                if (row["report_id"], row["kind"]) == (report["report_id"], "place")
-            ],
+            [row["place_id"] for row in places if row["report_id"] == report["report_id"]],
             precision,
         )
         for report in rows["reports"]
