@@ -193,7 +193,8 @@ def _state(frame: Frame, parts: list[Participation], sentence: Sentence) -> str 
         people = nearest is not None and nearest.kind == "unit" and nearest.value.what not in ARMS_BEARERS
         lasts = present and sentence.word(first - 1) in RELATIVES
         lasts = lasts or (not frame.is_verb and frame.trigger.definite and frame.support is None)  # «الحصار الإسرائيلي»
-        return "state_not_event" if lasts or (people and frame.is_verb) else None
+        people = (people and frame.is_verb) or (frame.is_plural and not parts)  # «طلاب حوصروا قرب …»
+        return "state_not_event" if lasts or people else None
     if frame.row.event_type == "deployment":  # «تتمركز في القاعدة قوات …»: where they are, not that they came
         stays = present and not frame.row.forms and not in_headline_style(frame, sentence)
         return "state_not_event" if stays else None

@@ -11,7 +11,7 @@ from sijill.codewords import Trigger
 from sijill.extract.apart import PREDICATES, attach_apart, share_declarer
 from sijill.extract.around import describes, is_passed, look_around
 from sijill.extract.carriers import is_managed, support_of
-from sijill.extract.governors import governed_elsewhere, is_fire_of, is_of_antecedent
+from sijill.extract.governors import governed_elsewhere, is_fire_of, is_his, is_of_antecedent
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase
 from sijill.extract.predicates import LAST_OF_LEAD, behind_dateline, is_masdar, readings, says
@@ -267,7 +267,7 @@ def _speaks(chief: NounPhrase, owners: list[tuple[Item, Frame | None]], behind: 
     # «إقرار الوزارة بأن مقاتلين غادروا»: the clause has a subject of its own; not so «تمكن الجيش من أن يدخل»
     between = range(chief.last, act.first - 1)
     said = said or any(sentence.word(n) in THAT and sentence.word(n + 1) not in NOT for n in between)
-    his = [item for item in sentence.of("head", "unit") if chief.last <= item.first < act.first and item.suffix]
+    his = is_his(chief.last, act.first, sentence)
     return said and not his and not any(sentence.word(index) in HIMSELF for index in range(chief.last, act.first))
 
 

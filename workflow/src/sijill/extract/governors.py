@@ -47,6 +47,11 @@ def is_fire_of(phrase: NounPhrase, trigger: Item, sentence: Sentence) -> bool:
     return inside and (phrase.prep == "ب" or "في" in (sentence.word(phrase.first), sentence.word(phrase.first - 1)))
 
 
+def is_his(first: int, last: int, sentence: Sentence) -> bool:
+    """Whether a noun between two tokens has a pronoun, «قواته», which no accusative («منزلا») is."""
+    return any(first <= item.first < last and item.suffix not in ("", "ا") for item in sentence.of("head", "unit"))
+
+
 def is_of_antecedent(chief: NounPhrase, act: Item, sentence: Sentence) -> bool:
     """Whether a verb has another subject than a phrase before it: the phrase is a label («دمشق: قوات تقصف …»), or an
     indefinite noun behind a preposition stands right before the verb («وقّع الرئيس على رسوم جديدة تستهدف …»), or the
@@ -76,7 +81,7 @@ def _disagrees(chief: NounPhrase, act: Item, sentence: Sentence) -> bool:
     feminine = act.value.tense == "past" and verb.endswith("ت")
     word = chief.opening.removeprefix("و")
     men = chief.name.kind == "unit" and word.endswith(("ين", "ون"))
-    his = any(chief.last <= item.first < act.first and item.suffix for item in sentence.of("head", "unit"))
+    his = is_his(chief.last, act.first, sentence)
     return feminine and not his and (men or word.removeprefix("ال") in MASCULINE)  # «الجيش … قواته صدت …»
 
 
