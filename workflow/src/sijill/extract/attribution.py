@@ -18,7 +18,7 @@ from sijill.extract.claims import (
 )
 from sijill.extract.lexicon import Lexicon
 from sijill.extract.sayings import Saying
-from sijill.extract.sentence import STOPS, Item, Sentence
+from sijill.extract.sentence import COMMAS, STOPS, Item, Sentence
 from sijill.extract.speakers import Speaker, speaker_at
 
 __all__ = ["Attribution", "Claim", "attribute", "claims_of"]
@@ -94,7 +94,7 @@ def _according_to(item: Item, sentence: Sentence, lexicon: Lexicon, last: Attrib
         if found is None:
             return None
         source, end = attributed(found, sentence, lexicon, last, "according_to"), found.last
-    opens = item.first <= OPENING or (item.joined and sentence.word(item.first - 1) in ("،", ","))
+    opens = item.first <= OPENING or (item.joined and sentence.word(item.first - 1) in COMMAS)
     if opens and (item.first <= OPENING or sentence.word(end + 1) in ("فان", "فانه", "فانها", "فقد", "ان")):
         return Claim(item.first, source, end, len(sentence.tokens), end)
     start = clause_start(item.first, sentence)

@@ -14,7 +14,7 @@ from sijill.extract.lexicon import VerbForm
 from sijill.extract.modality import RELATIVES
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase
 from sijill.extract.roles import GATHERINGS, Participation
-from sijill.extract.sentence import Item, Sentence
+from sijill.extract.sentence import COMMAS, Item, Sentence
 from sijill.extract.voice import may_be_subject, voice
 from sijill.text.tokens import word_set
 
@@ -143,7 +143,7 @@ def _antecedent(frame: Frame, phrases: Sequence[NounPhrase], sentence: Sentence)
         return []
     if frame.row.subject != "actor" or voice(frame) == "passive":
         return []
-    end = at - (sentence.word(at - 1) in ("،", ","))
+    end = at - (sentence.word(at - 1) in COMMAS)
     right_before = [p for p in phrases if p.last == end and p.name.start in frame.bodies]
     return [p for p in right_before if agrees(p.chief, _mark_of(frame.trigger, sentence))][-1:]
 

@@ -8,7 +8,7 @@ from sijill.extract.frames import AT_ONCE, PLACE_FUNCTIONS, Frame
 from sijill.extract.othertimes import ANCHORS, RELATIVE, REPLIES, accused_of, in_main_clause
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.placenames import NEAR, is_country
-from sijill.extract.sentence import Item, Sentence, apart
+from sijill.extract.sentence import COMMAS, Item, Sentence, apart
 from sijill.extract.speechtimes import COMPLEMENTIZERS
 from sijill.text.tokens import word_set
 
@@ -52,7 +52,7 @@ def opening_place(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -
     if first.name.value.capital or sentence.text[first.name.start : first.name.end] in TALKING:
         return []
     end = chain(first, sentence)[-1].last
-    parted = sentence.word(end) in ("،", ",") or sentence.at(end, "source") is not None
+    parted = sentence.word(end) in COMMAS or sentence.at(end, "source") is not None
     return [(first, "opening")] if parted else []
 
 

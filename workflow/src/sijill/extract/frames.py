@@ -11,26 +11,18 @@ from sijill.codewords import Trigger
 from sijill.extract.apart import PREDICATES, attach_apart, share_declarer
 from sijill.extract.around import describes, is_passed, look_around
 from sijill.extract.carriers import is_managed, support_of
+from sijill.extract.distance import same_clause, unknown_words
 from sijill.extract.governors import governed_elsewhere, is_fire_of, is_his, is_of_antecedent
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import PREPOSITIONS, NounPhrase
 from sijill.extract.predicates import LAST_OF_LEAD, behind_dateline, is_masdar, readings, says
-from sijill.extract.sentence import Item, Sentence
+from sijill.extract.sentence import COMMAS, Item, Sentence
 from sijill.extract.tails import tail_of
-from sijill.text.tokens import word_set
 
 VERB_GAP, NOUN_GAP, PREVERBAL_GAP = 3, 1, 6  # words that may stand between and are not understood
-APPOSITIVES = word_set("خاصه خصوصا بينهم بينها منهم منها ومنهم ابرزهم سيما")
 WITH_REACH = 8  # words not understood between an act and «إلى جانب»
 OWN_REACH = 4  # words between a noun and whose it is behind ل
-PHRASE_COST = 2  # a preposition between a predicate and a phrase counts as so many of them
 AT_ONCE = frozenset(("تزامنا", "بالتزامن", "بالتوازي"))  # «حفل في القدس، تزامنا مع اشتباكات …»: elsewhere
-UNDERSTOOD = (
-    "time", "number", "nisba", "head", "unit", "modifier", "place", "actor", "link", "title", "person", "office",
-)  # fmt: skip
-COMMAS = ("،", ",")
-# «قال إن ستة قتلوا وأن الجيش …», «بحسب المصدر، فإن القوات …»: a clause of its own
-CLAUSES = frozenset(("وان", "فان"))
 RELATIVES = frozenset(("الذي", "التي", "الذين"))
 THAT, NOT = frozenset(("ان", "بان", "وان")), frozenset(("لا", "لم", "لن"))
 HIMSELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "وانه", "وانها"))
@@ -120,7 +112,7 @@ def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], 
         item
         for item in sentence.of(*PREDICATES)
         if item.last <= chief.first
-        and _same_clause(item.last, chief.first, sentence)
+        and same_clause(item.last, chief.first, sentence)
         and not (item.kind == "source" and (item.value.kind == "source_noun" or sentence.at(item.first, "trigger")))
     ]
     owners = [(item, _frame_of(item, found, supports)) for item in reversed(before)]
@@ -141,7 +133,7 @@ def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], 
             continue
         if function == "ل" and item.kind == "support" and frame is not None and _far_behind(frame, chief, sentence):
             continue
-        if function == "with" and _unknown_words(item.last, chief.first, sentence) > WITH_REACH:
+        if function == "with" and unknown_words(item.last, chief.first, sentence) > WITH_REACH:
             return  # «كانت العملية محدودة وحرص الحلفاء على سلامة من هم إلى جانب القوات»
         if frame is not None and _takes(frame, function, item, phrase.name.kind == "place"):
             frame.put(function, phrase)
@@ -192,12 +184,8 @@ def _is_accusative(index: int, sentence: Sentence) -> bool:
 
 def _far_behind(frame: Frame, chief: NounPhrase, sentence: Sentence) -> bool:
     """«وجّه من نجا من هجوم …، رسالة للرئيس»: behind a comma and a noun that no lexicon knows, ل belongs to that noun."""
-    commas = [index for index in range(frame.trigger.last, chief.first) if sentence.word(index) in ("،", ",")]
-    return bool(commas) and _unknown_words(commas[-1] + 1, chief.first, sentence) > 0
-
-
-def _same_clause(first: int, last: int, sentence: Sentence) -> bool:
-    return not sentence.stop_between(first, last) and CLAUSES.isdisjoint(sentence.words[first:last])
+    commas = [index for index in range(frame.trigger.last, chief.first) if sentence.word(index) in COMMAS]
+    return bool(commas) and unknown_words(commas[-1] + 1, chief.first, sentence) > 0
 
 
 def _frame_of(item: Item, found: list[Frame], supports: dict[int, Frame]) -> Frame | None:
@@ -228,7 +216,7 @@ def _attach_direct(
         owners = [(item, frame) for item, frame in owners if frame is None or frame.is_verb or not item.definite]
     if owners and not _opens_clause(chief, sentence):
         item, frame = owners[0]
-        gap = _unknown_words(item.last, chief.first, sentence)
+        gap = unknown_words(item.last, chief.first, sentence)
         is_noun = item.kind == "trigger" and frame is not None and not frame.is_verb
         if frame is not None and gap <= (NOUN_GAP if is_noun else VERB_GAP):
             function = "genitive" if is_noun else "support_subject" if item.kind == "support" else "after"
@@ -251,7 +239,7 @@ def _carried_before(frame: Frame) -> bool:
 def _opens_clause(chief: NounPhrase, sentence: Sentence) -> bool:
     """«…، ورتل للميليشيا يصل إلى …»: joined by «و» behind a comma, and with a verb of its own right behind it."""
     opening, verb = sentence.at(chief.first, "head", "unit", "actor"), sentence.at(chief.last, "trigger", "support")
-    joined = opening is not None and opening.joined and sentence.word(chief.first - 1) in ("،", ",")
+    joined = opening is not None and opening.joined and sentence.word(chief.first - 1) in COMMAS
     return joined and verb is not None and isinstance(verb.value, VerbForm) and verb.first == chief.last
 
 
@@ -285,23 +273,6 @@ def _next_frame(
     for item in sentence.of("trigger", "support"):
         if item.first >= chief.last:
             frame = _frame_of(item, found, supports)
-            near = _unknown_words(chief.last, item.first, sentence) <= most
-            return frame if near and _same_clause(chief.last, item.first, sentence) else None
+            near = unknown_words(chief.last, item.first, sentence) <= most
+            return frame if near and same_clause(chief.last, item.first, sentence) else None
     return None
-
-
-def _unknown_words(first: int, last: int, sentence: Sentence) -> int:
-    """Words between two tokens that no lexicon knows; a comma is one word, a preposition opens a phrase of its own."""
-    return sum(_distance(index, sentence) for index in range(first, last))
-
-
-def _distance(index: int, sentence: Sentence) -> int:
-    if sentence.at(index, "time"):
-        return 0  # «منذ شهر»
-    if sentence.word(index) in COMMAS and (sentence.at(index - 1, "time") or sentence.at(index + 1, "time")):
-        return 0  # «…، الاثنين، …»: a time set apart
-    if sentence.word(index) in PREPOSITIONS:
-        return PHRASE_COST
-    if sentence.word(index) in APPOSITIVES:  # «عن معتقلين، خاصة قيادات المعارضة»: part of what was said before
-        return 2 * PHRASE_COST
-    return 0 if sentence.at(index, *UNDERSTOOD) else 1

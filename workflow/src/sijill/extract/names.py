@@ -13,7 +13,7 @@ from sijill.extract.newnames import mark_new_names
 from sijill.extract.offices import mark_offices, titled
 from sijill.extract.persons import NO_NAME, may_name
 from sijill.extract.placenames import PlaceResolver, is_country
-from sijill.extract.sentence import Item, Sentence, second_of_forces
+from sijill.extract.sentence import COMMAS, Item, Sentence, second_of_forces
 from sijill.text.tokens import word_set
 
 MILITARY = ("trigger", "head", "support")
@@ -268,7 +268,7 @@ def _is_placed(item: Item, sentence: Sentence) -> bool:
     """Whether a country stands where something is, goes or comes from; «من» in «بدعم من» asks for somebody."""
     before = sentence.word(item.first - 1)
     listed = item.joined and not item.prep
-    if listed or before in ("،", ","):
+    if listed or before in COMMAS:
         other = sentence.at(item.first - (1 if listed else 2), "actor", "place")
         if other is not None and other.last == item.first - (0 if listed else 1):
             return _is_placed(other, sentence)

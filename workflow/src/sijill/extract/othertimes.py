@@ -5,7 +5,7 @@ from __future__ import annotations
 from sijill.extract.frames import Frame
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.phrases import PREPOSITIONS
-from sijill.extract.sentence import Item, Sentence, behind_b
+from sijill.extract.sentence import COMMAS, Item, Sentence, behind_b
 from sijill.text.tokens import word_set
 
 RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
@@ -38,7 +38,7 @@ KNOWN = (
 )
 RISES, TOLLS = word_set("ارتفع ارتفعت ارتفاع ترتفع يرتفع"), word_set("حصيله عدد الحصيله اعداد")
 COUNTED = 4  # tokens from «بعد يومين» to the act that it counts from
-COMMAS, OPENS = ("،", ","), 3  # tokens from the start of a sentence to an act that opens it
+OPENS = 3  # tokens from the start of a sentence to an act that opens it
 HAPPENS = word_set("وقع وقعت حدث حدثت جري جرت اندلع اندلعت")
 BEGINS = word_set("بدا بدات انطلق انطلقت استمر استمرت انتهي انتهت")
 ADVERBIAL = 2  # tokens at the start of a sentence where a time is of the whole sentence
@@ -128,7 +128,7 @@ def _in_relative_behind(item: Item, trigger: Item, sentence: Sentence) -> bool:
     )
     own = own or (len(opened) == 1 and _happens(opened[0] + 1, sentence))
     acts = (act for act in sentence.of("trigger", "support") if opened[-1] < act.first < item.first)
-    return not own and (sentence.word(item.first - 1) not in ("،", ",") or next(acts, None) is not None)
+    return not own and (sentence.word(item.first - 1) not in COMMAS or next(acts, None) is not None)
 
 
 def _happens(index: int, sentence: Sentence) -> bool:
@@ -155,12 +155,10 @@ def _in_relative_before(item: Item, trigger: Item, sentence: Sentence) -> bool:
     behind = range(item.last, trigger.first)
     if opened and _main_verb_behind(opened[-1], item, trigger, sentence):
         return True
-    if not opened or not any(
-        sentence.text[sentence.tokens[i][0]] == "و" or sentence.word(i) in ("،", ",") for i in behind
-    ):
+    if not opened or not any(sentence.text[sentence.tokens[i][0]] == "و" or sentence.word(i) in COMMAS for i in behind):
         return False
     between = range(opened[-1] + 1, item.first)
-    return not any(sentence.at(i, "trigger") or sentence.word(i) in ("،", ",") for i in between)
+    return not any(sentence.at(i, "trigger") or sentence.word(i) in COMMAS for i in between)
 
 
 def _main_verb_behind(opened: int, item: Item, trigger: Item, sentence: Sentence) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from sijill.extract.sentence import ALI, Item, Sentence
+from sijill.extract.sentence import ALI, COMMAS, Item, Sentence
 from sijill.text.arabic import key
 from sijill.text.tokens import word_set
 
@@ -114,7 +114,7 @@ def _names_behind(title: Item, sentence: Sentence) -> Iterator[tuple[int, int]]:
         return
     yield first, last
     while many or sentence.word(last).startswith("و"):
-        first = last + (sentence.word(last) in ("،", ","))
+        first = last + (sentence.word(last) in COMMAS)
         if first == last and not _joins(first, sentence):
             return
         last = _name_end(first, sentence, title.value.official)

@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sijill.extract.sentence import Item, Sentence, second_of_forces
+from sijill.extract.heads import (
+    PARTITIVE,
+    counted_before,
+    ending_at,
+    head_kind,
+    is_adjective,
+    is_area,
+    link_before,
+    noun_at,
+    partitive,
+    twin,
+)
+from sijill.extract.sentence import COMMAS, Item, Sentence, second_of_forces
 from sijill.text.tokens import word_set
 
 PREPOSITIONS = {
@@ -24,10 +36,8 @@ PREPOSITIONS = {
     "ب": "ب",
 }
 PREPOSITIONS |= {"عبر": "عبر", "منذ": "منذ", "حول": "حول", "لدي": "لدى", "بحق": "ضد", "بوجه": "ضد"}
-PARTITIVE = frozenset(("من", "في"))  # «عدد من عناصر», «قيادي في حركة»: inside the phrase, not before it
 OWNABLE = ("property", "group", "force", "instrument")  # «مواقع لـ», «دورية لـ»: whose it is stands behind ل
 GOVERNED = ("head", "unit", "actor", "person")  # what stands in the genitive behind a noun, and describes none
-BOUNDS = frozenset(("الاقل", "الاكثر"))
 JOINED_SOME = frozenset(("وبعض", "وكبار", "وعدد", "ومعظم"))
 # «الرئيس وبعض كبار قادة الجيش», «بين الجيش من جهة والمسلحين من جهة أخرى»
 SOME_MORE = JOINED_SOME | {"كبار", "بعض", "من", "جهه", "ناحيه", "طرف"}
@@ -96,7 +106,6 @@ def _is_told_by_name(phrase: NounPhrase, named: list[NounPhrase]) -> bool:
     return unit.kind == "unit" and any(whole.first <= unit.first < whole.name.first for whole in named)
 
 
-CENTRES = frozenset(("مركز", "بمركز", "ومركز"))  # of a town; of people it is a post
 TITLE_REACH = 6  # tokens from a title to the name: «وزير الدفاع الإسرائيلي، …»
 
 
@@ -114,7 +123,7 @@ def _modifies_head(item: Item, sentence: Sentence) -> bool:
     before = item.first - 1
     if second_of_forces(item, sentence):
         return True
-    while item.first - before <= 2 and sentence.at(before, "head", "unit") is None and _is_adjective(before, sentence):
+    while item.first - before <= 2 and sentence.at(before, "head", "unit") is None and is_adjective(before, sentence):
         before -= 1
     return sentence.at(before, "head", "unit") is not None or _backing(item, sentence) is not None
 
@@ -122,7 +131,7 @@ def _modifies_head(item: Item, sentence: Sentence) -> bool:
 def _backing(item: Item, sentence: Sentence) -> Item | None:
     """The connective of «بدعم جوي روسي», which the adjective names the backer of."""
     for before in (item.first - 1, item.first - 2):
-        link = _ending_at(sentence, before, "link")
+        link = ending_at(sentence, before, "link")
         if link is not None and link.value.function == "backer":
             return link
         if not sentence.at(before, "modifier"):
@@ -135,8 +144,8 @@ def _tells_office(item: Item, sentence: Sentence) -> bool:
     title = sentence.at(item.first - 1, "title") if item.kind == "actor" else None
     if title is None or title.last != item.first:
         return False
-    end = title.first - (1 if sentence.word(title.first - 1) in ("،", ",") else 0)
-    return _ending_at(sentence, end - 1, "person") is not None
+    end = title.first - (1 if sentence.word(title.first - 1) in COMMAS else 0)
+    return ending_at(sentence, end - 1, "person") is not None
 
 
 def _describes(item: Item, sentence: Sentence) -> bool:
@@ -176,7 +185,7 @@ def _phrase(item: Item, sentence: Sentence, found: list[NounPhrase], acts: froze
     leader = _coordinated(sentence, first, start_item, found, item.kind) if not own_prep else None
     if not link:
         backing = _backing(item, sentence) if item.kind == "nisba" else None
-        linked = (backing.value.function, backing.first) if backing else _link_before(sentence, first)
+        linked = (backing.value.function, backing.first) if backing else link_before(sentence, first)
         link = linked[0] if linked else ""
         before = linked[1] - 1 if linked else before
     prep = own_prep or PREPOSITIONS.get(sentence.word(before).removeprefix("و"), "")
@@ -189,17 +198,17 @@ def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[in
     begun = item
     while first > 0:
         at = first - 1
-        if (twin := _twin(begun, at, sentence)) is not None:
-            begun, first = twin, twin.first
+        if (other := twin(begun, at, sentence)) is not None:
+            begun, first = other, other.first
             continue
         link, noun, number = (
-            _ending_at(sentence, at, "link"),
-            _noun_at(at, sentence),
+            ending_at(sentence, at, "link"),
+            noun_at(at, sentence),
             sentence.at(at, "number"),
         )
         governed = link is not None and link.value.function in ("owner", "backed_by", "none")
-        owned_noun = _noun_at(at - 1, sentence) if noun is None and _is_adjective(at, sentence) else noun
-        owner = owned_noun is not None and _head_kind(owned_noun) in OWNABLE and not owned_noun.definite
+        owned_noun = noun_at(at - 1, sentence) if noun is None and is_adjective(at, sentence) else noun
+        owner = owned_noun is not None and head_kind(owned_noun) in OWNABLE and not owned_noun.definite
         governed = governed or (begun.prep == "ل" and owner)
         if begun.joined or (begun.prep and not governed) or at in acts:
             break
@@ -211,77 +220,21 @@ def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[in
             break  # «قصفت مدفعيته مواقع لـ …»: a noun with a pronoun governs nothing
         elif noun is not None and noun.definite and begun.kind in GOVERNED and not begun.definite:
             break  # «استهدف الطيران مواقع …»: nor does one with an article
-        elif noun is not None and _is_area(noun, item, sentence) == (item.kind == "place"):
+        elif noun is not None and is_area(noun, item, sentence) == (item.kind == "place"):
             begun, counted = noun, counted or noun.kind == "unit"
-            head = _head_kind(noun)
+            head = head_kind(noun)
         elif number is not None:
             begun, counted = number, True
-        elif _partitive(at, item, sentence) and (noun_end := _counted_before(at, sentence)):
+        elif partitive(at, item, sentence) and (noun_end := counted_before(at, sentence)):
             first = noun_end
             continue
-        elif begun.kind not in ("head", "unit") and _is_adjective(at, sentence) and sentence.at(at - 1, "head", "unit"):
+        elif begun.kind not in ("head", "unit") and is_adjective(at, sentence) and sentence.at(at - 1, "head", "unit"):
             first = at
             continue
         else:
             break
         first = begun.first
     return first, head or ("owned" if owned else ""), counted, ""
-
-
-def _twin(noun: Item, at: int, sentence: Sentence) -> Item | None:
-    """The first of two heads of one name: «مواقع وتجمعات المتمردين»."""
-    other = _ending_at(sentence, at, "head") if noun.joined and noun.kind == "head" else None
-    bare = other is not None and not (noun.definite or noun.suffix or other.definite or other.suffix)
-    return other if bare and other is not None and _head_kind(other) == _head_kind(noun) else None
-
-
-def _partitive(at: int, item: Item, sentence: Sentence) -> bool:
-    """«خمسة من المقاتلين», «قيادي في الحركة»; but «مقاتلون في سوريا» are in a place."""
-    word = sentence.word(at)
-    return word in PARTITIVE and sentence.at(item.first, "place") is None
-
-
-def _counted_before(at: int, sentence: Sentence) -> int | None:
-    """The token behind what «من» at a token is a part of, past «على الأقل»: «ستة عناصر على الأقل من القوات»."""
-    end = at - 2 if sentence.word(at - 1) in BOUNDS and sentence.word(at - 2) == "علي" else at
-    return end if sentence.at(end - 1, "unit", "head", "number") is not None else None
-
-
-def _noun_at(index: int, sentence: Sentence) -> Item | None:
-    """The head noun or counted people that end at a token; counted things and acts are no heads of a name."""
-    head = _ending_at(sentence, index, "head")
-    unit = _ending_at(sentence, index, "unit")
-    return head or (unit if unit is not None and unit.value.human else None)
-
-
-def _head_kind(noun: Item) -> str:
-    """Kind of a head noun; counted nouns are people."""
-    return str(noun.value.kind) if noun.kind == "head" else "group"
-
-
-def _is_area(noun: Item, item: Item, sentence: Sentence) -> bool:
-    """Whether a head stands before names of places («مدينة», «مركز المديرية»), not of people."""
-    centre = item.kind == "place" and sentence.word(noun.first) in CENTRES
-    return noun.kind == "head" and (noun.value.kind == "area" or centre)
-
-
-def _is_adjective(index: int, sentence: Sentence) -> bool:
-    """An unknown word that can only be an adjective of the noun before it («مقرات عسكرية تابعة لـ»)."""
-    word = sentence.word(index)
-    nisba = sentence.at(index, "nisba", "modifier") is not None
-    ends = ("يه", "ين", "ات", "قه", "ده", "ره") if sentence.at(index - 1, "head") else ("يه", "ين", "ات")
-    return nisba or (word.endswith(ends) and sentence.at(index, "actor", "place", "link", "cue", "source") is None)
-
-
-def _ending_at(sentence: Sentence, index: int, *kinds: str) -> Item | None:
-    item = sentence.at(index, *kinds)
-    return item if item is not None and item.last == index + 1 else None
-
-
-def _link_before(sentence: Sentence, first: int) -> tuple[str, int] | None:
-    """Function and first token of the connective that ends right before a token."""
-    item = _ending_at(sentence, first - 1, "link")
-    return (item.value.function, item.first) if item else None
 
 
 def _coordinated(sentence: Sentence, first: int, start: Item, found: list[NounPhrase], kind: str) -> NounPhrase | None:
@@ -293,7 +246,7 @@ def _coordinated(sentence: Sentence, first: int, start: Item, found: list[NounPh
         return None
     between = [sentence.word(index) for index in range(same[-1].last, first)]
     free = [word for word in between if word not in COORDINATORS and word not in SOME_MORE]
-    adjective_only = len(free) <= 1 and _is_adjective(same[-1].last, sentence)
+    adjective_only = len(free) <= 1 and is_adjective(same[-1].last, sentence)
     joined = start.joined or any(
         word in COORDINATORS or word in JOINED_SOME for word in (*between, sentence.word(first))
     )

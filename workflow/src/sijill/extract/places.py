@@ -19,7 +19,7 @@ from sijill.extract.hosts import OPERATIONS
 from sijill.extract.othertimes import RELATIVE
 from sijill.extract.phrases import NounPhrase
 from sijill.extract.placenames import is_country
-from sijill.extract.sentence import STOPS, Sentence, apart
+from sijill.extract.sentence import COMMAS, STOPS, Sentence, apart
 from sijill.extract.visits import SPEECHES, VISITS, behind, is_topic
 from sijill.text.tokens import word_set
 
@@ -139,7 +139,7 @@ def _where_clause(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -
     at = next((index for index in range(frame.trigger.first - 1, 0, -1) if sentence.word(index) in WHERE), None)
     if at is None or any(sentence.word(index) in STOPS for index in range(at, frame.trigger.first)):
         return []
-    last = at - 1 if sentence.word(at - 1) in ("،", ",") else at
+    last = at - 1 if sentence.word(at - 1) in COMMAS else at
     before = [phrase for phrase in phrases if phrase.name.kind == "place" and phrase.last <= last]
     here = before[-2:] if before and before[-1].last == last else []  # «في الضمير، على بعد 40 كلم من دمشق، حيث …»
     place = here[0] if here and is_far_from(here[-1], sentence) else here[-1] if here else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sijill.extract.lexicon import Phrase, VerbForm
 from sijill.extract.phrases import PREPOSITIONS
-from sijill.extract.sentence import Item, Sentence
+from sijill.extract.sentence import COMMAS, Item, Sentence
 from sijill.extract.tails import BEFORE_VERBS, second_part, tail_length, tails_of
 from sijill.text.inflect import INTRANSITIVE
 
@@ -153,7 +153,7 @@ def _is_the_news(item: Item, sentence: Sentence) -> bool:
 def _set_apart(item: Item, first: int, sentence: Sentence) -> bool:
     """Whether only an adverbial set apart by a comma stands before a verb: «من جهتها، …», «في وقت …، توعد …»."""
     adverbial = sentence.word(first).removeprefix("و") in ADVERBIALS
-    return adverbial and sentence.word(item.first - 1) in ("،", ",") and not sentence.stop_between(first, item.first)
+    return adverbial and sentence.word(item.first - 1) in COMMAS and not sentence.stop_between(first, item.first)
 
 
 def behind_dateline(sentence: Sentence) -> int:

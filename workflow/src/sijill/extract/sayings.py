@@ -19,7 +19,7 @@ from sijill.extract.claims import (
     passed_on,
 )
 from sijill.extract.lexicon import Lexicon
-from sijill.extract.sentence import Item, Sentence
+from sijill.extract.sentence import COMMAS, Item, Sentence
 from sijill.extract.sourcephrases import is_that, past_fillers, phrase_end
 from sijill.extract.speakers import Speaker, speaker_at, words
 from sijill.extract.subjects import REACH, first_subject, plural_before, subject_before
@@ -214,7 +214,7 @@ class Saying:
         """Where the claim ends: «لكنه» behind a plain object is the outlet's again («أعلن النصر، لكنه لا يزال …»)."""
         if self._that(self.item.last) is None:
             for index in range(self.item.last + 1, len(self.sentence.tokens)):
-                if self.sentence.word(index) in BUT and self.sentence.word(index - 1) in ("،", ","):
+                if self.sentence.word(index) in BUT and self.sentence.word(index - 1) in COMMAS:
                     return index
         return len(self.sentence.tokens)
 

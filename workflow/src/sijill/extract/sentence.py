@@ -13,6 +13,7 @@ from sijill.text.segment import token_spans
 ALI = "عليّ"  # the name, where the letters as written tell it from «على»: no folded word has a shadda
 FORCES = frozenset(("القوات", "والقوات", "للقوات", "الطايرات", "المقاتلات", "الطيران", "القاذفات", "المدفعيه"))
 FIRST_NAMES = frozenset(("سامر", "وسامر"))
+COMMAS = ("،", ",")
 STOPS = frozenset(".؟!؛?;")
 THAT_REACH = 4  # tokens from a verb of saying to its «أن», with a short subject between
 # Kinds that exclude each other on the same words: the longest reading wins, at equal length the first named here.

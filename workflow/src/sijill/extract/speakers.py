@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sijill.extract.lexicon import Lexicon
-from sijill.extract.sentence import Sentence, build
+from sijill.extract.sentence import COMMAS, Sentence, build
 from sijill.extract.sourcephrases import is_that, kind_of, past_fillers, phrase_end
 from sijill.text.tokens import word_set
 
@@ -78,7 +78,7 @@ def words(first: int, last: int, sentence: Sentence) -> str:
 
 def _kind_behind(last: int, sentence: Sentence, lexicon: Lexicon) -> str | None:
     """Kind by the apposition behind a name: «رامي عبد الرحمن، مدير المرصد»."""
-    at = last + 1 if sentence.word(last) in ("،", ",") else last
+    at = last + 1 if sentence.word(last) in COMMAS else last
     at += sentence.word(at) in ("وهو", "وهي")
     if at == last or sentence.at(at, "title", "source", "head") is None:
         return None

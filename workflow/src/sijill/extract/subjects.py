@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sijill.extract.claims import CLAUSE_OPENERS, RELATIVE, is_noun
 from sijill.extract.lexicon import Lexicon
-from sijill.extract.sentence import STOPS, Sentence
+from sijill.extract.sentence import COMMAS, STOPS, Sentence
 from sijill.extract.sourcephrases import is_that, past_fillers, phrase_end
 from sijill.extract.speakers import Speaker, speaker_at
 
@@ -14,7 +14,7 @@ REACH = 25  # tokens within which «أن» belongs to a verb of saying
 def first_subject(at: int, sentence: Sentence, lexicon: Lexicon) -> Speaker | None:
     """The subject of a sentence, about its first verb: «استقبل الوزير …، مؤكدا»، «وكانت الرئاسة قد نددت …»."""
     start = next((index for index in range(at) if sentence.word(index) not in CLAUSE_OPENERS), 0)
-    comma = next((index + 1 for index in range(start, at) if sentence.word(index) in ("،", ",")), start)
+    comma = next((index + 1 for index in range(start, at) if sentence.word(index) in COMMAS), start)
     for first in (start, start + 1, comma, comma + 1):
         if first in (start + 1, comma + 1) and sentence.at(first - 1, "link", "time", "cue", "boundary") is not None:
             continue
@@ -41,7 +41,7 @@ def subject_before(at: int, sentence: Sentence, lexicon: Lexicon) -> Speaker | N
         while start < end and sentence.word(start) in CLAUSE_OPENERS:
             start += 1
         last = phrase_end(start, sentence)
-        closed = last == end or (sentence.word(last) in ("،", ",") and sentence.word(end - 1) in ("،", ","))
+        closed = last == end or (sentence.word(last) in COMMAS and sentence.word(end - 1) in COMMAS)
         if last > start and (closed or past_fillers(last, sentence) == end):
             found = speaker_at(start, sentence, lexicon)
             if found is not None and found.kind != "unknown" and _agrees(at, found, sentence):
@@ -56,7 +56,7 @@ def _clause_starts(end: int, sentence: Sentence) -> list[int]:
         word = sentence.word(index)
         if word in STOPS or is_that(index, sentence):
             return [*starts, index + 1]
-        if word in ("،", ",") or word in CLAUSE_OPENERS:
+        if word in COMMAS or word in CLAUSE_OPENERS:
             starts.append(index + 1)
         if index == 0:
             starts.append(0)

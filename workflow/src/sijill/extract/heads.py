@@ -1,0 +1,66 @@
+"""Head nouns of phrases, their adjectives, and what ends or begins at a token beside them."""
+
+from __future__ import annotations
+
+from sijill.extract.sentence import Item, Sentence
+
+PARTITIVE = frozenset(("من", "في"))  # «عدد من عناصر», «قيادي في حركة»: inside the phrase, not before it
+BOUNDS = frozenset(("الاقل", "الاكثر"))
+CENTRES = frozenset(("مركز", "بمركز", "ومركز"))  # of a town; of people it is a post
+
+
+def twin(noun: Item, at: int, sentence: Sentence) -> Item | None:
+    """The first of two heads of one name: «مواقع وتجمعات المتمردين»."""
+    other = ending_at(sentence, at, "head") if noun.joined and noun.kind == "head" else None
+    bare = other is not None and not (noun.definite or noun.suffix or other.definite or other.suffix)
+    return other if bare and other is not None and head_kind(other) == head_kind(noun) else None
+
+
+def partitive(at: int, item: Item, sentence: Sentence) -> bool:
+    """«خمسة من المقاتلين», «قيادي في الحركة»; but «مقاتلون في سوريا» are in a place."""
+    word = sentence.word(at)
+    return word in PARTITIVE and sentence.at(item.first, "place") is None
+
+
+def counted_before(at: int, sentence: Sentence) -> int | None:
+    """The token behind what «من» at a token is a part of, past «على الأقل»: «ستة عناصر على الأقل من القوات»."""
+    end = at - 2 if sentence.word(at - 1) in BOUNDS and sentence.word(at - 2) == "علي" else at
+    return end if sentence.at(end - 1, "unit", "head", "number") is not None else None
+
+
+def noun_at(index: int, sentence: Sentence) -> Item | None:
+    """The head noun or counted people that end at a token; counted things and acts are no heads of a name."""
+    head = ending_at(sentence, index, "head")
+    unit = ending_at(sentence, index, "unit")
+    return head or (unit if unit is not None and unit.value.human else None)
+
+
+def head_kind(noun: Item) -> str:
+    """Kind of a head noun; counted nouns are people."""
+    return str(noun.value.kind) if noun.kind == "head" else "group"
+
+
+def is_area(noun: Item, item: Item, sentence: Sentence) -> bool:
+    """Whether a head stands before names of places («مدينة», «مركز المديرية»), not of people."""
+    centre = item.kind == "place" and sentence.word(noun.first) in CENTRES
+    return noun.kind == "head" and (noun.value.kind == "area" or centre)
+
+
+def is_adjective(index: int, sentence: Sentence) -> bool:
+    """An unknown word that can only be an adjective of the noun before it («مقرات عسكرية تابعة لـ»)."""
+    word = sentence.word(index)
+    nisba = sentence.at(index, "nisba", "modifier") is not None
+    ends = ("يه", "ين", "ات", "قه", "ده", "ره") if sentence.at(index - 1, "head") else ("يه", "ين", "ات")
+    return nisba or (word.endswith(ends) and sentence.at(index, "actor", "place", "link", "cue", "source") is None)
+
+
+def ending_at(sentence: Sentence, index: int, *kinds: str) -> Item | None:
+    """The item of these kinds that ends at a token."""
+    item = sentence.at(index, *kinds)
+    return item if item is not None and item.last == index + 1 else None
+
+
+def link_before(sentence: Sentence, first: int) -> tuple[str, int] | None:
+    """Function and first token of the connective that ends right before a token."""
+    item = ending_at(sentence, first - 1, "link")
+    return (item.value.function, item.first) if item else None
