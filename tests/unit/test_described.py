@@ -39,6 +39,7 @@ def read() -> dict[str, tuple[list[dict[str, Any]], list[str | None], dict[str, 
     reader = Reader()
     tables_read = reader.read(tables.from_rows("reports", [report_row(text, text, "2021-06-08") for text in texts]))
     rows = {name: tables_read[name].to_pylist() for name in ("reports", "event_mentions", "spans")}
+    places = [row for row in rows["spans"] if row["kind"] == "place"]
     precision = {row["place_id"]: row["geo_precision"] for row in reader.places.to_pylist()}
     return {
         report["record_id"]: (
