@@ -25,6 +25,7 @@ REACH, SUBJECT_REACH, SUM_REACH, TOLL_REACH = 4, 16, 10, 30  # words not underst
 BOTH = "casualties"  # killed and wounded without a split
 # What a trigger of these types counts, whatever the noun.
 COUNTED_BY_TYPE = {"arrest": "detained", "displacement": "displaced", "abduction": "abducted"}
+KILLS = frozenset(("v_aadm", "n_iadam", "v_aghtal", "n_aghtyal"))  # executions and murders, which nobody survives
 OPENERS = frozenset(("كان", "وكان", "كانت", "وكانت", "ان", "فان", "بان", "وان", "لكن", "و", "،", ",", ":", ""))
 TOLL_WORDS = ("حصيله", "ارتفع", "ارتفاع", "ترتفع", "يرتفع", "يرفع", "بلغ")
 TOLL_HEADS = ("حصيله", "عدد")
@@ -36,7 +37,8 @@ BARE_VERBS = frozenset(("قتل", "جرح"))  # letters of a noun and a verb
 def people(frame: Frame, event_type: str, sentence: Sentence, found: list[Count]) -> list[Quantity]:
     """The people a trigger of casualty, arrest, abduction or displacement counts. `found`: counts(sentence)."""
     casualty = frame.row.asserts == "casualty"
-    what = frame.row.needs if casualty else COUNTED_BY_TYPE.get(event_type, "")
+    counts = "killed" if frame.row.trigger_id in KILLS else COUNTED_BY_TYPE.get(event_type, "")
+    what = frame.row.needs if casualty else counts
     if not what:
         return []
     if casualty and is_negated(frame.trigger, sentence):
