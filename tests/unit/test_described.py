@@ -44,11 +44,7 @@ def read() -> dict[str, tuple[list[dict[str, Any]], list[str | None], dict[str, 
     return {
         report["record_id"]: (
             [row for row in rows["event_mentions"] if row["report_id"] == report["report_id"]],
-            [
-                row["place_id"]
-                for row in rows["spans"]
-                if row["kind"] == "place" and row["report_id"] == report["report_id"]
-            ],
+            [row["place_id"] for row in places if row["report_id"] == report["report_id"]],
             precision,
         )
         for report in rows["reports"]
