@@ -55,19 +55,6 @@ def carry_doer(
     telling.parts = [*(Participation(phrase, role, "carried_subject") for phrase in doers), *telling.parts]
 
 
-def who_goes_on(frame: Frame, phrases: Sequence[NounPhrase], sentence: Sentence) -> None:
-    """«زار الوزير بغداد والتقى رئيس الحكومة»: the one person told before meets whom the joined verb names."""
-    verb = frame.trigger
-    if frame.row.event_type != "meeting" or not (frame.is_verb and verb.joined) or frame.get("preverbal"):
-        return
-    officials = [p for p in phrases if p.last <= verb.first and p.name.kind == "person"]
-    free = [p for p in officials if not (p.chief.prep or p.chief.link) and p.chief is p]
-    others = [phrase.name for phrase in frame.get("after", "مع", "ب")]
-    met = any(name.kind == "person" or getattr(name.value, "form", "") == "office" for name in others)
-    if met and len(officials) == len(free) == 1 and not sentence.stop_between(free[0].last, verb.first):
-        frame.put("preverbal", free[0])
-
-
 def _is_denied(frame: Frame, sentence: Sentence) -> bool:
     """«نفت الحركة الأنباء عن انسحابها»: what a party says it did not do is no deed of its own."""
     said = [item for item in sentence.of("source") if item.last <= frame.trigger.first]

@@ -124,6 +124,7 @@ def _is_by_state(frame: Frame, parts: list[Participation]) -> bool:
     """«نشرت تركيا قوات», «نشر قواتها»: a government that moves what its verb, or the phrase, says."""
     doers = [part.phrase.name.start for part in parts if part.role == "actor"]
     said = frame.tail is not None or (not frame.is_verb and frame.trigger.last - frame.trigger.first > 1)
+    said = said or (frame.support is not None and frame.row.event_type == "reinforcement")  # «أرسلت تركيا تعزيزات»
     return said and not frame.bodies.isdisjoint(doers)
 
 

@@ -49,7 +49,10 @@ def is_area(noun: Item, item: Item, sentence: Sentence) -> bool:
 def is_adjective(index: int, sentence: Sentence) -> bool:
     """An unknown word that can only be an adjective of the noun before it («مقرات عسكرية تابعة لـ»)."""
     word = sentence.word(index)
-    nisba = sentence.at(index, "nisba", "modifier") is not None
+    act, how = sentence.at(index, "trigger"), sentence.at(index, "modifier")
+    nisba = sentence.at(index, "nisba") is not None or (how is not None and not word.startswith("ب"))
+    if (act is not None and act.prep) or (not nisba and word.startswith("ب") and word.endswith(("قه", "ده", "ره"))):
+        return False  # «ثلاثة مدنيين بغارة للتحالف», «قوات بقيادة …»
     ends = ("يه", "ين", "ات", "قه", "ده", "ره") if sentence.at(index - 1, "head") else ("يه", "ين", "ات")
     return nisba or (word.endswith(ends) and sentence.at(index, "actor", "place", "link", "cue", "source") is None)
 

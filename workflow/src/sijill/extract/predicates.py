@@ -15,6 +15,7 @@ CLAUSE_OPENERS = frozenset(
 BEHIND_VERBS = frozenset(("برصاص", "برصاصه", "بنيران", "متاثرا", "فيه", "فيها", "فيهما", "خلاله", "خلالها"))
 STRUCK_BY = frozenset(("attack", "air_strike", "shelling", "drone_attack"))
 STRUCK_REACH = 7  # tokens from an act of violence to what it strikes
+ANNOUNCES = frozenset(("say_announced", "say_affirmed", "say_declared", "say_denied"))
 TIMED = frozenset(("بعد", "قبل", "عقب", "قبيل", "اثناء", "خلال", "بعيد"))
 # «وفّرت غطاء» is not «و» and «فرّت»; «ياسر» is a name, «أسرتها» her family
 OTHER_VERBS = frozenset(("وفر", "وفرت", "وفروا", "يوفر", "توفر", "ياسر", "اسره", "واسره"))
@@ -228,12 +229,21 @@ def _verb_position(item: Item, sentence: Sentence) -> bool:
 
 
 def _is_carried_noun(item: Item, sentence: Sentence) -> bool:
-    """«واصلت القوات قصفها», «بدأ الجيش قصف …»: behind a verb of aspect and its subject the letters are the noun's."""
-    verbs = [verb for verb in sentence.of("support") if verb.last <= item.first and verb.value.row.aspect]
-    if not verbs or item.joined or not isinstance(verbs[-1].value, VerbForm) or verbs[-1].value.row.subject != "actor":
+    """«واصلت القوات قصفها», «أعلن الجيش قصف …»: behind a verb of aspect or of announcing, and its subject, the letters
+    are the noun's."""
+    verbs = [verb for verb in sentence.of("support", "source") if verb.last <= item.first and _takes_noun(verb)]
+    if not verbs or item.joined:
         return False
     subject = range(verbs[-1].last, item.first)
     return bool(subject) and all(sentence.at(index, "actor", "head", "nisba", "time") for index in subject)
+
+
+def _takes_noun(verb: Item) -> bool:
+    """Whether what a verb says is a noun of action, whose doer is its own subject."""
+    if verb.kind == "source":
+        return verb.value.source_id in ANNOUNCES
+    row = verb.value.row
+    return bool(row.aspect) and isinstance(verb.value, VerbForm) and row.subject == "actor"
 
 
 def _has_accusative(item: Item, sentence: Sentence) -> bool:

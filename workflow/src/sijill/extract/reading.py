@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sijill.codebook import Codebook
 from sijill.extract.addressees import restated
-from sijill.extract.carried import carry_doer, who_goes_on
+from sijill.extract.carried import carry_doer
 from sijill.extract.conditions import refusal
 from sijill.extract.crowds import flight, of_crowds, reached
 from sijill.extract.doers import able, by_state, struck, suffers
@@ -52,7 +52,6 @@ def read_events(
     seen: list[Telling] = []  # also those that are refused: who acted in them may go on to act
     refused: list[Refusal] = []
     for frame in frames:
-        who_goes_on(frame, phrases, sentence)
         parts = participations(frame)
         event_type, rule = _exact_type(frame, parts, sentence, codebook)
         if event_type == "air_strike" or frame.row.trigger_id in STRIKES:

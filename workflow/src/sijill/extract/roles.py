@@ -195,7 +195,9 @@ def _of_noun(frame: Frame) -> list[Participation]:
         found += [Participation(phrase, object_role, "genitive_object") for phrase in frame.get("ل")]
     if not any(part.role == "actor" and part.phrase.name.kind != "place" for part in found):
         light = frame.support is not None and frame.support.value.row.subject == "actor"  # «أعلن الجيش تنفيذ غارات»
-        owned = [*frame.get("claimed"), *(frame.get("declared") if light or row.event_type in DECLARED else ())]
+        own = light or row.event_type in DECLARED
+        declared = [one for one in frame.get("declared") if own or _strikes_another(one, found, row)]
+        owned = [*frame.get("claimed"), *declared]
         doer = "participant" if row.genitive == "participant" else "actor"
         found += [Participation(phrase, doer, "declared") for phrase in owned]
         found += [Participation(phrase, "actor", "accused") for phrase in frame.get("accused")]
@@ -207,6 +209,14 @@ def _of_noun(frame: Frame) -> list[Participation]:
     found += [Participation(phrase, doer, "subject") for phrase in frame.get("subject") if acting]
     found += [Participation(phrase, "recipient", "carried_object") for phrase in frame.get("carried_object")]
     return found + _of_support(frame)
+
+
+def _strikes_another(declarer: NounPhrase, found: list[Participation], row: Trigger) -> bool:
+    """«أعلن الجيش قصف مواقع للفصيل»: whoever declares that another's ground is struck has struck it."""
+    struck = [part.phrase.name for part in found if part.role == "recipient" and part.phrase.chief.head in OWNED]
+    named = [name.value.actor_id for name in struck if name.kind in ("actor", "nisba")]
+    own = getattr(declarer.name.value, "actor_id", None)
+    return row.event_type in ON_LAND and bool(named) and own not in named
 
 
 def _of_support(frame: Frame) -> list[Participation]:
