@@ -134,7 +134,7 @@ def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], 
         if function == "ل" and item.kind == "support" and frame is not None and _far_behind(frame, chief, sentence):
             continue
         if function == "with" and unknown_words(item.last, chief.first, sentence) > WITH_REACH:
-            return  # «كانت العملية محدودة وحرص الحلفاء على سلامة من هم إلى جانب القوات»
+            return  # «حرصت الدول على سلامة من هم إلى جانب القوات»
         if frame is not None and _takes(frame, function, item, phrase.name.kind == "place"):
             frame.put(function, phrase)
             return
