@@ -26,7 +26,7 @@ from gold import SHARED
 from sijill import gazetteer
 from sijill.codebook import load
 from sijill.extract import lexicon
-from sijill.extract.names import Resolver
+from sijill.extract.names.resolver import Resolver
 from sijill.extract.sentence import build
 from sijill.text.arabic import LETTER, key, match_view
 from sijill.text.match import Entry, Hit, Matcher

@@ -10,10 +10,10 @@ import pytest
 
 from sijill import codebook
 from sijill.extract import lexicon as lexicons
-from sijill.extract.attribution import Attribution, attribute
-from sijill.extract.claims import levels
 from sijill.extract.lexicon import Lexicon
 from sijill.extract.sentence import Item, Sentence, build
+from sijill.extract.sources.attribution import Attribution, attribute
+from sijill.extract.sources.claims import levels
 from sijill.text.arabic import fold, match_view
 from sijill.text.dates import find_times
 from sijill.text.segment import sentences

@@ -10,11 +10,11 @@ import pytest
 
 from sijill import codebook
 from sijill.extract import lexicon
-from sijill.extract.counts import Count, counts, implied_count
-from sijill.extract.frames import frames
-from sijill.extract.phrases import noun_phrases
+from sijill.extract.grammar.frames import frames
+from sijill.extract.grammar.phrases import noun_phrases
+from sijill.extract.numbers.counts import Count, counts, implied_count
+from sijill.extract.numbers.tallies import people
 from sijill.extract.sentence import Sentence, build
-from sijill.extract.tallies import people
 from sijill.text.arabic import match_view
 from sijill.text.numbers import find_numbers
 

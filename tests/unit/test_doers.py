@@ -8,12 +8,12 @@ import pytest
 
 from sijill import codebook
 from sijill.coderows import CodebookError
-from sijill.extract.doers import able, on_one_side
-from sijill.extract.kinds import are_only, kinds_of
+from sijill.extract.grammar.phrases import NounPhrase
 from sijill.extract.lexicon import ActorName, country_adjectives
-from sijill.extract.phrases import NounPhrase
-from sijill.extract.roles import Participation
+from sijill.extract.names.kinds import are_only, kinds_of
 from sijill.extract.sentence import Item
+from sijill.extract.who.doers import able, on_one_side
+from sijill.extract.who.roles import Participation
 
 FOLDER = Path(__file__).parents[2] / "resources/codebook"
 CODES = codebook.load(FOLDER)

@@ -7,11 +7,11 @@ from functools import cache
 import pytest
 
 from sijill import codebook
-from sijill.extract.frames import frames
-from sijill.extract.hosts import Telling, give_to_hosts
-from sijill.extract.phrases import noun_phrases
-from sijill.extract.roles import participations
-from sijill.extract.things import count_things
+from sijill.extract.grammar.frames import frames
+from sijill.extract.grammar.phrases import noun_phrases
+from sijill.extract.numbers.hosts import Telling, give_to_hosts
+from sijill.extract.numbers.things import count_things
+from sijill.extract.who.roles import participations
 from unit.test_counts import CODEBOOK, sentence_of
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from sijill import codebook
 from sijill.extract import lexicon as lexicons
-from sijill.extract.persons import persons
+from sijill.extract.names.persons import persons
 from sijill.extract.sentence import build
 from sijill.text.arabic import match_view
 from sijill.text.numbers import find_numbers

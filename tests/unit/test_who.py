@@ -3,7 +3,7 @@
 import pytest
 
 from sijill.evaluate.match import Participant, same_participant
-from sijill.extract.unnamed import narrowed, umbrella_of
+from sijill.extract.names.unnamed import narrowed, umbrella_of
 
 REGISTRY = dict.fromkeys(("civilians", "civilians_sy", "protesters", "protesters_iq"))
 

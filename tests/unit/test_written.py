@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import integers, text
 
-from sijill.extract import newnames, speakers
+from sijill.extract.names import newnames
+from sijill.extract.sources import speakers
 from sijill.text import figures, timescan
 from sijill.text.tokens import PROCLITICS, written
 

@@ -10,25 +10,25 @@ from datetime import date
 from itertools import takewhile
 
 from sijill.codebook import Codebook
-from sijill.extract.discourse import carry_over
-from sijill.extract.doers import on_one_side
-from sijill.extract.entities import read_entities
-from sijill.extract.fired import fired_from
-from sijill.extract.frames import frames
+from sijill.extract.events.reading import ARMED_KINDS, read_events
+from sijill.extract.grammar.frames import frames
+from sijill.extract.grammar.phrases import PREPOSITIONS, NounPhrase, noun_phrases
+from sijill.extract.grammar.predicates import LAST_OF_LEAD, acts, behind_dateline, has_readings, readings
 from sijill.extract.lexicon import Lexicon, PlaceName
-from sijill.extract.names import Resolution, Resolver
-from sijill.extract.people import read_people
-from sijill.extract.phrases import PREPOSITIONS, NounPhrase, noun_phrases
-from sijill.extract.placenames import AS_WIDE_AS_A_COUNTRY, AS_WIDE_AS_A_GOVERNORATE
-from sijill.extract.predicates import LAST_OF_LEAD, acts, behind_dateline, has_readings, readings
-from sijill.extract.reading import ARMED_KINDS, read_events
-from sijill.extract.roles import Participation
+from sijill.extract.names.entities import read_entities
+from sijill.extract.names.people import read_people
+from sijill.extract.names.placenames import AS_WIDE_AS_A_COUNTRY, AS_WIDE_AS_A_GOVERNORATE
+from sijill.extract.names.resolver import Resolution, Resolver
 from sijill.extract.rows import Reading, Row, Told, reject, tell, write_mention, write_span
-from sijill.extract.scene import scene
 from sijill.extract.sentence import ALI, Item, Sentence, build, drop_homographs, drop_inside_times
 from sijill.extract.sought import Sought, seek, slice_of
-from sijill.extract.standins import STAND_INS, stand_ins
-from sijill.extract.story import Story
+from sijill.extract.story.discourse import carry_over
+from sijill.extract.story.scene import scene
+from sijill.extract.story.standins import STAND_INS, stand_ins
+from sijill.extract.story.tellings import Story
+from sijill.extract.where.fired import fired_from
+from sijill.extract.who.doers import on_one_side
+from sijill.extract.who.roles import Participation
 from sijill.options import ExtractOptions
 from sijill.text.arabic import Folded
 from sijill.text.camel import Tagger

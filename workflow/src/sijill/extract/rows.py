@@ -10,22 +10,22 @@ from typing import Any
 from sijill import ids
 from sijill.codebook import Codebook
 from sijill.confidence import ALONE, evidence, score
-from sijill.extract.attribution import Attribution, attribute
-from sijill.extract.claims import levels
-from sijill.extract.conditions import is_thin, nobody_plans, stands_alone
-from sijill.extract.described import chain, place_columns
-from sijill.extract.foreign import nation_of
-from sijill.extract.hosts import Telling
+from sijill.extract.events.conditions import is_thin, nobody_plans, stands_alone
+from sijill.extract.events.modality import Modality, as_history, as_scheduled, modality
+from sijill.extract.grammar.phrases import NounPhrase
+from sijill.extract.grammar.voice import voice
 from sijill.extract.lexicon import Lexicon
-from sijill.extract.modality import Modality, as_history, as_scheduled, modality
-from sijill.extract.names import Resolution, Resolver
-from sijill.extract.phrases import NounPhrase
-from sijill.extract.places import SHARED, place_of
-from sijill.extract.roles import Participation
+from sijill.extract.names.foreign import nation_of
+from sijill.extract.names.resolver import Resolution, Resolver
+from sijill.extract.names.unnamed import GENERIC, narrowed, umbrella_of
+from sijill.extract.numbers.hosts import Telling
 from sijill.extract.sentence import Item, Sentence
-from sijill.extract.times import date_columns, time_of
-from sijill.extract.unnamed import GENERIC, narrowed, umbrella_of
-from sijill.extract.voice import voice
+from sijill.extract.sources.attribution import Attribution, attribute
+from sijill.extract.sources.claims import levels
+from sijill.extract.when.times import date_columns, time_of
+from sijill.extract.where.described import chain, place_columns
+from sijill.extract.where.places import SHARED, place_of
+from sijill.extract.who.roles import Participation
 from sijill.options import ExtractOptions
 from sijill.text.arabic import Folded
 

@@ -1,0 +1,294 @@
+"""What makes a trigger an event here: the conditions of its row, and how much must be told to be worth a row."""
+
+from __future__ import annotations
+
+from sijill.extract.events.modality import RELATIVES, in_headline_style, is_managed_clause
+from sijill.extract.grammar.frames import Frame
+from sijill.extract.grammar.near import (
+    ARMS_BEARERS,
+    fighters_near,
+    ground_near,
+    instruments,
+    is_on_a_thing,
+    people_near,
+)
+from sijill.extract.grammar.phrases import NounPhrase
+from sijill.extract.grammar.references import ended, only_named, takes_part
+from sijill.extract.lexicon import VerbForm
+from sijill.extract.numbers.hosts import Telling
+from sijill.extract.numbers.tallies import HURT
+from sijill.extract.sentence import Item, Sentence
+from sijill.extract.where.places import is_part
+from sijill.extract.who.addressees import is_addressed, is_council, is_truce_somewhere, meets_officials
+from sijill.extract.who.roles import GATHERINGS, Participation
+
+# Types whose words sport, trade, treaties and computing use too
+FIGURATIVE = frozenset(
+    [
+        "casualty_report",
+        "attack",
+        "armed_clash",
+        "withdrawal",
+        "agreement_truce",
+        "meeting",
+        "offensive_operation",
+        "territorial_control",
+        "siege",
+        "surrender",
+        "abduction",
+    ]
+)
+# Types of which a noun alone («بعد حملة عسكرية») tells nothing unless somebody does it or suffers it
+NEED_PARTIES = frozenset(
+    ("offensive_operation", "withdrawal", "territorial_control", "arrest", "displacement", "reinforcement",
+     "deployment", "attack", "aid_obstruction", "siege", "surrender", "casualty_report")
+)  # fmt: skip
+# Types that need nobody named: the word itself says what went off, flew or gathered
+NOBODY_NEEDED = frozenset(
+    ("explosion", "explosive_device", "suicide_bombing", "grenade", "shelling", "air_strike", "drone_attack",
+     "chemical_attack", "protest", "riot", "force_on_protest", "reconnaissance_flight", "ambush")
+)  # fmt: skip
+# Violence that needs no day and no place to be told
+VIOLENCE = NOBODY_NEEDED - {"explosion", "protest", "riot", "force_on_protest", "reconnaissance_flight"} | frozenset(
+    ("abduction", "attack", "attack_on_civilians", "sexual_violence", "targeted_killing")
+)
+ACCIDENT_REACH = 12  # tokens between those who died and what they died of
+VERY_NEAR = 3  # tokens from an act to what it is an act on
+MEASURE_REACH = 9  # tokens from an act to the means that are none of war («استهدف … بعقوبات»)
+REMOTE = frozenset(("shelling", "air_strike"))  # rockets that are fired at something are no test
+BLOODY = frozenset(("attack", "armed_clash", "ambush"))  # acts whose own dead say that they are no figure of speech
+CROWDED = frozenset(("protest", "riot", "force_on_protest"))
+TALKS = frozenset(("meeting", "agreement_truce"))
+OF_ARMS = frozenset(("عسكريه", "بريه", "هجوميه", "قتاليه", "امنيه", "جويه"))
+STATE_WORDS = frozenset(("تحت", "مناطق", "لسيطره", "الخاضعه", "خاضعه", "ضمن", "خارج"))
+
+
+def refusal(
+    frame: Frame, parts: list[Participation], sentence: Sentence, armed: frozenset[str], event_type: str
+) -> str | None:
+    """Why a trigger asserts no event here, if it does not. `event_type`: its type after the words near it."""
+    return (
+        _unmet(frame, parts, sentence, armed, event_type)
+        or _accident(frame, sentence, armed, event_type)
+        or _abstract(frame, sentence)
+        or _state(frame, parts, sentence)
+        or only_named(frame, sentence)
+        or takes_part(frame, parts, sentence)
+        or ended(frame, sentence)
+    )
+
+
+def _unmet(
+    frame: Frame, parts: list[Participation], sentence: Sentence, armed: frozenset[str], event_type: str
+) -> str | None:
+    """The condition of the trigger row that this sentence does not meet."""
+    needs = frame.row.needs
+    if needs == "armed" and event_type != frame.row.event_type:
+        needs = ""  # «هجمات بغاز الكلور»: the words near it say that it is no figure of speech
+    if needs in ("carried", "named") and not (_is_carried if needs == "carried" else _is_named)(frame, sentence):
+        return f"needs_{needs}"
+    if needs == "named":
+        needs = "armed"
+    if frame.row.event_type == "statement" and not is_addressed(frame, parts, sentence):
+        return "needs_participant"
+    truce = is_truce_somewhere(frame, parts, sentence)
+    if frame.row.event_type in TALKS and not truce:
+        parties = [part for part in parts if part.phrase.name.kind in ("actor", "nisba", "person")]
+        alone = len(parties) < 2 and not armed and not fighters_near(frame, sentence)
+        if not parties or (alone and not is_council(parties[0], sentence) and not meets_officials(frame, sentence)):
+            return "needs_participant"
+    aimed = event_type in REMOTE and bool(frame.get("على", "باتجاه", "ضد", "destination"))
+    if (
+        needs == "armed"
+        and not aimed
+        and not armed
+        and not fighters_near(frame, sentence)
+        and not _is_bloody(frame, sentence)
+        and not _is_by_state(frame, parts)
+        and not is_on_a_thing(frame, sentence)
+        and not truce
+    ):
+        return "needs_armed_actor"
+    if needs == "weapon" and not (sentence.of("modifier") or instruments(sentence)):
+        return "needs_weapon"
+    if (
+        needs == "human"
+        and not any(part.phrase.name.kind != "place" for part in parts)
+        and ((frame.tail is not None and frame.row.subject == "victim") or not people_near(frame, sentence))
+    ):
+        return "needs_human"
+    places = frame.get(
+        "after", "genitive", "carried_object", "على", "في", "ب", "location", "إلى", "preverbal", "support_subject"
+    )
+    named = any(phrase.name.kind == "place" for phrase in places)
+    named = named or any(is_part(phrase, sentence) for phrase in frame.get("من", "origin"))
+    if needs == "place" and not named and not ground_near(frame, sentence):
+        return "needs_place"
+    return None
+
+
+def _is_by_state(frame: Frame, parts: list[Participation]) -> bool:
+    """«نشرت تركيا قوات», «نشر قواتها»: a government that moves what its verb, or the phrase, says."""
+    doers = [part.phrase.name.start for part in parts if part.role == "actor"]
+    said = frame.tail is not None or (not frame.is_verb and frame.trigger.last - frame.trigger.first > 1)
+    said = said or (frame.support is not None and frame.row.event_type == "reinforcement")  # «أرسلت تركيا تعزيزات»
+    return said and not frame.bodies.isdisjoint(doers)
+
+
+def _is_bloody(frame: Frame, sentence: Sentence) -> bool:
+    """«قُتل شاب خلال هجوم على …»: who was hurt in it says that an attack or a clash is none of words."""
+    if frame.row.event_type not in BLOODY or any(cue.value.kind == "accident" for cue in sentence.of("cue")):
+        return False
+    told = any(item.value.row.asserts == "casualty" for item in sentence.of("trigger"))
+    return told or any(item.value.what == "killed" for item in sentence.of("unit"))
+
+
+def _abstract(frame: Frame, sentence: Sentence) -> str | None:
+    """«انسحاب من الاتفاق», «استهدف … بعقوبات»: what is done to a treaty or a market, or by a law, is no act on the
+    ground."""
+    if frame.row.event_type not in FIGURATIVE:
+        return None
+    cues = [cue for cue in sentence.of("cue") if cue.value.kind == "abstract"]
+    return "other_field" if any(_makes_abstract(cue, frame.trigger, sentence) for cue in cues) else None
+
+
+def _makes_abstract(cue: Item, trigger: Item, sentence: Sentence) -> bool:
+    if sentence.at(cue.last, "head", "place"):
+        return False  # «سيطر على مركز مدينة …»
+    if cue.first <= trigger.first < cue.last:
+        return sentence.word(cue.last) != "مع"  # «حملة تستهدف …», «في مواجهة التحديات»; but «في مواجهة مع الشرطة»
+    if cue.last <= trigger.first and sentence.word(trigger.first - 1) in RELATIVES:
+        return trigger.first - cue.last <= VERY_NEAR  # «الحملات المغرضة التي تستهدف …»
+    if cue.value.scope == "following" or cue.first < trigger.first:
+        return _right_beside(cue, trigger)
+    between = [item for item in sentence.of("trigger", "source") if trigger.last <= item.first < cue.first]
+    near = 0 <= cue.first - trigger.last <= MEASURE_REACH
+    return near and not between and not sentence.stop_between(trigger.last, cue.first)
+
+
+def _right_beside(cue: Item, trigger: Item) -> bool:
+    """Whether a cue stands right behind an act or, where it holds for a clause, right before it."""
+    behind = 0 <= cue.first - trigger.last <= VERY_NEAR
+    return behind or (cue.value.scope == "clause" and 0 <= trigger.first - cue.last <= 1)
+
+
+def _is_carried(frame: Frame, sentence: Sentence) -> bool:
+    """Whether a weapon is told to be used, or people to be hurt by it: «صاروخ أطلقته …», «أصيب بقذيفة», «قُتل في قذائف
+    …»; «الصواريخ الباليستية» alone is none."""
+    hurt = any(
+        other.value.row.asserts == "casualty" and other.last <= frame.trigger.first for other in sentence.of("trigger")
+    )
+    within = frame.trigger.prep == "ب" or sentence.word(frame.trigger.first - 1) == "في"
+    return frame.support is not None or frame.carried or frame.is_cause or (within and hurt)
+
+
+def _is_named(frame: Frame, sentence: Sentence) -> bool:
+    """Whether a quotation mark gives an operation its name («عملية "…"», «"عملية …"»), somebody is its aim, or an
+    adjective says that it is one of arms («بدء عملية عسكرية»)."""
+    first, last = frame.trigger.first, frame.trigger.last
+    if sentence.word(last) in OF_ARMS:
+        return True
+    return bool(frame.get("ضد")) or any(index in sentence.quotes for index in (first, last - 1, last))
+
+
+def _state(frame: Frame, parts: list[Participation], sentence: Sentence) -> str | None:
+    """«البلدة التي تسيطر عليها المعارضة», «الخاضعة لسيطرة …», «التي تحاصرها …»: who holds a place is no event; nor
+    are people whom nobody surrounds («حوصروا …») besieged."""
+    form, first = frame.trigger.value, frame.trigger.first
+    present = isinstance(form, VerbForm) and form.tense == "present" and not frame.trigger.proclitic.endswith("س")
+    if frame.row.event_type == "siege":
+        nearest = parts[-1].phrase.name if parts and all(part.role != "actor" for part in parts) else None
+        people = nearest is not None and nearest.kind == "unit" and nearest.value.what not in ARMS_BEARERS
+        lasts = present and sentence.word(first - 1) in RELATIVES
+        lasts = lasts or (not frame.is_verb and frame.trigger.definite and frame.support is None)  # «الحصار الإسرائيلي»
+        people = (people and frame.is_verb) or (frame.is_plural and not parts)  # «طلاب حوصروا قرب …»
+        return "state_not_event" if lasts or people else None
+    if frame.row.event_type == "deployment":  # «تتمركز في القاعدة قوات …»: where they are, not that they came
+        stays = present and not frame.row.forms and not in_headline_style(frame, sentence)
+        return "state_not_event" if stays else None
+    if frame.row.event_type != "territorial_control":
+        return None
+    lasting = present and not is_managed_clause(frame.trigger, sentence)
+    lasting = lasting and not (in_headline_style(frame, sentence) and sentence.word(first - 1) not in RELATIVES)
+    held = not frame.is_verb and (sentence.word(first - 1) in STATE_WORDS or sentence.word(first) in STATE_WORDS)
+    return "state_not_event" if (lasting and frame.support is None) or held else None
+
+
+def _accident(frame: Frame, sentence: Sentence, armed: frozenset[str], event_type: str) -> str | None:
+    """Earthquakes kill too, treaties are withdrawn from, mail boxes and goals are attacked."""
+    near = range(frame.trigger.first - ACCIDENT_REACH, frame.trigger.last + ACCIDENT_REACH)
+    accidents = [cue for cue in sentence.of("cue") if cue.value.kind == "accident" and cue.first in near]
+    acts = any(other.value.row.asserts == "event" for other in sentence.of("trigger"))
+    if accidents and frame.row.asserts == "casualty" and not acts and not frame.get("agent"):
+        return "accident_or_crime"
+    kinds = {cue.value.kind for cue in sentence.of("cue")}
+    if "accident" in kinds and frame.row.event_type in ("casualty_report", "explosion") and not armed:
+        return "accident_or_crime"
+    exact = event_type != frame.row.event_type  # «هجوم بقنبلة يدوية»: no figure of speech
+    elsewhere = "elsewhere" in kinds and not exact and (frame.row.event_type in FIGURATIVE or not armed)
+    if frame.row.event_type in CROWDED:
+        return None  # who protests during a championship does so in earnest
+    return "other_field" if elsewhere else None
+
+
+def is_thin(telling: Telling, place: NounPhrase | None, when: Item | None) -> bool:
+    """Whether too little is told to check it: no place, no time and only one side; or fewer than two slots at all.
+
+    «اندلعت اشتباكات في المدينة» is enough with its place alone: a light verb says that it happened; and so is
+    «انفجرت عبوة في المدينة», which nobody need be named for.
+    """
+    roles = {part.role for part in telling.parts}
+    clash = "participant" in roles and len(telling.parts) > 1
+    # a clash, with the dead of one side; talks of two
+    sides = len(roles) + (clash and (bool(telling.quantities) or telling.event_type in TALKS))
+    if place is None and when is None and sides < 2:
+        return True
+    nobody = not roles and not telling.quantities and not telling.frame.is_verb
+    if nobody and telling.event_type in NEED_PARTIES:
+        return place is None or telling.frame.support is None or telling.frame.trigger.definite
+    happened = place is not None and (is_told(telling) if nobody_needed(telling) else _begins(telling))
+    seen = (bool(telling.parts), len(telling.parts) > 1, place is not None, when is not None, bool(telling.quantities))
+    return sum(seen) < (1 if happened else 2)
+
+
+def nobody_plans(telling: Telling, realis: str) -> bool:
+    """What is planned by nobody («وسط تهديدات بضربات») is talk, but for gatherings."""
+    planned = realis == "hypothetical" or (realis == "planned" and telling.event_type not in GATHERINGS)
+    return planned and not any(part.role in ("actor", "participant") for part in telling.parts)
+
+
+def stands_alone(telling: Telling) -> bool:
+    """«فجّر المهاجم نفسه», «قُتل خمسة في هجوم»: violence told to have happened, with who did it or how many it hurt."""
+    if telling.event_type not in VIOLENCE or telling.frame.row.asserts != "event":
+        return False
+    told = telling.frame.is_verb or _begins(telling)
+    return (told and nobody_needed(telling)) or any(
+        quantity.what in HURT and quantity.high != 0 for quantity in telling.quantities
+    )
+
+
+def _begins(telling: Telling) -> bool:
+    return telling.frame.carried or (telling.frame.support is not None and not telling.frame.trigger.definite)
+
+
+def nobody_needed(telling: Telling) -> bool:
+    return telling.event_type in NOBODY_NEEDED
+
+
+def is_told(telling: Telling) -> bool:
+    """Whether a verb says that it happened («اندلعت اشتباكات»); a noun alone may only refer to it."""
+    return telling.frame.is_verb or telling.frame.support is not None or telling.frame.carried
+
+
+def is_enough(telling: Telling, has_place: bool, has_day: bool) -> bool:
+    """Whether an act that a verb tells, with the place and day found elsewhere, can be checked: who and where or when.
+
+    «الغارات التي …» only takes up what was told; who was killed without a word of how is no act.
+    """
+    frame = telling.frame
+    told = frame.is_verb or _begins(telling)
+    roles = {"actor", "participant", "recipient"} | (
+        {"victim"} & {frame.row.genitive, frame.row.subject, frame.row.object}
+    )
+    somebody = any(part.role in roles for part in telling.parts)
+    return told and somebody and frame.row.asserts == "event" and (has_place or has_day)

@@ -1,0 +1,160 @@
+"""Two predicates that tell one act: a verb and the noun it governs, a noun and the verb it is the subject of, the
+means, the aim, what is heard of it."""
+
+from __future__ import annotations
+
+from sijill.extract.events.modality import RELATIVES
+from sijill.extract.events.ways import is_setting
+from sijill.extract.grammar.frames import Frame
+from sijill.extract.grammar.tails import fired_at
+from sijill.extract.numbers.hosts import OPERATIONS, arrives
+from sijill.extract.sentence import Sentence, behind_b
+
+CARRIED = frozenset(
+    ("attack", "shelling", "air_strike", "attack_on_civilians")
+)  # «غارات استهدفت …»: one act, two words
+# «قصفت الطائرات موقعا ردا على إطلاق صاروخ»: behind these another act is told
+APART = frozenset(("ردا", "بعد", "عقب", "اثر", "قبل", "خلال", "اثناء", "انتقاما", "منذ", "بسبب", "وسط"))
+MEANS = CARRIED | {"explosive_device", "suicide_bombing", "grenade", "chemical_attack", "drone_attack"}
+WITH_AIMS = OPERATIONS | {"weapons_intercepted"}
+REPLIES = frozenset(("الرد", "رد", "ردت", "ردوا", "للرد", "وردت", "ورد", "ترد", "يرد"))
+CARRY_REACH, OBJECT_REACH, BOMB_REACH = 15, 8, 25
+
+
+def as_one(found: list[Frame], sentence: Sentence) -> list[Frame]:
+    """A generic verb whose subject is an event noun («غارات استهدفت مواقع») adds its objects to that noun's frame."""
+    kept: list[Frame] = []
+    for frame in found:
+        host = kept[-1] if kept else None
+        if host is not None and is_setting(frame, host, sentence):
+            for phrase in frame.get("في", "ب", "location"):
+                host.put("location", phrase)
+        elif host is not None and _is_object(frame, host, sentence):
+            _take_over(frame, host)
+            kept[-1] = frame
+        elif host is not None and _is_doing(frame, host, sentence):
+            _carry(host, frame)
+            frame.carried = True
+            kept[-1] = frame
+        elif host is not None and (_is_aim(frame, host, sentence) or _is_effect(frame, host, sentence)):
+            for function, phrases in frame.functions.items():
+                for phrase in phrases:
+                    host.put("carried_object" if function == "genitive" else function, phrase)
+        elif host is not None and _went_off(host, frame, sentence):
+            _take_over(host, frame)
+        elif host is not None and arrives(host, frame, sentence):
+            _carry(frame, host)
+        elif host is not None and _is_sound(host, frame, sentence):
+            for function, phrases in host.functions.items():
+                frame.functions.setdefault(function, []).extend(phrases)
+            kept[-1] = frame
+        elif host is not None and _is_means(frame, host, sentence):
+            host.means = frame
+            for function, phrases in frame.functions.items():
+                host.functions.setdefault(function, []).extend(phrases)
+        elif host is not None and (_carries(frame, host, sentence) or _is_bomb(frame, host, sentence)):
+            _carry(frame, host)
+            between = sentence.words[host.trigger.last : frame.trigger.first]
+            happened = not frame.trigger.proclitic.endswith(("ل", "س"))  # «صواريخ قادمة لتضرب …»
+            host.carried = host.carried or (happened and not host.trigger.definite and RELATIVES.isdisjoint(between))
+        else:
+            kept.append(frame)
+    return kept
+
+
+def _is_object(frame: Frame, host: Frame, sentence: Sentence) -> bool:
+    """A verb and the event noun it governs are one act: «استقدمت الميليشيات تعزيزات», «سقطت قذيفة»."""
+    gap = frame.trigger.first - host.trigger.last
+    same = host.is_verb and not frame.is_verb and host.row.event_type == frame.row.event_type
+    # «قصفت البلدة بقذائف»: that is how; «قتل خمسة وجرح عدد آخر»: a second act
+    same = same and not behind_b(frame.trigger, sentence) and not frame.trigger.joined
+    same = same and APART.isdisjoint(sentence.words[host.trigger.last : frame.trigger.first])
+    return same and 0 <= gap <= OBJECT_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
+
+
+def _is_doing(frame: Frame, host: Frame, sentence: Sentence) -> bool:
+    """«استهدف قصف مدفعي المطار», «طالت غارات البلدة»: right behind the verb an act is its subject."""
+    noun = not frame.is_verb and frame.row.event_type in MEANS and frame.row.asserts == "event"
+    plain = not (frame.trigger.definite or frame.trigger.prep or frame.trigger.joined)
+    active = host.is_verb and host.tail is None and not host.trigger.suffix and host.row.event_type in CARRIED
+    return noun and plain and active and frame.trigger.first == host.trigger.last
+
+
+def _is_aim(frame: Frame, host: Frame, sentence: Sentence) -> bool:
+    """«عملية عسكرية لتحرير المدينة», «أحبط مخططا لتفجير …»: what an operation or a plot is for is no event beside it;
+    its place is the operation's."""
+    gap = frame.trigger.first - host.trigger.last
+    masdar = frame.trigger.prep == "ل" and not frame.is_verb and not frame.trigger.definite and frame.support is None
+    near = 0 <= gap <= OBJECT_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
+    return masdar and near and host.row.event_type in WITH_AIMS and frame.row.asserts == "event"
+
+
+def _is_effect(frame: Frame, host: Frame, sentence: Sentence) -> bool:
+    """«أسفرت الغارات عن تدمير مخزن»: what an act destroyed is told of it, and no act of its own."""
+    if frame.row.trigger_id != "n_tdmyr" or frame.trigger.definite or host.row.asserts != "event":
+        return False
+    results = [item for item in sentence.of("link") if item.value.function == "result"]
+    results += [item for item in sentence.of("support") if item.value.row.aspect == "result"]
+    return any(host.trigger.first - 4 <= item.first <= frame.trigger.first for item in results)
+
+
+def _went_off(host: Frame, frame: Frame, sentence: Sentence) -> bool:
+    """«سيارة مفخخة متوقفة … انفجرت»: a bomb is the subject of the verb, which says that it went off."""
+    bomb = host.row.event_type == "explosive_device" and not host.is_verb and host.support is None
+    verb = frame.is_verb and not frame.trigger.joined and frame.row.event_type in ("explosion", "explosive_device")
+    gap = frame.trigger.first - host.trigger.last
+    return (
+        bomb and verb and 0 <= gap <= BOMB_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
+    )
+
+
+def _carry(frame: Frame, host: Frame) -> None:
+    """Give the phrases of a verb to the noun that is its subject."""
+    for function, phrases in frame.functions.items():
+        for phrase in phrases:
+            host.put("carried_object" if function in ("after", "preverbal") else function, phrase)
+
+
+def _is_sound(host: Frame, frame: Frame, sentence: Sentence) -> bool:
+    """«هزت انفجارات المدينة جراء ضربات جوية»: what is heard is no act beside the one that is its cause."""
+    gap = frame.trigger.first - host.trigger.last
+    near = 0 <= gap <= CARRY_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
+    link = sentence.at(frame.trigger.first - 1, "link")
+    caused = link is not None and link.value.function == "cause"
+    return near and caused and host.row.event_type == "explosion" and frame.row.event_type in CARRIED
+
+
+def _is_means(frame: Frame, host: Frame, sentence: Sentence) -> bool:
+    """«استهدفت … بعبوة ناسفة», «قصف … بالبراميل»: a noun of violence behind ب says how, and so which type it is."""
+    gap = frame.trigger.first - host.trigger.last
+    how = behind_b(frame.trigger, sentence) and not frame.is_verb and frame.row.event_type in MEANS
+    how = how and REPLIES.isdisjoint(sentence.words[host.trigger.last : frame.trigger.first])  # «الرد بقصف …»
+    near = 0 <= gap <= CARRY_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
+    return how and near and host.row.event_type in (*CARRIED, "targeted_killing") and host.means is None
+
+
+def _is_bomb(frame: Frame, host: Frame, sentence: Sentence) -> bool:
+    """«انتحاري فجّر سيارة مفخخة»: the bomb is the bomber's."""
+    gap = frame.trigger.first - host.trigger.last
+    types = (host.row.event_type, frame.row.event_type) == ("suicide_bombing", "explosive_device")
+    return types and 0 <= gap <= OBJECT_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
+
+
+def _take_over(frame: Frame, verb: Frame) -> None:
+    """The noun's frame with the verb as its light verb and the verb's phrases as its own."""
+    frame.support = frame.support or verb.trigger
+    for function, phrases in verb.functions.items():
+        for phrase in phrases:
+            frame.put("subject" if function in ("preverbal", "after") else function, phrase)
+
+
+def _carries(frame: Frame, host: Frame, sentence: Sentence) -> bool:
+    """«غارات … استهدفت مواقع», «أطلق صواريخ استهدفت …»: an act, or what it fired, is the subject."""
+    gap = frame.trigger.first - host.trigger.last
+    goes_on = host.support is not None and host.support.first > host.trigger.first  # «ضربات شنها … واستهدفت …»
+    plain = frame.is_verb and frame.row.event_type in CARRIED and (goes_on or not frame.trigger.joined)
+    near = 0 <= gap <= CARRY_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
+    if plain and host.is_verb and fired_at(host.trigger, sentence) == frame.trigger.first - 1:
+        return True
+    own_subject = [phrase for phrase in frame.get("preverbal") if phrase.name.kind != "place"]
+    return plain and near and not host.is_verb and host.row.asserts == "event" and not own_subject

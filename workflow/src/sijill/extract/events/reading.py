@@ -1,0 +1,164 @@
+"""From the frames of a sentence to the events it tells: type, host of casualties, and what makes a row worth a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sijill.codebook import Codebook
+from sijill.extract.events.conditions import refusal
+from sijill.extract.events.oneact import CARRIED, as_one
+from sijill.extract.events.ways import without_ways
+from sijill.extract.grammar.frames import Frame
+from sijill.extract.grammar.phrases import NounPhrase
+from sijill.extract.grammar.references import told_of
+from sijill.extract.grammar.voice import voice
+from sijill.extract.numbers.hosts import Telling, give_to_hosts
+from sijill.extract.numbers.things import count_things
+from sijill.extract.sentence import Item, Sentence
+from sijill.extract.who.addressees import restated
+from sijill.extract.who.carried import carry_doer
+from sijill.extract.who.crowds import flight, of_crowds, reached
+from sijill.extract.who.doers import able, by_state, struck, suffers
+from sijill.extract.who.roles import Participation, participations
+from sijill.text.tokens import word_set
+
+ARMED_KINDS = frozenset(("state_force", "militia", "insurgent", "coalition", "umbrella", "police"))
+STRIKES = frozenset(("n_drba", "p_drba_askrya", "p_shn_drbat"))  # «ضربات», which only an adjective makes air raids
+MODIFIER_REACH = 10
+# «اتهم المجلس الفصيل باستخدام … في قصف …»
+ACCUSED_OF = word_set("باستخدام بتنفيذ بشن بارتكاب بالوقوف بالمسووليه بالضلوع بالتورط")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A trigger that asserts no event here, with the reason code."""
+
+    trigger: Item
+    reason: str
+
+
+def read_events(
+    sentence: Sentence,
+    found: list[Frame],
+    armed: frozenset[str],
+    codebook: Codebook,
+    before: Sequence[Telling] = (),
+    phrases: Sequence[NounPhrase] = (),
+) -> tuple[list[Telling], list[Refusal]]:
+    """The events of a sentence. `armed`: ids of the armed actors that it names; `before`: what the last one told."""
+    frames = as_one(found, sentence)
+    tellings: list[Telling] = []
+    seen: list[Telling] = []  # also those that are refused: who acted in them may go on to act
+    refused: list[Refusal] = []
+    for frame in frames:
+        parts = participations(frame)
+        event_type, rule = _exact_type(frame, parts, sentence, codebook)
+        if event_type == "air_strike" or frame.row.trigger_id in STRIKES:
+            parts = [struck(part, codebook) for part in parts]
+        if codebook.event_types[event_type].violent:
+            parts = suffers(parts, frame, codebook)
+        parts, in_other_sense = able(parts, frame, event_type, codebook)
+        telling = Telling(frame, event_type, rule, parts)
+        reason = "other_field" if in_other_sense else refusal(frame, parts, sentence, armed, event_type)
+        if reason == "needs_participant":  # «زار الوزير المدينة والتقى قائد …»
+            carry_doer(telling, seen, before, phrases, sentence)
+            reason = refusal(frame, telling.parts, sentence, armed, event_type)
+        seen.append(telling)
+        if reason and not (reason == "needs_participant" and restated(frame, before)):
+            refused.append(Refusal(frame.trigger, reason))
+            continue
+        named = [one.trigger for one in refused if one.reason == "only_named"]
+        if frame.row.asserts == "casualty" and told_of(frame.trigger, named, sentence):
+            refused.append(Refusal(frame.trigger, "only_named"))
+            continue
+        _accuse(telling, tellings, sentence)
+        carry_doer(telling, tellings, before, phrases, sentence)
+        tellings.append(telling)
+    if not tellings:
+        return [], refused
+    for telling in tellings:
+        flight(telling, codebook)
+        reached(telling, sentence)
+    hosted = without_ways(give_to_hosts(tellings, sentence, codebook, before), sentence)
+    hosted = of_crowds(hosted, codebook)
+    count_things(hosted, sentence)
+    return hosted, refused
+
+
+def _accuse(telling: Telling, before: list[Telling], sentence: Sentence) -> None:
+    """«اتهم المجلس الفصيل بقصف …»: whom a party accuses is the doer of what it accuses him of."""
+    rest = [one for one in before if all(part.function != "accused" for part in one.parts)]
+    last = rest[-1] if rest else None
+    if last is None or last.frame.row.trigger_id != "v_athm" or telling.frame.is_verb:
+        return
+    act = telling.frame.support or telling.frame.trigger
+    between = sentence.words[last.frame.trigger.last : act.first]
+    of = act.prep == "ب" or not ACCUSED_OF.isdisjoint(between)
+    if of and not sentence.stop_between(last.frame.trigger.last, act.first):
+        accused = [Participation(part.phrase, "actor", "accused") for part in last.parts if part.function == "object"]
+        telling.parts = [*accused, *telling.parts]
+
+
+def _exact_type(frame: Frame, parts: list[Participation], sentence: Sentence, codebook: Codebook) -> tuple[str, str]:
+    """The event type after the modifiers near the trigger («قصف» + «جوي» → air_strike), with the rule that gave it."""
+    row = frame.row
+    if frame.means is not None and row.event_type in CARRIED:
+        return frame.means.row.event_type, f"{row.trigger_id}+{frame.means.row.trigger_id}"
+    for modifier in codebook.modifiers:
+        if row.event_type not in modifier.event_type:
+            continue
+        for item in sentence.of("modifier"):
+            if item.value is modifier and _applies(item, frame, parts, sentence):
+                return modifier.becomes, f"{row.trigger_id}+{modifier.becomes}"
+    if row.event_type in ("attack", "shelling") and _flown(frame, sentence):
+        return "air_strike", f"{row.trigger_id}+air_strike"
+    if row.trigger_id in STRIKES and by_state(parts, codebook):
+        return "air_strike", f"{row.trigger_id}+by_state"
+    return row.event_type, row.trigger_id
+
+
+def _flown(frame: Frame, sentence: Sentence) -> bool:
+    """«بدأت مقاتلاته هجوما», «مقاتلاته بدأت هجوما»: aircraft are the subject of the act."""
+    act = frame.support or (frame.trigger if frame.is_verb else None)
+    around = [sentence.at(index, "head") for index in (act.first - 1, act.last)] if act is not None else []
+    return any(head is not None and head.value.head_id == "aircraft" and not head.prep for head in around)
+
+
+def _applies(item: Item, frame: Frame, parts: list[Participation], sentence: Sentence) -> bool:
+    """Whether a modifier stands where its row says: «استهداف مقاتلات التحالف» is no air raid, «مقتل متظاهرين» is force
+    used on a protest, and what protesters do is not."""
+    scope = item.value.scope
+    struck = _is_part(item, parts, ("recipient", "victim"))
+    if scope == "doer":
+        oblique = sentence.word(item.first).endswith("ين")  # «هاجم المتظاهرين مسلحون»
+        return _is_part(item, parts, ("actor", "participant")) or (not oblique and _is_doer(item, frame))
+    if scope == "struck":
+        doer = _is_part(item, parts, ("actor",)) or _is_doer(item, frame)
+        return struck or (not doer and _modifies(item, frame, sentence, "clause"))
+    return not struck and _modifies(item, frame, sentence, scope)
+
+
+def _is_part(item: Item, parts: list[Participation], roles: tuple[str, ...]) -> bool:
+    return any(part.role in roles and part.phrase.first <= item.first < part.phrase.last for part in parts)
+
+
+def _is_doer(item: Item, frame: Frame) -> bool:
+    """«اقتحم محتجون …», «اعتداء محتجين على …»: right behind the act, and what is struck stands farther."""
+    takes = frame.row.subject == "actor" if frame.is_verb else frame.row.genitive == "actor"
+    before = frame.is_verb and item.last == frame.trigger.first  # «متظاهرون يقتحمون …»
+    return takes and not item.prep and (item.first == frame.trigger.last or before) and voice(frame) == "active"
+
+
+def _modifies(item: Item, frame: Frame, sentence: Sentence, scope: str) -> bool:
+    trigger = frame.trigger
+    if item.first < trigger.last and trigger.first < item.last:
+        return True
+    if scope == "adjacent":
+        return 0 <= item.first - trigger.last <= 1
+    first, last = sorted(((item.first, item.last), (trigger.first, trigger.last)))
+    others = [other for other in sentence.of("trigger") if first[1] <= other.first < last[0]]
+    others = [other for other in others if other is not frame.support]  # «انتحاريا فجّر سيارة»: one act
+    if frame.row.asserts == "casualty":  # «قُتل خمسة وأصيب عشرة خلال المظاهرات»
+        others = [other for other in others if other.value.row.asserts != "casualty"]
+    return not others and last[0] - first[1] <= MODIFIER_REACH and not sentence.stop_between(first[1], last[0])

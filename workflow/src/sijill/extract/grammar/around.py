@@ -1,0 +1,168 @@
+"""What stands around a predicate and decides how its phrases are read: gender, numbers and objects behind it, a cause
+before it; and phrases that take no part, because they only describe the name before them or the way somewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sijill.extract.grammar.phrases import NounPhrase
+from sijill.extract.lexicon import VerbForm
+from sijill.extract.sentence import STOPS, Item, Sentence
+from sijill.text.tokens import word_set
+
+if TYPE_CHECKING:
+    from sijill.extract.grammar.frames import Frame
+
+NO_OBJECTS = word_set(
+    "لكن ولكن لدي لاجل لان لانه لانها لليوم للمره لمده لذلك ليلا لها لهم لهما لحظه لقاء لحين للتو لما"
+)
+NO_OBJECT_BEHIND = word_set("في بعد قبل خلال اثناء منذ عقب اثر جراء قرب داخل شرق غرب شمال جنوب ايضا سابقا")
+
+GOING_ON = word_set("مستمر مستمره متواصل متواصله جاريه دائره محتدمه")
+NAMES = ("actor", "person", "office", "title", "source", "nisba", "place", "link", "trigger")
+SHORTEST_NOUN = 4  # letters, with its article; «الي» is a preposition
+
+
+def look_around(frame: Frame, sentence: Sentence) -> None:
+    """Note what stands around a predicate, once its phrases are attached."""
+    frame.is_cause = _is_cause(frame, sentence)
+    frame.is_bare = frame.is_verb and _stands_bare(frame.trigger.last, sentence)
+    frame.is_feminine = frame.is_verb and _is_feminine(frame.trigger, sentence)
+    frame.is_plural = frame.is_verb and _is_plural(frame.trigger, sentence)
+    frame.followed = _is_followed(frame, sentence)
+    frame.led = _is_led(frame, sentence)
+    frame.counted_behind = _counts_behind(frame, sentence)
+    frame.has_object = _has_object(frame, sentence)
+    frame.carried = frame.carried or _goes_on(frame.trigger, sentence)
+
+
+def _goes_on(noun: Item, sentence: Sentence) -> bool:
+    """«المواجهات مستمرة ضد …»: an indefinite participle behind a definite noun says that it happens, as a verb does."""
+    return noun.definite and sentence.word(noun.last) in GOING_ON
+
+
+def is_passed(index: int, sentence: Sentence) -> bool:
+    """Whether the ground right before a token is where something came from or goes to."""
+    ground = sentence.at(index - 1, "head", "place")
+    return ground is not None and sentence.word(ground.first - 1) in ("من", "الي", "نحو", "عبر")
+
+
+def describes(phrase: NounPhrase, phrases: list[NounPhrase], sentence: Sentence) -> bool:
+    """«الحرس الثوري التابع للحكومة», «بين القطاع وإسرائيل»: part of a name, or one of two places."""
+    if sentence.word(phrase.first) == "في" and any(_is_within(phrase, other) for other in phrases):
+        return True  # «القيادي في الحركة فلان»
+    before = [other for other in phrases if other.last == phrase.first and other is not phrase]
+    if phrase.name.kind != "actor" or not before:
+        return False
+    owner = phrase.head == "owned" and any(other.name.kind in ("actor", "nisba") for other in before)
+    joined = phrase.name.joined and phrase.first == phrase.name.first
+    return owner or (joined and any(other.name.kind == "place" and other.chief.prep == "بين" for other in before))
+
+
+def _is_within(phrase: NounPhrase, person: NounPhrase) -> bool:
+    inside = person.first <= phrase.first and phrase.last <= person.last
+    return person.name.kind == "person" and inside and phrase.last - phrase.first < person.last - person.first
+
+
+def _is_feminine(verb: Item, sentence: Sentence) -> bool:
+    word = sentence.text[verb.start : verb.end - len(verb.suffix)]
+    past = isinstance(verb.value, VerbForm) and verb.value.tense == "past"
+    return word.endswith("ت") if past else word.startswith("ت")
+
+
+def _is_plural(verb: Item, sentence: Sentence) -> bool:
+    """«اقتحموا», «يقصفون», «قتلوهم»: no verb that precedes its subject is in the plural."""
+    if not isinstance(verb.value, VerbForm):
+        return False
+    word = sentence.text[verb.start : verb.end - len(verb.suffix)]
+    return word.endswith("و") if verb.suffix else word.endswith(("وا", "ون"))
+
+
+def _stands_bare(index: int, sentence: Sentence) -> bool:
+    word = sentence.word(index)
+    return word in NO_OBJECT_BEHIND or word in STOPS or not word
+
+
+def _is_led(frame: Frame, sentence: Sentence) -> bool:
+    """Whether a noun that names nobody is the doer: definite, right behind a verb or masdar and before all phrases; of
+    a statement, any («اتهمت منظمات …»); in a headline right before it («… تتهم الجيش»)."""
+    index = frame.trigger.last
+    while sentence.at(index, "time") is not None:
+        index += 1
+    before = all(index < phrase.first for phrase in frame.get("after", "genitive"))
+    word = sentence.word(index)
+    noun = word.startswith("ال") and len(word) > SHORTEST_NOUN
+    noun = noun or (frame.is_verb and frame.row.event_type == "statement" and _may_speak(index, sentence))
+    behind = before and noun and not frame.trigger.definite and sentence.at(index, *NAMES) is None
+    return behind or _led_before(frame, sentence) or _monitored(index, frame, sentence)
+
+
+def _monitored(index: int, frame: Frame, sentence: Sentence) -> bool:
+    """«طالبت هيومن رايتس ووتش الحكومة …»: a monitor, which takes part in nothing, is the subject all the same."""
+    speaker = sentence.at(index, "actor") if frame.is_verb and frame.row.event_type == "statement" else None
+    return speaker is not None and not any(phrase.first <= index < phrase.last for phrase in frame.get("after"))
+
+
+def _may_speak(index: int, sentence: Sentence) -> bool:
+    """Whether an indefinite noun that no lexicon knows stands there: no adverb («مجددا»), no particle."""
+    word = sentence.word(index)
+    unknown = sentence.at(index, *sentence.items) is None and word not in NO_OBJECT_BEHIND
+    return unknown and len(word) > SHORTEST_NOUN - 1 and word.isalpha() and word[-1] != "ا" and word[0] not in "بل"
+
+
+def _led_before(frame: Frame, sentence: Sentence) -> bool:
+    """«أمنستي تتهم الجيش …», «خاتمي يهدد …»: in a headline the subject stands before the verb."""
+    statement = frame.is_verb and frame.row.event_type == "statement" and sentence.role == "headline"
+    return statement and not frame.get("preverbal") and _may_speak(frame.trigger.first - 1, sentence)
+
+
+def _is_followed(frame: Frame, sentence: Sentence) -> bool:
+    """Whether a noun, and no preposition or end of a clause, stands behind the first phrase behind a verb."""
+    first = frame.get("after")[:1] if frame.is_verb else []
+    word = sentence.word(first[0].last) if first else ""
+    noun = len(word) > 2 and word.isalpha() and word not in STOPS | NO_OBJECT_BEHIND
+    return noun and sentence.at(first[0].last, "link", "time", "trigger", "support", "boundary", "cue") is None
+
+
+def _counts_behind(frame: Frame, sentence: Sentence) -> bool:
+    """Whether a number stands right behind a verb or its subject: «قتلت القوات العشرات»."""
+    ends = (frame.trigger.last, *(phrase.last for phrase in frame.get("after")[:1]))
+    return frame.is_verb and any(sentence.at(index, "number") is not None for index in ends)
+
+
+def _has_object(frame: Frame, sentence: Sentence) -> bool:
+    """Whether a noun with ل stands right behind the genitive of a masdar."""
+    genitives = frame.get("genitive")
+    index = genitives[-1].last if genitives else 0
+    index += bool(sentence.at(index, "nisba"))
+    noun = sentence.at(index, "head", "unit", "place") if genitives else None
+    if noun is not None:
+        return noun.prep == "ل" and noun.first == index
+    acts = bool(genitives) and (genitives[0].name.start in frame.bodies or is_gunmen(genitives[0]))
+    return acts and _is_plain_object(index, sentence)
+
+
+def _is_plain_object(index: int, sentence: Sentence) -> bool:
+    """Whether an unknown noun with ل stands there: «استهداف التحالف لرصيف»."""
+    word = sentence.word(index)
+    plain = word.startswith("ل") and len(word) > 3 and word not in NO_OBJECTS
+    return plain and sentence.at(index, "time", "trigger", "cue", "link", "support", "boundary") is None
+
+
+def _is_cause(frame: Frame, sentence: Sentence) -> bool:
+    link = sentence.at(frame.trigger.first - 1, "link")
+    hurt = [
+        item
+        for item in sentence.of("trigger")
+        if item.value.row.asserts == "casualty" and item.last <= frame.trigger.first
+    ]
+    return link is not None and link.value.function == "cause" and bool(hurt)
+
+
+def is_gunmen(phrase: NounPhrase) -> bool:
+    """Armed men told without a number: «هاجم مسلحون …», «قتل مسلح ثلاثة …»."""
+    return phrase.name.kind == "unit" and phrase.first == phrase.name.first and fights(phrase)
+
+
+def fights(phrase: NounPhrase) -> bool:
+    return bool(phrase.name.value.what in ("fighters", "soldiers"))

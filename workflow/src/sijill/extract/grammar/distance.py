@@ -1,0 +1,37 @@
+"""How far apart two words stand: the words between them that no lexicon understands."""
+
+from __future__ import annotations
+
+from sijill.extract.grammar.phrases import PREPOSITIONS
+from sijill.extract.sentence import COMMAS, Sentence
+from sijill.text.tokens import word_set
+
+APPOSITIVES = word_set("خاصه خصوصا بينهم بينها منهم منها ومنهم ابرزهم سيما")
+PHRASE_COST = 2  # a preposition between a predicate and a phrase counts as so many of them
+UNDERSTOOD = (
+    "time", "number", "nisba", "head", "unit", "modifier", "place", "actor", "link", "title", "person", "office",
+)  # fmt: skip
+# «قال إن ستة قتلوا وأن الجيش …», «بحسب المصدر، فإن القوات …»: a clause of its own
+CLAUSES = frozenset(("وان", "فان"))
+
+
+def same_clause(first: int, last: int, sentence: Sentence) -> bool:
+    """Whether no stop and no «وأن» stands between two tokens."""
+    return not sentence.stop_between(first, last) and CLAUSES.isdisjoint(sentence.words[first:last])
+
+
+def unknown_words(first: int, last: int, sentence: Sentence) -> int:
+    """Words between two tokens that no lexicon knows; a comma is one word, a preposition opens a phrase of its own."""
+    return sum(_distance(index, sentence) for index in range(first, last))
+
+
+def _distance(index: int, sentence: Sentence) -> int:
+    if sentence.at(index, "time"):
+        return 0  # «منذ شهر»
+    if sentence.word(index) in COMMAS and (sentence.at(index - 1, "time") or sentence.at(index + 1, "time")):
+        return 0  # «…، الاثنين، …»: a time set apart
+    if sentence.word(index) in PREPOSITIONS:
+        return PHRASE_COST
+    if sentence.word(index) in APPOSITIVES:  # «عن معتقلين، خاصة قيادات المعارضة»: part of what was said before
+        return 2 * PHRASE_COST
+    return 0 if sentence.at(index, *UNDERSTOOD) else 1

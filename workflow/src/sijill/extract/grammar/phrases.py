@@ -1,0 +1,255 @@
+"""Noun phrases: who or what stands in a sentence, with the preposition that brings it in.
+
+A phrase is built leftwards from its name: «[تسعة] [مستودعات] [تابعة لـ] [ميليشيا] الحرس الثوري» is one phrase whose
+actor is the Guard and whose head is a property of it. Coordinated phrases share preposition and governor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sijill.extract.grammar.heads import (
+    PARTITIVE,
+    counted_before,
+    ending_at,
+    head_kind,
+    is_adjective,
+    is_area,
+    link_before,
+    noun_at,
+    partitive,
+    twin,
+)
+from sijill.extract.sentence import COMMAS, Item, Sentence, second_of_forces
+from sijill.text.tokens import word_set
+
+PREPOSITIONS = {
+    "علي": "على",
+    "في": "في",
+    "ضد": "ضد",
+    "بين": "بين",
+    "مع": "مع",
+    "من": "من",
+    "الي": "إلى",
+    "عن": "عن",
+    "ل": "ل",
+    "ب": "ب",
+}
+PREPOSITIONS |= {"عبر": "عبر", "منذ": "منذ", "حول": "حول", "لدي": "لدى", "بحق": "ضد", "بوجه": "ضد"}
+OWNABLE = ("property", "group", "force", "instrument")  # «مواقع لـ», «دورية لـ»: whose it is stands behind ل
+GOVERNED = ("head", "unit", "actor", "person")  # what stands in the genitive behind a noun, and describes none
+JOINED_SOME = frozenset(("وبعض", "وكبار", "وعدد", "ومعظم"))
+# «الرئيس وبعض كبار قادة الجيش», «بين الجيش من جهة والمسلحين من جهة أخرى»
+SOME_MORE = JOINED_SOME | {"كبار", "بعض", "من", "جهه", "ناحيه", "طرف"}
+DEEDS = word_set("هجوم اعتداء كمين عمل مخطط تدخل مؤتمر تصعيد نشاط اتفاق")  # nouns an adjective like «عسكري» describes
+NO_NOUNS = word_set("انه بانه وانه اي كل غير هذا ذلك قبل بعد عند اول اخر ثاني ثالث هناك وهو هو كان وكان ايضا قد لا لم")
+COORDINATORS = frozenset(("،", ",", "و", "او"))
+
+
+@dataclass(frozen=True)
+class NounPhrase:
+    """A name with what belongs to it, on tokens first … last.
+
+    `prep`: the preposition before it ("" = none); `link`: the function of a connective before it (agent, backer, with,
+    owner, origin, …; "" = none); `head`: kind of the head noun
+    (group, property, instrument), owned for «التابعة لـ» alone, "" for a bare name; `opening`: its first word;
+    `leader`: the phrase it is coordinated with, None when it stands by itself.
+    """
+
+    name: Item
+    first: int
+    last: int
+    prep: str = ""
+    link: str = ""
+    head: str = ""
+    counted: bool = False
+    leader: NounPhrase | None = None
+    opening: str = ""
+
+    @property
+    def chief(self) -> NounPhrase:
+        """The first phrase of its coordination: prepositions and governors are read from there."""
+        return self.leader.chief if self.leader else self
+
+
+def noun_phrases(sentence: Sentence, acts: frozenset[int] = frozenset()) -> list[NounPhrase]:
+    """The noun phrases of a sentence around actors, nisbas with a head, places and counted people, in text order.
+
+    `acts`: tokens of the verbs, which begin no phrase («تجمع» the verb is no property).
+    """
+    found: list[NounPhrase] = []
+    for item in sentence.of("actor", "nisba", "place", "unit", "person"):
+        people = item.kind != "unit" or item.value.human or item.value.what == "families"
+        if item.kind == "unit" and (not people or sentence.at(item.first, "trigger")):
+            continue
+        if item.kind == "unit" and any(phrase.first <= item.first < phrase.last for phrase in found):
+            continue
+        if item.kind == "nisba" and not _modifies_head(item, sentence):
+            continue
+        if (item.kind == "unit" and _describes(item, sentence)) or _tells_office(item, sentence):
+            continue
+        if item.kind == "unit" and _names_follow(item, sentence):
+            continue  # «عناصر حزب الله»: the phrase is built from the name
+        phrase = _phrase(_titled(item, sentence) if item.kind == "person" else item, sentence, found, acts)
+        if any(other.name.kind == item.kind and other.first <= item.first < other.last for other in found):
+            continue
+        if item.kind == "unit" and any(other.first == phrase.first and other.last == item.first for other in found):
+            continue  # «قياديا عسكريا»
+        found.append(phrase)
+    named = [phrase for phrase in found if phrase.name.kind in ("actor", "nisba") and phrase.counted]
+    return [phrase for phrase in found if not _is_told_by_name(phrase, named)]
+
+
+def _is_told_by_name(phrase: NounPhrase, named: list[NounPhrase]) -> bool:
+    """«خمسة مقاتلين ينتمون إلى الحركة»: the fighters are the movement's, which one phrase says."""
+    unit = phrase.name
+    return unit.kind == "unit" and any(whole.first <= unit.first < whole.name.first for whole in named)
+
+
+TITLE_REACH = 6  # tokens from a title to the name: «وزير الدفاع الإسرائيلي، …»
+
+
+def _titled(item: Item, sentence: Sentence) -> Item:
+    """A person's name with the title or office before it, whose preposition and place in the sentence are the name's:
+    «التقى الوزير …، الاثنين، نظيره الروسي …»."""
+    for title in reversed(sentence.of("title", "office")):
+        if title.last <= item.first <= title.last + TITLE_REACH:
+            nearer = any(title.last <= other.first < item.first for other in sentence.of("person"))
+            return item if nearer else replace(item, first=title.first, proclitic=title.proclitic)
+    return item
+
+
+def _modifies_head(item: Item, sentence: Sentence) -> bool:
+    before = item.first - 1
+    if second_of_forces(item, sentence):
+        return True
+    while item.first - before <= 2 and sentence.at(before, "head", "unit") is None and is_adjective(before, sentence):
+        before -= 1
+    return sentence.at(before, "head", "unit") is not None or _backing(item, sentence) is not None
+
+
+def _backing(item: Item, sentence: Sentence) -> Item | None:
+    """The connective of «بدعم جوي روسي», which the adjective names the backer of."""
+    for before in (item.first - 1, item.first - 2):
+        link = ending_at(sentence, before, "link")
+        if link is not None and link.value.function == "backer":
+            return link
+        if not sentence.at(before, "modifier"):
+            return None
+    return None
+
+
+def _tells_office(item: Item, sentence: Sentence) -> bool:
+    """«مقتدى الصدر، زعيم التيار الصدري»: the body whose office a person holds takes no part beside the person."""
+    title = sentence.at(item.first - 1, "title") if item.kind == "actor" else None
+    if title is None or title.last != item.first:
+        return False
+    end = title.first - (1 if sentence.word(title.first - 1) in COMMAS else 0)
+    return ending_at(sentence, end - 1, "person") is not None
+
+
+def _describes(item: Item, sentence: Sentence) -> bool:
+    """«الحسم العسكري», «انتشارها العسكري», «زورق عسكري»: an adjective right behind its noun is no soldier."""
+    if item.last - item.first > 1 or item.proclitic or not sentence.word(item.first).endswith(("ي", "يا")):
+        return False
+    if item.definite:
+        before = sentence.word(item.first - 1)
+        return before.startswith("ال") or before.endswith(("ها", "هم", "هما"))
+    noun = sentence.at(item.first - 1, "head")
+    return (noun is not None and noun.value.kind in ("property", "instrument")) or _behind_noun(item, sentence)
+
+
+def _behind_noun(item: Item, sentence: Sentence) -> bool:
+    """«هجوم إرهابي», «مؤتمر صحفي»: behind an indefinite noun of what people do, or one that no lexicon knows."""
+    word = sentence.word(item.first - 1)
+    if not sentence.word(item.first).endswith("ي") or len(word) < 3 or word.endswith(("ه", "ات", "ت")):
+        return False
+    unknown = sentence.at(item.first - 1, *sentence.items) is None and word.isalpha()
+    if word in DEEDS:
+        return sentence.word(item.first) != "انتحاري"  # who blows himself up is the doer all the same
+    return unknown and word not in NO_NOUNS and word not in PREPOSITIONS
+
+
+def _names_follow(item: Item, sentence: Sentence) -> bool:
+    after = item.last + (1 if sentence.word(item.last) in PARTITIVE else 0)
+    return sentence.at(after, "actor") is not None or sentence.at(item.last, "nisba") is not None
+
+
+def _phrase(item: Item, sentence: Sentence, found: list[NounPhrase], acts: frozenset[int]) -> NounPhrase:
+    first, head, counted, link = _leftwards(item, sentence, acts)
+    start_item = next(
+        (found_item for found_item in sentence.of("head", "unit", "actor", "place") if found_item.first == first), item
+    )
+    own_prep = start_item.prep
+    before = first - 1
+    leader = _coordinated(sentence, first, start_item, found, item.kind) if not own_prep else None
+    if not link:
+        backing = _backing(item, sentence) if item.kind == "nisba" else None
+        linked = (backing.value.function, backing.first) if backing else link_before(sentence, first)
+        link = linked[0] if linked else ""
+        before = linked[1] - 1 if linked else before
+    prep = own_prep or PREPOSITIONS.get(sentence.word(before).removeprefix("و"), "")
+    return NounPhrase(item, first, item.last, prep, link, head, counted, leader, sentence.word(first))
+
+
+def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[int, str, bool, str]:
+    """First token of the phrase, kind of its head noun, whether it is counted, and a link inside it that bars it."""
+    first, head, owned, counted = item.first, "", False, item.kind == "unit"
+    begun = item
+    while first > 0:
+        at = first - 1
+        if (other := twin(begun, at, sentence)) is not None:
+            begun, first = other, other.first
+            continue
+        link, noun, number = (
+            ending_at(sentence, at, "link"),
+            noun_at(at, sentence),
+            sentence.at(at, "number"),
+        )
+        governed = link is not None and link.value.function in ("owner", "backed_by", "none")
+        owned_noun = noun_at(at - 1, sentence) if noun is None and is_adjective(at, sentence) else noun
+        owner = owned_noun is not None and head_kind(owned_noun) in OWNABLE and not owned_noun.definite
+        governed = governed or (begun.prep == "ل" and owner)
+        if begun.joined or (begun.prep and not governed) or at in acts:
+            break
+        if link is not None and link.value.function in ("backed_by", "none"):
+            return first, head, counted, link.value.function
+        if link is not None and link.value.function == "owner":
+            begun, owned = link, True
+        elif noun is not None and noun.suffix and begun is not item:
+            break  # «قصفت مدفعيته مواقع لـ …»: a noun with a pronoun governs nothing
+        elif noun is not None and noun.definite and begun.kind in GOVERNED and not begun.definite:
+            break  # «استهدف الطيران مواقع …»: nor does one with an article
+        elif noun is not None and is_area(noun, item, sentence) == (item.kind == "place"):
+            begun, counted = noun, counted or noun.kind == "unit"
+            head = head_kind(noun)
+        elif number is not None:
+            begun, counted = number, True
+        elif partitive(at, item, sentence) and (noun_end := counted_before(at, sentence)):
+            first = noun_end
+            continue
+        elif begun.kind not in ("head", "unit") and is_adjective(at, sentence) and sentence.at(at - 1, "head", "unit"):
+            first = at
+            continue
+        else:
+            break
+        first = begun.first
+    return first, head or ("owned" if owned else ""), counted, ""
+
+
+def _coordinated(sentence: Sentence, first: int, start: Item, found: list[NounPhrase], kind: str) -> NounPhrase | None:
+    """The phrase before this one when «و» or a comma joins them and nothing but such joints stands between."""
+    if not found:
+        return None
+    same = [phrase for phrase in found if (phrase.name.kind == "place") == (kind == "place") and phrase.last <= first]
+    if not same:
+        return None
+    between = [sentence.word(index) for index in range(same[-1].last, first)]
+    free = [word for word in between if word not in COORDINATORS and word not in SOME_MORE]
+    adjective_only = len(free) <= 1 and is_adjective(same[-1].last, sentence)
+    joined = start.joined or any(
+        word in COORDINATORS or word in JOINED_SOME for word in (*between, sentence.word(first))
+    )
+    comma = not start.joined and kind == "unit" and sentence.word(start.last - 1).endswith("ا")
+    joined = joined and not comma  # «اعتقلت الشرطة، الأحد، إرهابيا»: the accusative is an object
+    return same[-1] if joined and (not free or adjective_only) and len(between) <= 3 else None

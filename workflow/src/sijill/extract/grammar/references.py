@@ -1,0 +1,127 @@
+"""Nouns of an act that only refer to it: they make a name for something else, or say since when or about what.
+
+«خط المواجهة», «منذ اغتيال الوزير», «التحقيق في التفجير», «نداء لوقف الهجمات»: that it happened is not what is told.
+"""
+
+from __future__ import annotations
+
+from sijill.extract.events.modality import RELATIVES
+from sijill.extract.grammar.frames import Frame
+from sijill.extract.lexicon import VerbForm
+from sijill.extract.sentence import Item, Sentence
+from sijill.extract.who.roles import Participation
+from sijill.text.tokens import word_set
+
+RELATIVE = frozenset(("الذي", "التي"))
+RELATIVE_REACH = 5  # tokens from a noun, with its genitive, to its relative clause
+CONSTRUCT = 1  # words between a noun that carries an act and the act: «تنفيذ عدة هجمات»
+SIDES = frozenset(("صفوف", "بصفوف", "جانب", "جنب", "بجانب"))  # «في صفوف …», «إلى جانب …»
+# What begins once, and of which the end is told too: «انتهاء الهدنة», «خرق وقف إطلاق النار», «رفع الحصار»
+LASTING = frozenset(("agreement_truce", "siege", "aid_obstruction"))
+ENDS = word_set("انتهاء انهاء نهايه انهيار خرق خرقا خروقات انتهاك انتهاكا الغاء فك رفع كسر لرفع لفك لكسر برفع بفك بخرق")
+CURFEW, LIFTED_REACH = frozenset(("حظر", "الطوارئ", "منع")), 6
+LIFTED = word_set("رفع رفعت رفعوا انهت انهي الغت الغي خففت خفف يرفع ترفع تنهي تلغي")
+ATTEMPTS = frozenset(("محاوله", "محاولات", "محاولته", "محاولتهم", "شروع", "شروعه", "شروعهم"))
+SINCE = ("منذ", "ومنذ")
+
+
+def ended(frame: Frame, sentence: Sentence) -> str | None:
+    """«أعلن انتهاء الهدنة», «رفع الحصار», «رفعت السلطات حظر التجوال»: that something ended is not that it began."""
+    at = frame.trigger.first if frame.tail is None else frame.tail
+    if frame.row.event_type == "alert_posture":  # but «رفع حالة التأهب» begins it
+        curfew = not CURFEW.isdisjoint(sentence.words[at : at + 2])
+        lifted = not LIFTED.isdisjoint(sentence.words[max(0, at - LIFTED_REACH) : at])
+        return "ended" if curfew and lifted else None
+    over = frame.support is not None and getattr(frame.support.value.row, "aspect", "") == "end"
+    before = {sentence.word(index).removeprefix("و") for index in (at - 1, at - 2)}
+    return "ended" if frame.row.event_type in LASTING and (over or not ENDS.isdisjoint(before)) else None
+
+
+def only_named(frame: Frame, sentence: Sentence) -> str | None:
+    """The reason code where the noun of a trigger, or the noun that carries it, only refers to the act."""
+    if frame.trigger.joined:
+        return None
+    if _owned(frame, sentence) or (frame.row.asserts == "casualty" and _attempted(frame.trigger, sentence)):
+        return "only_named"  # «مواقع تمركز …», «محاولة قتل …»
+    if frame.is_verb:
+        return None
+    nouns = () if _rises(frame, sentence) else (frame.trigger, _noun(frame))
+    refers = any(_referred(noun, sentence) for noun in nouns) or _since(frame, sentence)
+    return "only_named" if refers else None
+
+
+def takes_part(frame: Frame, parts: list[Participation], sentence: Sentence) -> str | None:
+    """«عناصر تقاتل في صفوف …», «الفصائل التي تقاتل …», «سافروا للقتال», «لمواجهة خطر»: on whose side somebody fights,
+    or what for, is no clash."""
+    if frame.row.event_type != "armed_clash":
+        return None
+    if _quarrels(parts):
+        return "other_field"
+    act, form = frame.trigger, frame.trigger.value
+    side = any(sentence.word(index) in SIDES for index in (act.last, act.last + 1))
+    if frame.is_verb:
+        who = sentence.at(act.first - 1, "unit", "head") is not None or sentence.word(act.first - 1) in RELATIVES
+        return "state_not_event" if side or (who and form.tense == "present") else None
+    carried = frame.support is not None and frame.support.first < act.first
+    return "state_not_event" if side or (act.prep == "ل" and not carried) else None
+
+
+def _quarrels(parts: list[Participation]) -> bool:
+    """«مواجهة بين الوزير والأمين العام»: officials clash in words."""
+    sides = [part.phrase.name for part in parts if part.role == "participant"]
+    return bool(sides) and all(name.kind == "person" or getattr(name.value, "form", "") == "office" for name in sides)
+
+
+def _noun(frame: Frame) -> Item:
+    """The first noun of the act: «التحقيق في تنفيذ هجمات»."""
+    support = frame.support
+    carried = support is not None and 0 <= frame.trigger.first - support.last <= CONSTRUCT
+    if support is not None and carried and isinstance(support.value, VerbForm) and support.value.tense == "noun":
+        return support
+    return frame.trigger
+
+
+def _referred(noun: Item, sentence: Sentence) -> bool:
+    """Whether a word that makes a name of the act («خط», «قضية»), or an aim of its end («لوقف»), stands before it."""
+    cue = sentence.at(noun.first - 1, "cue")
+    return cue is not None and cue.value.kind == "reference" and cue.last == noun.first
+
+
+def _rises(frame: Frame, sentence: Sentence) -> bool:
+    """«اتسعت رقعة الاحتجاجات», «تصاعدت حدة المعارك»: a verb right before the noun of measure says that it happens."""
+    measure = sentence.at(frame.trigger.first - 1, "cue")
+    support = frame.support
+    return support is not None and measure is not None and support.last == measure.first
+
+
+def _attempted(noun: Item, sentence: Sentence) -> bool:
+    """«محاولة قتل جنود», «الشروع في القتل»: nobody died of it."""
+    return any(sentence.word(noun.first - back).lstrip("وب").removeprefix("ال") in ATTEMPTS for back in (1, 2))
+
+
+def _since(frame: Frame, sentence: Sentence) -> bool:
+    """«منذ بدء الاحتجاجات», «منذ اغتيال الوزير» say since when."""
+    first = frame.trigger.first
+    between = "" if sentence.at(first - 1, "time", "number") else sentence.word(first - 2)
+    near = (sentence.word(first - 1), between)
+    told = frame.support is not None and frame.support.first > frame.trigger.first
+    return not told and any(word in SINCE for word in near)
+
+
+def _owned(frame: Frame, sentence: Sentence) -> bool:
+    """Property right before it that the act only describes: «مواقع تمركز القوات», «مواقع سيطرة الجماعة»."""
+    owner = sentence.at(frame.trigger.first - 1, "head")
+    if owner is None or owner.value.kind != "property" or owner.definite or frame.trigger.proclitic:
+        return False
+    verb = isinstance(frame.trigger.value, VerbForm) and owner.last == frame.trigger.first
+    return verb or (not frame.is_verb and _referred(frame.trigger, sentence))
+
+
+def told_of(casualty: Item, references: list[Item], sentence: Sentence) -> bool:
+    """«ردا على جريمة هجوم المدينة، الذي أسفر عن مقتل …»: who died in what is but referred to died in nothing told."""
+    before = [item for item in sentence.of("trigger") if item.last <= casualty.first]
+    nearest = next((item for item in reversed(before) if item.value.row.asserts == "event"), None)
+    if nearest is None or nearest not in references:
+        return False
+    clause = sentence.words[nearest.last : min(nearest.last + RELATIVE_REACH, casualty.first)]
+    return not RELATIVE.isdisjoint(clause)

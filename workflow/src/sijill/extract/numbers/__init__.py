@@ -1,0 +1,1 @@
+"""How many: counted phrases, and the event whose killed, wounded or detained they count."""

@@ -1,0 +1,1 @@
+"""When: the time of an event, and not that of speaking or of another act."""

@@ -1,0 +1,1 @@
+"""Where: the place of an event, told by its own clause."""

@@ -1,0 +1,34 @@
+"""Where people talk: the place of a visit or a speech, and no place that is only talked about."""
+
+from __future__ import annotations
+
+from sijill.extract.grammar.frames import Frame
+from sijill.extract.grammar.phrases import NounPhrase
+from sijill.extract.sentence import Sentence
+from sijill.text.tokens import word_set
+
+TOPICS = word_set(
+    "حول بشان لبحث لمناقشه الوضع وضع الاوضاع اوضاع الازمه ازمه التطورات تطورات الملف ملف ملفات التصعيد القضيه قضيه"
+    " النزاع الصراع الحرب مستقبل سبل العلاقات جهود مستجدات المستجدات"
+)
+VISITS = word_set("زياره زيارته زيارتها زيارتهما وصل وصلت وصوله وصولها توجه توجهت يزور تزور زار زارت")
+SPEECHES = word_set("مؤتمر كلمه خطاب تصريحات خطبه كلمته خطابه خطبته تجمع زيارته زيارتها زيارتي")
+VISIT_REACH = 4  # tokens from a visit or a speech to its place
+
+
+def behind(words: frozenset[str], sentence: Sentence, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:
+    """«خلال زيارة إلى طهران», «في مؤتمر صحفي في عمان»: the place right behind a word that says what was done there."""
+    places = [phrase for phrase in phrases if phrase.name.kind == "place"]
+    return [
+        (phrase, "visited")
+        for phrase in places
+        if any(
+            sentence.word(index).removeprefix("و") in words for index in range(phrase.first - VISIT_REACH, phrase.first)
+        )
+    ][:1]
+
+
+def is_topic(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
+    """«ناقشا الأوضاع في سوريا», «محادثات حول اليمن»: what is talked about is not where."""
+    between = sentence.words[frame.trigger.last : phrase.first]
+    return any(word.removeprefix("و") in TOPICS for word in between)

@@ -1,0 +1,281 @@
+"""Roles: what the grammatical functions of a frame mean, as its trigger row says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sijill.codewords import Trigger
+from sijill.extract.grammar.around import is_gunmen
+from sijill.extract.grammar.carriers import CAUSING
+from sijill.extract.grammar.frames import AGENT_LINKS, Frame
+from sijill.extract.grammar.phrases import NounPhrase
+from sijill.extract.grammar.voice import is_doer, may_be_subject, storms, voice
+from sijill.extract.lexicon import VerbForm
+from sijill.extract.sentence import Item
+from sijill.tables import ROLES
+
+SUBJECTS = ("support_subject", "preverbal", "subject")
+GATHERINGS = frozenset(("protest", "riot"))
+# Acts on land: whoever holds it («بلدات تسيطر عليها المعارضة») is whom they are done to
+ON_LAND = frozenset(("air_strike", "shelling", "attack", "drone_attack", "chemical_attack", "siege"))
+NEAR_NOUN = 3  # tokens from a noun to «من» and who it came from
+OWNED = ("property", "owned")
+ACTING_PEOPLE = ("fighters", "soldiers", "protesters")  # what units count
+# What armed sides announce of themselves («أعلن الجيش استعادة …»), not of others («أعلن الجيش سقوط صاروخ»)
+DECLARED = frozenset(
+    ("territorial_control", "arrest", "weapons_intercepted", "offensive_operation", "sweep_operation", "deployment",
+     "prisoner_release", "base_established", "base_dismantled", "alert_posture", "targeted_killing", "withdrawal",
+     "reinforcement", "relocation", "siege", "joint_body_formed")
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Participation:
+    """A phrase in a role, with the grammatical function that gave it."""
+
+    phrase: NounPhrase
+    role: str
+    function: str
+
+
+def participations(frame: Frame) -> list[Participation]:
+    """The participants of a frame by the roles its trigger row gives to grammatical functions."""
+    found = [*_agents(frame), *(_of_verb(frame) if frame.is_verb else _of_noun(frame)), *_obliques(frame)]
+    unique: dict[tuple[int, int, str], Participation] = {}
+    for part in found:
+        if part.role in ROLES and _can_play(part, frame):
+            unique.setdefault((part.phrase.name.start, part.phrase.name.end, part.phrase.name.kind), part)
+    return list(unique.values())
+
+
+def _can_play(part: Participation, frame: Frame) -> bool:
+    """Places take no part; people without a name are hurt or struck, gather in protest; fighters and protesters act."""
+    name = part.phrase.name
+    if name.kind == "unit":
+        fights = part.role == "actor" and name.value.what in ACTING_PEOPLE
+        gathers = part.role == "participant" and frame.row.event_type in GATHERINGS
+        return fights or gathers or part.role in ("victim", "recipient")
+    if part.role == "victim" and frame.row.event_type == "displacement":  # «غادر الرئيس …» displaces nobody
+        return name.kind in ("actor", "nisba") and getattr(name.value, "form", "") not in ("office", "capital")
+    return name.kind != "place"
+
+
+def _agents(frame: Frame) -> list[Participation]:
+    found = [Participation(phrase, role, link) for link, role in AGENT_LINKS.items() for phrase in frame.get(link)]
+    if frame.row.event_type not in ON_LAND:
+        found = [part for part in found if part.function != "holder"]
+    return found + [Participation(phrase, "actor", "from") for phrase in _from_whom(frame)]
+
+
+def _from_whom(frame: Frame) -> list[NounPhrase]:
+    """Who struck, behind «من»: «تعرضت البلدة لقصف من القوات …»; countries are where it came from."""
+    row = frame.row
+    if frame.is_verb or row.genitive != "actor" or "من" in row.oblique_preps:
+        return []
+    suffers = frame.support is not None and frame.support.value.row.subject == "recipient"
+    near = [p for p in frame.get("origin", "من") if suffers or p.first - frame.trigger.last <= NEAR_NOUN]
+    return [p for p in near if is_doer(p, frame) and (p.head or p.name.definite or p.name.last - p.name.first > 1)]
+
+
+def _obliques(frame: Frame) -> list[Participation]:
+    spelt = {"باتجاه": "destination", "إلى": "destination", "من": "origin"}  # what connectives call these prepositions
+    functions = [name for prep in frame.row.oblique_preps for name in (prep, spelt.get(prep)) if name]
+    if frame.row.genitive == "actor" and not frame.is_verb and "ل" not in functions:
+        functions.append("ل")
+    return [
+        Participation(phrase, _oblique_role(phrase, function, frame), function)
+        for function in functions
+        for phrase in frame.get(function)
+        if function != "ل" or phrase.first >= frame.trigger.last  # «سواحل لليمن …»: of the coast
+    ]
+
+
+def _oblique_role(phrase: NounPhrase, function: str, frame: Frame) -> str:
+    """«هجوم لتنظيم داعش», «غارات للتحالف» name the doer behind ل; «كمين لدورية للجيش» names what is the army's."""
+    by = function == "ل" and frame.row.genitive == "actor" and not frame.is_verb
+    if by and frame.row.oblique == "recipient" and any(p.last <= phrase.first for p in frame.get("genitive")):
+        return "recipient"  # «استسلام المسلحين لقوات …»
+    if by and frame.trigger.value.tails and phrase.first > frame.trigger.last:
+        return "recipient"  # «تدمير زورقين للجماعة»: whose that is without which the noun does not stand
+    if by and frame.support is not None and frame.support.value.row.subject == "actor":
+        laid = frame.trigger.last <= frame.support.first and phrase.first >= frame.support.last
+        if laid or frame.get(*SUBJECTS):
+            return "recipient"  # «وجّه الجيش ضربات للتنظيم», «كمين نصب لدورية»
+    return "actor" if by and phrase.chief.head not in OWNED else "recipient" if by else frame.row.oblique
+
+
+def _of_verb(frame: Frame) -> list[Participation]:
+    row = frame.row
+    before, after = frame.get("preverbal"), frame.get("after")
+    if frame.trigger.suffix and row.object == "none":
+        before = []  # «طائرة إيرانية أسقطتها …»: what stands before is what the pronoun means
+    if frame.tail is not None:  # the subject stands before the object; what follows it belongs to it
+        after = [phrase for phrase in after if phrase.first <= frame.tail]
+    if voice(frame) == "passive":
+        role = row.object if row.object != "none" else row.subject  # «لقي أربعة مصرعهم» has one voice only
+        return [Participation(phrase, role, "passive_subject") for phrase in _befallen(before, after, frame)]
+    subject = _subject(before, after, frame)
+    after = [_in_apposition(phrase, subject) for phrase in after]
+    owners = frame.get("carried_object") if row.object == "recipient" else []
+    return [Participation(phrase, "recipient", "carried_object") for phrase in owners] + [
+        Participation(phrase, *((row.subject, "subject") if phrase.chief is subject else (row.object, "object")))
+        for phrase in (*(phrase for phrase in before if phrase.chief is subject), *after)
+    ]
+
+
+def _in_apposition(phrase: NounPhrase, subject: NounPhrase | None) -> NounPhrase:
+    """«اتهم الناطق باسم الجيش، أحمد المسماري، الدولة بـ…»: the name of who holds the office, set apart by a comma,
+    belongs to the subject."""
+    if subject is None or phrase.name.kind != "person" or phrase.chief is not phrase:
+        return phrase
+    titled = phrase.first <= subject.first and subject.last <= phrase.last  # the title stands before the body
+    return replace(phrase, leader=subject) if titled else phrase
+
+
+def _befallen(before: list[NounPhrase], after: list[NounPhrase], frame: Frame) -> list[NounPhrase]:
+    """Whom it befell: behind the verb those named first and their parts, no body that is not joined to them."""
+    if not after:  # «قال الفصيل إن قياديا قُتل»: the nearest
+        return [phrase for phrase in before if phrase.chief is before[-1].chief]
+    first = after[0].chief
+    return [phrase for phrase in after if phrase.chief is first or not is_doer(phrase, frame)]
+
+
+def _subject(before: list[NounPhrase], after: list[NounPhrase], frame: Frame) -> NounPhrase | None:
+    """The chief phrase of the doers: the nearest before the verb, else the first behind it that can be a subject.
+
+    Places, property and counted people behind a verb are what it is done to («استهدف بلدةَ … الجيشُ»).
+    """
+    people = [phrase for phrase in before if phrase.name.kind != "place"]
+    behind = frame.trigger.suffix and any(phrase.name.kind != "place" for phrase in after)
+    if people and not behind:  # «القوات … البلدة التي غادرها المسلحون»: what the pronoun means stands before
+        return people[-1].chief
+    if frame.row.subject == "none" or frame.led or frame.is_plural:
+        return None
+    for chief in (phrase.chief for phrase in after):
+        counted = chief.counted and chief.name.kind != "actor" and not _attack(chief, after, frame)
+        speaks = frame.row.event_type == "statement" and chief.first == frame.trigger.last  # «دعا ناشطون إلى …»
+        counted = counted and not behind and not speaks and not storms(chief, frame)
+        if not may_be_subject(chief, frame):
+            return None  # «قتل طيارا …»: the subject has been named before
+        if chief.name.kind != "place" and not ((chief.head in OWNED or counted) and frame.row.object != "none"):
+            return chief
+    return None
+
+
+BY_GUNMEN = frozenset(("abduction", "attack", "looting_destruction", "targeted_killing", "ambush"))
+
+
+def _attack(chief: NounPhrase, after: list[NounPhrase], frame: Frame) -> bool:
+    """«هاجم مسلحون قوات …»: armed men are the subject of a verb that is active by its letters, or has an object."""
+    form = frame.trigger.value
+    behind = len(after) > 1 or frame.counted_behind  # «اختطف مسلحون ثلاثة مهندسين»
+    sure = frame.row.event_type in BY_GUNMEN or (isinstance(form, VerbForm) and form.voice == "active")
+    return is_gunmen(chief) and (behind or sure)
+
+
+def _of_noun(frame: Frame) -> list[Participation]:
+    row = frame.row
+    if frame.tail is not None and row.genitive == "actor":
+        frame = _before_tail(frame)
+    named = {phrase.name.start for phrase in frame.get("nisba")}
+    genitives = [phrase for phrase in frame.get("genitive") if phrase.head or phrase.name.start not in named]
+    object_role = row.object if frame.as_noun else row.genitive
+    if row.event_type == "leadership_change":  # «تعيين اللواء … قائدا»
+        object_role = "recipient"
+    acts = object_role in ("recipient", "victim") and (row.asserts == "event" or _kills(genitives, frame))
+    objects = _objects_behind(genitives, frame) if acts or object_role == "actor" else []
+    subjects = [phrase for phrase in genitives if phrase not in objects]
+    told = bool(frame.get("ل")) or frame.is_cause or frame.has_object or bool(objects) or _frees(genitives, frame)
+    swapped = bool(genitives) and acts and (told if row.event_type != "leadership_change" else bool(objects))
+    genitive_role = "actor" if swapped else object_role
+    found = [Participation(phrase, _owned_role(phrase, genitive_role, row), "genitive") for phrase in subjects]
+    struck = object_role if acts else "recipient"
+    found += [Participation(phrase, struck, "masdar_object") for phrase in objects]
+    if swapped:
+        found += [Participation(phrase, object_role, "genitive_object") for phrase in frame.get("ل")]
+    if not any(part.role == "actor" and part.phrase.name.kind != "place" for part in found):
+        light = frame.support is not None and frame.support.value.row.subject == "actor"  # «أعلن الجيش تنفيذ غارات»
+        own = light or row.event_type in DECLARED
+        declared = [one for one in frame.get("declared") if own or _strikes_another(one, found, row)]
+        owned = [*frame.get("claimed"), *declared]
+        doer = "participant" if row.genitive == "participant" else "actor"
+        found += [Participation(phrase, doer, "declared") for phrase in owned]
+        found += [Participation(phrase, "actor", "accused") for phrase in frame.get("accused")]
+    if len(found) < 2 and not frame.get("support_subject"):  # «أعلن البيت …، عقب اجتماع عقده الرئيس»
+        found += [Participation(phrase, "participant", "host") for phrase in frame.get("host")]
+    doer = "participant" if row.genitive == "participant" else "actor"
+    found += [Participation(phrase, doer, "nisba") for phrase in frame.get("nisba")]
+    acting = row.genitive in ("actor", "participant")  # «أجرت الحكومة محادثات مع …»
+    found += [Participation(phrase, doer, "subject") for phrase in frame.get("subject") if acting]
+    found += [Participation(phrase, "recipient", "carried_object") for phrase in frame.get("carried_object")]
+    return found + _of_support(frame)
+
+
+def _strikes_another(declarer: NounPhrase, found: list[Participation], row: Trigger) -> bool:
+    """«أعلن الجيش قصف مواقع للفصيل»: whoever declares that another's ground is struck has struck it."""
+    struck = [part.phrase.name for part in found if part.role == "recipient" and part.phrase.chief.head in OWNED]
+    named = [name.value.actor_id for name in struck if name.kind in ("actor", "nisba")]
+    own = getattr(declarer.name.value, "actor_id", None)
+    return row.event_type in ON_LAND and bool(named) and own not in named
+
+
+def _of_support(frame: Frame) -> list[Participation]:
+    """The subject of the light verb; of a causing one («أجبرت المعارك السكان على النزوح») its object, who does it."""
+    row, support = frame.row, frame.support
+    if support is None or support.kind != "support" or row.asserts != "event":
+        return []
+    causing = support.value.row.verb_id in CAUSING
+    role = row.genitive if causing else support.value.row.subject
+    if row.subject != "none" and role in ("actor", "victim"):
+        role = row.subject  # «بدأ السكان النزوح»
+    elif role in ("actor", "recipient") and "participant" in (row.subject, row.genitive):
+        role = "participant"  # «تلقى اتصالا» talks too
+    before = [] if _is_masdar(support, frame) and not frame.managed else frame.get("preverbal")
+    subjects = frame.get("support_subject") or before or frame.get("after")
+    leader = subjects[-1 if causing else 0].chief if subjects else None
+    return [Participation(phrase, role, "support_subject") for phrase in subjects if phrase.chief is leader]
+
+
+def _before_tail(frame: Frame) -> Frame:
+    """«اعتراض التحالف صاروخا للحوثيين»: the doer stands before the object, and what follows belongs to that."""
+    ends = frame.tail or 0
+    kept = {
+        name: [phrase for phrase in phrases if phrase.first < ends or name not in ("genitive", "nisba")]
+        for name, phrases in frame.functions.items()
+    }
+    return replace(frame, functions=kept)
+
+
+def _objects_behind(genitives: list[NounPhrase], frame: Frame) -> list[NounPhrase]:
+    """«اعتقال السلطات ثلاثة شبان»: what stands behind a body in the genitive, not joined to it, is the object."""
+    if frame.led:
+        return genitives
+    if not genitives or not is_doer(genitives[0], frame):
+        return []
+    return [phrase for phrase in genitives if phrase.chief is not genitives[0].chief]
+
+
+def _kills(genitives: list[NounPhrase], frame: Frame) -> bool:
+    """«قتل القوات عشرة مسلحين»: a body in the genitive, and people counted behind it, is who killed them."""
+    objects = _objects_behind(genitives, frame) if frame.row.asserts == "casualty" and not frame.led else []
+    return any(phrase.chief.counted for phrase in objects)
+
+
+def _frees(genitives: list[NounPhrase], frame: Frame) -> bool:
+    """«إفراج السلطات عن الجندي»: whom it is done to stands behind a preposition of the row, the body in the genitive
+    does it."""
+    row = frame.row
+    behind = frame.get(*row.oblique_preps) if row.oblique == row.genitive else []
+    return bool(behind) and bool(genitives) and is_doer(genitives[0], frame)
+
+
+def _is_masdar(support: Item, frame: Frame) -> bool:
+    """«رصد الجيش إطلاق قذائف»: who watches is not who fires; but right behind a subject («الجيش تعرض لهجوم») stands a
+    verb."""
+    noun = isinstance(support.value, VerbForm) and support.value.tense == "noun"
+    return noun and not any(phrase.last == support.first for phrase in frame.get("preverbal"))
+
+
+def _owned_role(phrase: NounPhrase, role: str, row: Trigger) -> str:
+    """What belongs to somebody does not act: «قصف مقرات الحزب» is fire on the party, not by it."""
+    return "recipient" if role == "actor" and phrase.chief.head in OWNED else role
