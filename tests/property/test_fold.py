@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sijill.text.arabic import LETTER, fold, fold_all, foldings, match_view
+from sijill.text.arabic import LETTER, fold, fold_all, fold_name, foldings, key, match_view
 from sijill.text.segment import sentences, token_spans, tokens_all
 
 ARABIC = st.sampled_from('ابتةىيوأإآؤئقلم\u064b\u0651\u0640\u200f\u06d6٣۴ \n.،؟"«»_#()ﻻﷺکگ')
@@ -73,6 +73,12 @@ def test_many_texts_are_folded_as_each_by_itself(texts: list[str]) -> None:
         alone = fold(text)
         assert (view.raw, view.text) == (text, alone.text)
         assert [view.raw_index(i) for i in range(len(view.text))] == [alone.raw_index(i) for i in range(len(view.text))]
+
+
+@given(TEXTS)
+def test_names_are_folded_as_texts_are(name: str) -> None:
+    assert fold_name(name) == fold(name).text
+    assert key(name) == " ".join(match_view(name).text.split())
 
 
 @given(TEXTS, st.integers(0, 90))

@@ -9,7 +9,7 @@ from typing import Any
 
 from sijill.codebook import Codebook
 from sijill.codewords import Actor, SupportVerb, Trigger
-from sijill.text.arabic import fold, key
+from sijill.text.arabic import fold_name, key
 from sijill.text.inflect import verb_forms, verbal_nouns
 from sijill.text.match import Entry, Matcher, name_entry
 
@@ -215,7 +215,7 @@ def _verb_entries(kind: str, row: Trigger | SupportVerb) -> Iterator[Entry]:
     for name, forms in verb_forms(row.root, row.pattern).items():
         tense, voice = name.split("_")
         for form in forms:
-            readings[fold(form).text].add((tense, voice))
+            readings[fold_name(form)].add((tense, voice))
     for form, found in readings.items():
         tenses, voices = {tense for tense, _ in found}, {voice for _, voice in found}
         voice = voices.pop() if len(voices) == 1 else "either"
@@ -232,7 +232,7 @@ def _word_entries(codebook: Codebook) -> Iterator[Entry]:
         yield from (Entry(form, ("cue", cue), "either") for form in cue.forms)
     for source in codebook.sources:
         if source.pattern:
-            forms = {fold(form).text for group in verb_forms(source.root, source.pattern).values() for form in group}
+            forms = {fold_name(form) for group in verb_forms(source.root, source.pattern).values() for form in group}
             yield from (Entry(form, ("source", source), "verb", suffixes=True) for form in sorted(forms))
         yield from (Entry(form, ("source", source), "either", suffixes=True) for form in source.forms)
     for unit in codebook.units:

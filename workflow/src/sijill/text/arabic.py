@@ -249,5 +249,16 @@ def _quote_replacement(match: re.Match[str]) -> str:
 
 
 def key(name: str) -> str:
-    """A name as the matcher stores it: its match view with single spaces."""
-    return " ".join(match_view(name).text.split())
+    """A name as the matcher stores it: its match view with single spaces, made without the map back to the raw name."""
+    text = _QUOTE.sub(_quote_replacement, fold_name(name).replace("_", " "))
+    return " ".join(MILITIA.sub("ميليشي", _SPACE_RUN.sub(" ", text)).split())
+
+
+def fold_name(name: str) -> str:
+    """What `fold` makes of a name or a word, without the map back: faster by an order of magnitude."""
+    return name.translate(_names_table())
+
+
+@cache
+def _names_table() -> dict[int, str]:
+    return {ord(char): folded for char, folded in foldings().items()}

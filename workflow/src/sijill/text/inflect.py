@@ -33,9 +33,7 @@ def verb_forms(root: str, pattern: str) -> dict[str, frozenset[str]]:
     (indicative, subjunctive and jussive together) and present_passive; the passive sets are empty for intransitive
     verbs. Raises ValueError where mazini cannot conjugate the pair.
     """
-    code = pattern.removesuffix(INTRANSITIVE)
-    passive = code == pattern and code not in NO_PASSIVE
-    slots = _conjugate(root, code, passive).slots
+    slots, passive = _conjugate(root, pattern).slots, _has_passive(pattern)
     return {
         name: frozenset(
             spelling
@@ -51,21 +49,26 @@ def verb_forms(root: str, pattern: str) -> dict[str, frozenset[str]]:
 @cache
 def verbal_nouns(root: str, pattern: str) -> frozenset[str]:
     """The masdars of a derived verb («تنفيذ» of نفّذ), with vowel marks; none for form I: they follow no rule."""
-    code = pattern.removesuffix(INTRANSITIVE)
-    if code.startswith("I/"):
+    if pattern.startswith("I/"):
         return frozenset()
-    return frozenset(form.form for form in _conjugate(root, code, False).slots.get("vn", ()))
+    return frozenset(form.form for form in _conjugate(root, pattern).slots.get("vn", ()))
 
 
-def _conjugate(root: str, pattern: str, passive: bool) -> mazini.Conjugation:
-    """mazini's conjugation, with a full passive if asked for and mazini agrees to make one."""
-    if passive:
+def _has_passive(pattern: str) -> bool:
+    return not pattern.endswith(INTRANSITIVE) and pattern not in NO_PASSIVE
+
+
+@cache
+def _conjugate(root: str, pattern: str) -> mazini.Conjugation:
+    """mazini's conjugation, with a full passive if the verb has one and mazini agrees to make it."""
+    code = pattern.removesuffix(INTRANSITIVE)
+    if _has_passive(pattern):
         try:
-            return mazini.conjugate(root, pattern, passive=True)
+            return mazini.conjugate(root, code, passive=True)
         except ValueError:
             pass  # refused either for the passive or for the verb itself: the plain conjugation below tells which
     try:
-        return mazini.conjugate(root, pattern, passive=False)
+        return mazini.conjugate(root, code, passive=False)
     except ValueError as error:
         raise ValueError(f"Cannot conjugate root {root!r} with pattern {pattern!r}: {error}") from error
 

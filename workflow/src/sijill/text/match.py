@@ -15,8 +15,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import chain
+from functools import cache, partial
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -164,12 +164,15 @@ class _Letters:
         codes[:-1] += np.uint8(self.shift) * (letters[:-1] > letters[1:])
         return codes
 
-    def name(self, name: str, ends: bool) -> bytes:
-        """A name as it stands in texts, at the end of its word or with more of the word behind it."""
-        code = self.encode(name)[_REACH:-_REACH].tobytes()
-        if ends or code[-1] < self.first:
-            return code
-        return code[:-1] + bytes((code[-1] - self.shift,))
+    def names(self, names: Sequence[str]) -> list[bytes]:
+        """Names as they stand in texts, at the ends of their words."""
+        codes = self.encode("\n".join(names))[_REACH:].tobytes()  # together: one by one takes ten times as long
+        ends = accumulate(len(name) + 1 for name in names)
+        return [codes[end - 1 - len(name) : end - 1] for name, end in zip(names, ends, strict=True)]
+
+    def going_on(self, code: bytes) -> bytes:
+        """A name as it stands in texts with more of the word behind it."""
+        return code if code[-1] < self.first else code[:-1] + bytes((code[-1] - self.shift,))
 
 
 class _Columns:
@@ -189,7 +192,8 @@ class _Columns:
         self.some_endings = np.bitwise_or.reduceat(self.endings, self.first)
 
 
-def _mask(strings: Iterable[str], states: tuple[str, ...], order: int) -> int:
+@cache
+def _mask(strings: frozenset[str], states: tuple[str, ...], order: int) -> int:
     """A bit for the state of each string."""
     return sum(1 << states.index(string[::order]) for string in strings)
 
@@ -203,11 +207,11 @@ class Matcher:
             for pattern, way in _ways(entry):
                 ways.setdefault(pattern, []).append(way)
         self._letters = _Letters(ways)
-        patterns = {self._letters.name(name, ends=True): name for name in ways}
+        patterns = dict(zip(self._letters.names(list(ways)), ways, strict=True))
         loose = {
-            self._letters.name(name, ends=False): name
-            for name, found in ways.items()
-            if any(way.endings is not _NONE for way in found) and _WORD_REST.fullmatch(name[-1])
+            self._letters.going_on(code): name
+            for code, name in patterns.items()
+            if any(way.endings is not _NONE for way in ways[name]) and _WORD_REST.fullmatch(name[-1])
         }
         self._first_loose = len(patterns)
         self._automaton = DoubleArrayAhoCorasick([*patterns, *loose]) if patterns else None
