@@ -1,9 +1,9 @@
 """Extract: the spans of a report (who, where, when, how many, who says) and the events it tells.
 
 In the order of reading: `lexicon` (the codebook as one matcher), `sought` (what it finds in the texts of many reports),
-`report` (one report, sentence by sentence), `sentence` (tokens and items); then `names` (whom and where a name means),
-`grammar` (predicates and their phrases), `who`, `where`, `when`, `numbers`, `sources` (who says so), `events` (what makes
-them a row), `story` (what one sentence takes over from another); and `rows` (the columns of the tables).
+`report` (one report, sentence by sentence), `sentence` (tokens and items); then `names` (what a name means), `grammar`
+(predicates and their phrases), `who`, `where`, `when`, `numbers`, `sources` (who says so), `events` (what makes them a
+row), `story` (what one sentence takes over from another); and `rows` (the columns of the tables).
 """
 
 from __future__ import annotations
