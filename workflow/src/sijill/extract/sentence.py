@@ -10,12 +10,14 @@ from typing import Any, TypeVar
 from sijill.text.arabic import key
 from sijill.text.match import Hit
 from sijill.text.segment import token_spans
+from sijill.text.tokens import word_set
 
 ALI = "عليّ"  # the name, where the letters as written tell it from «على»: no folded word has a shadda
 FORCES = frozenset(("القوات", "والقوات", "للقوات", "الطايرات", "المقاتلات", "الطيران", "القاذفات", "المدفعيه"))
 FIRST_NAMES = frozenset(("سامر", "وسامر"))
 COMMAS = ("،", ",")
 STOPS = frozenset(".؟!؛?;")
+RELATIVES = word_set("الذي التي الذين اللذان اللذين اللتان اللتين اللواتي")
 THAT_REACH = 4  # tokens from a verb of saying to its «أن», with a short subject between
 # Kinds that exclude each other on the same words: the longest reading wins, at equal length the first named here.
 NAMING = ("trigger", "actor", "place", "support")

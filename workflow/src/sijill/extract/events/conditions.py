@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sijill.extract.events.modality import RELATIVES, in_headline_style, is_managed_clause
+from sijill.extract.events.modality import WHICH, in_headline_style, is_managed_clause
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.near import (
     ARMS_BEARERS,
@@ -157,7 +157,7 @@ def _makes_abstract(cue: Item, trigger: Item, sentence: Sentence) -> bool:
         return False  # «سيطر على مركز مدينة …»
     if cue.first <= trigger.first < cue.last:
         return sentence.word(cue.last) != "مع"  # «حملة تستهدف …», «في مواجهة التحديات»; but «في مواجهة مع الشرطة»
-    if cue.last <= trigger.first and sentence.word(trigger.first - 1) in RELATIVES:
+    if cue.last <= trigger.first and sentence.word(trigger.first - 1) in WHICH:
         return trigger.first - cue.last <= VERY_NEAR  # «الحملات المغرضة التي تستهدف …»
     if cue.value.scope == "following" or cue.first < trigger.first:
         return _right_beside(cue, trigger)
@@ -199,7 +199,7 @@ def _state(frame: Frame, parts: list[Participation], sentence: Sentence) -> str 
     if frame.row.event_type == "siege":
         nearest = parts[-1].phrase.name if parts and all(part.role != "actor" for part in parts) else None
         people = nearest is not None and nearest.kind == "unit" and nearest.value.what not in ARMS_BEARERS
-        lasts = present and sentence.word(first - 1) in RELATIVES
+        lasts = present and sentence.word(first - 1) in WHICH
         lasts = lasts or (not frame.is_verb and frame.trigger.definite and frame.support is None)  # «الحصار الإسرائيلي»
         people = (people and frame.is_verb) or (frame.is_plural and not parts)  # «طلاب حوصروا قرب …»
         return "state_not_event" if lasts or people else None
@@ -209,7 +209,7 @@ def _state(frame: Frame, parts: list[Participation], sentence: Sentence) -> str 
     if frame.row.event_type != "territorial_control":
         return None
     lasting = present and not is_managed_clause(frame.trigger, sentence)
-    lasting = lasting and not (in_headline_style(frame, sentence) and sentence.word(first - 1) not in RELATIVES)
+    lasting = lasting and not (in_headline_style(frame, sentence) and sentence.word(first - 1) not in WHICH)
     held = not frame.is_verb and (sentence.word(first - 1) in STATE_WORDS or sentence.word(first) in STATE_WORDS)
     return "state_not_event" if (lasting and frame.support is None) or held else None
 

@@ -12,7 +12,7 @@ from sijill.extract.grammar.endings import ends_the_story, is_managed_clause
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.predicates import says
 from sijill.extract.lexicon import VerbForm
-from sijill.extract.sentence import Item, Sentence
+from sijill.extract.sentence import RELATIVES, Item, Sentence
 
 EXPECTED = frozenset(("future_scheduled", "hypothetical_maybe"))  # also adjectives: «هجوم مرتقب»
 FOLLOWING_REACH = 7  # tokens from a cue to the trigger it governs
@@ -23,7 +23,7 @@ REALIS_OF = {
     "history": "generic",
 }  # fmt: skip
 ASSERTION_OF = {"denial": "denied", "allegation": "alleged", "claim": "claimed_by_party"}
-RELATIVES = frozenset(("الذي", "التي", "الذين", "ما"))
+WHICH = RELATIVES | {"ما"}
 NEGOTIATED = frozenset(("territorial_control", "withdrawal", "agreement_truce", "prisoner_release", "displacement"))
 # Verbs whose scope is their clause: what is called for or warned of stands behind one of these
 CALLS = {"intention_call_verb": ("الي", "علي"), "intention_warn_verb": ("من",)}
@@ -34,7 +34,7 @@ THREATS = frozenset(
 # «تصاعد التوتر بعد قصف …» is over
 TALK = THREATS | {"intention_call", "intention_warn_verb", "intention_call_verb", "intention_fear"}
 HAPPENED = frozenset(("بعد", "اثر", "عقب", "جراء", "منذ", "اعقاب", "خلفيه", "بسبب"))
-PARTED = HAPPENED | {"الذي", "التي", "الذين"}  # «لم يصدر تعليق من القوات التي قصفت …»: a clause of its own
+PARTED = HAPPENED | RELATIVES  # «لم يصدر تعليق من القوات التي قصفت …»: a clause of its own
 LATER = frozenset(("history", "future"))  # «… في أواخر التسعينيات»: also told behind the act, behind a word of time
 TIME_WORDS = frozenset(("في", "خلال", "اوائل", "اواخر", "مطلع", "منتصف", "بدايه", "نهايه", "حقبه"))
 SUBJUNCTIVE = frozenset(("ان", "وان", "كي", "لكي", "حتي", "قد", "وقد"))  # before a present tense: may, in order to
@@ -97,7 +97,7 @@ def as_scheduled(mood: Modality, frame: Frame, when: Item | None, sentence: Sent
         return mood
     slots = when.value.slots
     bare = slots.weekday is not None and slots.offset_days is None and slots.weekday_ref is None and not slots.day
-    opens = sentence.word(act.first - 1) not in (*RELATIVES, "كان", "كانت", "وكان", "وكانت")
+    opens = sentence.word(act.first - 1) not in (*WHICH, "كان", "كانت", "وكان", "وكانت")
     ahead = (slots.offset_days or 0) > 0  # «يعقد مجلس الأمن غدا جلسة»
     planned = (bare or ahead) and opens and mood.realis in ("actual", "ongoing")
     return Modality("planned", mood.assertion, ("scheduled",)) if planned else mood
@@ -221,7 +221,7 @@ def _in_future(anchor: Item, sentence: Sentence) -> bool:
         return False
     for index in range(anchor.first - 1, max(anchor.first - FUTURE_REACH, -1), -1):
         word = sentence.word(index)
-        if sentence.stop_between(index, index + 1) or word in RELATIVES or word in ("بعد", "منذ", "عقب", "ردا"):
+        if sentence.stop_between(index, index + 1) or word in WHICH or word in ("بعد", "منذ", "عقب", "ردا"):
             return False
         if sentence.at(index, "trigger", "support", "source", "link") is not None and index < anchor.first - 1:
             item = sentence.at(index, "trigger", "support", "source")

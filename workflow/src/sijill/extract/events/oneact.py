@@ -3,7 +3,7 @@ means, the aim, what is heard of it."""
 
 from __future__ import annotations
 
-from sijill.extract.events.modality import RELATIVES
+from sijill.extract.events.modality import WHICH
 from sijill.extract.events.ways import is_setting
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.tails import fired_at
@@ -56,7 +56,7 @@ def as_one(found: list[Frame], sentence: Sentence) -> list[Frame]:
             _carry(frame, host)
             between = sentence.words[host.trigger.last : frame.trigger.first]
             happened = not frame.trigger.proclitic.endswith(("ل", "س"))  # «صواريخ قادمة لتضرب …»
-            host.carried = host.carried or (happened and not host.trigger.definite and RELATIVES.isdisjoint(between))
+            host.carried = host.carried or (happened and not host.trigger.definite and WHICH.isdisjoint(between))
         else:
             kept.append(frame)
     return kept

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sijill.extract.grammar.phrases import PREPOSITIONS
 from sijill.extract.lexicon import VerbForm
-from sijill.extract.sentence import Item, Sentence
+from sijill.extract.sentence import RELATIVES, Item, Sentence
 from sijill.text.inflect import INTRANSITIVE
 from sijill.text.tokens import word_set
 
@@ -14,7 +14,6 @@ MANAGED_GAP = 28
 CAUSING = ("ajbara", "arghama", "dafaa")  # their object does what the noun says
 PASSIVES = ("tamma", "jara")  # what was done is the noun right behind them
 PURPOSE = "intention_purpose"
-RELATIVES = frozenset(("الذي", "التي", "اللذان", "الذين"))
 WITHOUT_OBJECT = (INTRANSITIVE, "VII")
 PREP_REACH = 4
 LONG = 4  # letters of the shortest noun with its preposition

@@ -17,13 +17,12 @@ from sijill.extract.grammar.phrases import PREPOSITIONS, NounPhrase
 from sijill.extract.grammar.predicates import LAST_OF_LEAD, behind_dateline, is_masdar, readings, says
 from sijill.extract.grammar.tails import tail_of
 from sijill.extract.lexicon import VerbForm
-from sijill.extract.sentence import COMMAS, Item, Sentence
+from sijill.extract.sentence import COMMAS, RELATIVES, Item, Sentence
 
 VERB_GAP, NOUN_GAP, PREVERBAL_GAP = 3, 1, 6  # words that may stand between and are not understood
 WITH_REACH = 8  # words not understood between an act and «إلى جانب»
 OWN_REACH = 4  # words between a noun and whose it is behind ل
 AT_ONCE = frozenset(("تزامنا", "بالتزامن", "بالتوازي"))  # «حفل في القدس، تزامنا مع اشتباكات …»: elsewhere
-RELATIVES = frozenset(("الذي", "التي", "الذين"))
 THAT, NOT = frozenset(("ان", "بان", "وان")), frozenset(("لا", "لم", "لن"))
 HIMSELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "وانه", "وانها"))
 AGENT_LINKS = {"agent": "actor", "backer": "backer", "with": "participant", "holder": "recipient"}

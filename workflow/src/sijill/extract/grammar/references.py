@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-from sijill.extract.events.modality import RELATIVES
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.lexicon import VerbForm
-from sijill.extract.sentence import Item, Sentence
+from sijill.extract.sentence import RELATIVES, Item, Sentence
 from sijill.extract.who.roles import Participation
 from sijill.text.tokens import word_set
 
-RELATIVE = frozenset(("الذي", "التي"))
 RELATIVE_REACH = 5  # tokens from a noun, with its genitive, to its relative clause
 CONSTRUCT = 1  # words between a noun that carries an act and the act: «تنفيذ عدة هجمات»
 SIDES = frozenset(("صفوف", "بصفوف", "جانب", "جنب", "بجانب"))  # «في صفوف …», «إلى جانب …»
@@ -124,4 +122,4 @@ def told_of(casualty: Item, references: list[Item], sentence: Sentence) -> bool:
     if nearest is None or nearest not in references:
         return False
     clause = sentence.words[nearest.last : min(nearest.last + RELATIVE_REACH, casualty.first)]
-    return not RELATIVE.isdisjoint(clause)
+    return not RELATIVES.isdisjoint(clause)

@@ -11,7 +11,7 @@ import re
 
 from sijill.extract.lexicon import ActorName, PlaceName
 from sijill.extract.names.persons import NO_NAME
-from sijill.extract.sentence import Item, Sentence
+from sijill.extract.sentence import RELATIVES, Item, Sentence
 from sijill.text.tokens import word_set, written
 
 # Words that stand for armed groups alone, and words that stand for much else too (traffic, family planning, a front of
@@ -25,7 +25,6 @@ BEGINNINGS = word_set(
 VILLAGES = word_set("قريه بلده قريتي بلدتي قريتا بلدتا مدينه")
 # Words for ground that plain nouns follow as well («منطقة العمليات»): a name only where what contains it stands behind.
 GROUNDS = word_set("منطقه جبهه عزله وادي جبل حي مخيم محور مديريه ناحيه مقاطعه ولايه")
-RELATIVES = word_set("الذي التي الذين اللذين اللتين اللواتي")
 OF_PLACE = word_set("في محافظه مديريه ريف قضاء ناحيه ولايه اقليم مدينه منطقه شرق شرقي غرب غربي شمال شمالي جنوب جنوبي")
 VILLAGE_BEGINNINGS = word_set("تل تله ام ابو عين خربه كفر بيت دير جب بئر بير حوش مزرعه راس شيخ برج نبع رسم سوق")
 SIDES = word_set(

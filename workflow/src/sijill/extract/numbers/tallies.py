@@ -19,7 +19,7 @@ from sijill.extract.numbers.counts import (
     implied_count,
 )
 from sijill.extract.numbers.unhurt import is_negated, none_hurt
-from sijill.extract.sentence import STOPS, Item, Sentence
+from sijill.extract.sentence import RELATIVES, STOPS, Item, Sentence
 
 REACH, SUBJECT_REACH, SUM_REACH, TOLL_REACH = 4, 16, 10, 30  # words not understood; tokens for the others
 BOTH = "casualties"  # killed and wounded without a split
@@ -30,7 +30,6 @@ OPENERS = frozenset(("كان", "وكان", "كانت", "وكانت", "ان", "ف
 TOLL_WORDS = ("حصيله", "ارتفع", "ارتفاع", "ترتفع", "يرتفع", "يرفع", "بلغ")
 TOLL_HEADS = ("حصيله", "عدد")
 ANYBODY = frozenset(("person", "civilian", "citizen", "individual", "u_nationals", "victim", "killed", "martyr"))
-RELATIVES = frozenset(("الذي", "الذين", "التي", "اللذين", "اللواتي"))
 BARE_VERBS = frozenset(("قتل", "جرح"))  # letters of a noun and a verb
 
 

@@ -16,7 +16,7 @@ from sijill.extract.grammar.carriers import MANAGED
 from sijill.extract.names.placenames import is_country
 from sijill.extract.numbers.hosts import OPERATIONS, side_of
 from sijill.extract.rows import Told
-from sijill.extract.sentence import Item, Sentence
+from sijill.extract.sentence import RELATIVES, Item, Sentence
 from sijill.extract.story.aftermath import act_suffered
 from sijill.extract.story.storydays import day_from
 from sijill.extract.story.storyplaces import FROM_BEFORE, names_place, place_from
@@ -29,7 +29,6 @@ from sijill.text.tokens import word_set
 
 BARE_FIRE = frozenset(("n_qsf", "v_qsf"))
 BACK = 6  # sentences back to an event that is taken up
-RELATIVE = frozenset(("التي", "الذي"))
 DESCRIBED = 3  # tokens from a noun to its relative clause
 STRUCK = ONE_ACT[0] | {"attack", "chemical_attack"}  # what an air force does
 MOST_SIDES = 2  # of a clash
@@ -106,7 +105,7 @@ def _taken_up(one: Told, before: Sequence[Told], story: Story) -> Told | None:
 def _is_described(trigger: Item, sentence: Sentence) -> bool:
     """«الضربات الناجحة التي وجهها الطيران»: which strikes is said at once; but «الاشتباكات، التي …» goes on."""
     near = [sentence.word(index) for index in range(trigger.last, trigger.last + DESCRIBED)]
-    return any(word in RELATIVE and not {"،", ","}.intersection(near[:at]) for at, word in enumerate(near))
+    return any(word in RELATIVES and not {"،", ","}.intersection(near[:at]) for at, word in enumerate(near))
 
 
 def _may_be_taken_up(one: Told, event: Told, story: Story) -> bool:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from sijill.extract.rows import Told
+from sijill.extract.sentence import RELATIVES
 from sijill.extract.story.tellings import HAPPENED, Story, figures
-from sijill.extract.when.othertimes import ANCHORS, RELATIVE
+from sijill.extract.when.othertimes import ANCHORS
 from sijill.extract.where.clauseplaces import spoken_before
 from sijill.extract.who.roles import GATHERINGS
 
@@ -73,7 +74,7 @@ def _day_beside(one: Told, before: list[Told]) -> Told | None:
     act, told = one.telling.frame.support or one.telling.frame.trigger, last.telling.frame.trigger
     between = {one.sentence.word(index) for index in range(told.last, act.first)}
     pointed = one.where is not None and last.where is not None and one.where.name.start == last.where.name.start
-    return last if pointed and between.isdisjoint(RELATIVE | ANCHORS) else None
+    return last if pointed and between.isdisjoint(RELATIVES | ANCHORS) else None
 
 
 def at_gathering(one: Told, last: Told) -> bool:

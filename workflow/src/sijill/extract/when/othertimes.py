@@ -5,10 +5,9 @@ from __future__ import annotations
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.phrases import PREPOSITIONS
 from sijill.extract.lexicon import VerbForm
-from sijill.extract.sentence import COMMAS, Item, Sentence, behind_b
+from sijill.extract.sentence import COMMAS, RELATIVES, Item, Sentence, behind_b
 from sijill.text.tokens import word_set
 
-RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
 # «على قاعدة تضم جنودا»: what lasts has no day; that named behind it is the act's
 LASTING = word_set("تضم يضم تقع يقع تعد يعد تعتبر يعتبر تتبع يتبع تبعد يبعد تحوي يحوي تحتوي يحتوي تسكنها يسكنها تقطنها")
 REPLIES = frozenset(
@@ -66,7 +65,7 @@ def of_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
     if _in_relative_before(item, trigger, sentence) or accused_of(trigger, item, sentence):
         return True
     # «يبدأ السبت خروج المقاتلين من الجيب الذي يسيطر عليه …»: the main clause's day is not the relative clause's
-    return any(sentence.word(index) in RELATIVE for index in range(item.last, trigger.first))
+    return any(sentence.word(index) in RELATIVES for index in range(item.last, trigger.first))
 
 
 def in_main_clause(first: int, act: Item, sentence: Sentence) -> bool:
@@ -92,7 +91,7 @@ def _of_toll(item: Item, trigger: Item, sentence: Sentence) -> bool:
         for index in range(trigger.first)
     )
     told = range(trigger.last, item.first)
-    return rises and not any(sentence.word(index) in RELATIVE | HAPPENS for index in told)
+    return rises and not any(sentence.word(index) in RELATIVES | HAPPENS for index in told)
 
 
 def is_anchor(act: Item, sentence: Sentence) -> bool:
@@ -120,7 +119,7 @@ def _points_back(index: int, sentence: Sentence) -> bool:
 
 def _in_relative_behind(item: Item, trigger: Item, sentence: Sentence) -> bool:
     """«قصف على الجبهة، التي شهدت مواجهات السبت»: the day is of what the relative clause tells of another noun."""
-    opened = [index for index in range(trigger.last, item.first) if sentence.word(index) in RELATIVE]
+    opened = [index for index in range(trigger.last, item.first) if sentence.word(index) in RELATIVES]
     if not opened or sentence.word(opened[-1] + 1) in LASTING:
         return False
     own = opened[-1] - trigger.last < OWN_RELATIVE and not any(
@@ -151,7 +150,7 @@ def accused_of(trigger: Item, item: Item, sentence: Sentence) -> bool:
 
 def _in_relative_before(item: Item, trigger: Item, sentence: Sentence) -> bool:
     """«الانتخابات التي جرت الأحد، ولقي شخص مصرعه»: the day is of an act that no lexicon knows."""
-    opened = [index for index in range(item.first) if sentence.word(index) in RELATIVE]
+    opened = [index for index in range(item.first) if sentence.word(index) in RELATIVES]
     behind = range(item.last, trigger.first)
     if opened and _main_verb_behind(opened[-1], item, trigger, sentence):
         return True

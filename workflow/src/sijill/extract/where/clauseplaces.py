@@ -5,8 +5,8 @@ from __future__ import annotations
 from sijill.extract.grammar.frames import AT_ONCE, PLACE_FUNCTIONS, Frame
 from sijill.extract.grammar.phrases import NounPhrase
 from sijill.extract.names.placenames import NEAR, is_country
-from sijill.extract.sentence import COMMAS, Item, Sentence, apart
-from sijill.extract.when.othertimes import ANCHORS, RELATIVE, REPLIES, accused_of, in_main_clause
+from sijill.extract.sentence import COMMAS, RELATIVES, Item, Sentence, apart
+from sijill.extract.when.othertimes import ANCHORS, REPLIES, accused_of, in_main_clause
 from sijill.extract.when.speechtimes import COMPLEMENTIZERS
 from sijill.extract.where.described import chain, is_far_from
 from sijill.extract.where.fired import comes_from, from_within
@@ -91,7 +91,7 @@ def _only(near: list[NounPhrase], function: str, sentence: Sentence) -> list[tup
 def _elsewhere(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
     first, last = sorted((phrase.first, frame.trigger.first))
     between = {sentence.word(index) for index in range(first, last)}
-    return not between.isdisjoint(ANCHORS | REPLIES | RELATIVE | COMPLEMENTIZERS)
+    return not between.isdisjoint(ANCHORS | REPLIES | RELATIVES | COMPLEMENTIZERS)
 
 
 def _nearer_to_another(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:

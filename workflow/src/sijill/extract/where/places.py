@@ -6,8 +6,7 @@ from sijill.extract.grammar.frames import PLACE_FUNCTIONS, Frame
 from sijill.extract.grammar.phrases import NounPhrase
 from sijill.extract.names.placenames import is_country
 from sijill.extract.numbers.hosts import OPERATIONS
-from sijill.extract.sentence import COMMAS, STOPS, Sentence, apart
-from sijill.extract.when.othertimes import RELATIVE
+from sijill.extract.sentence import COMMAS, RELATIVES, STOPS, Sentence, apart
 from sijill.extract.where.clauseplaces import (
     OPENING,
     accused,
@@ -178,7 +177,7 @@ def is_part(phrase: NounPhrase, sentence: Sentence) -> bool:
     last = phrase.first - 1 - (phrase.chief.prep != "ل")
     before = [sentence.word(index) for index in range(last, max(-1, phrase.first - PART_REACH), -1)]
     parts = [at for at, word in enumerate(before) if word.lstrip("وب").removeprefix("ال") in PARTS]
-    return bool(parts) and (parts[0] <= 1 or not RELATIVE.isdisjoint(before[: parts[0]]))
+    return bool(parts) and (parts[0] <= 1 or not RELATIVES.isdisjoint(before[: parts[0]]))
 
 
 def _steps(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> tuple[bool, int, int]:
@@ -186,7 +185,7 @@ def _steps(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> tuple[bool, 
     behind a relative pronoun another noun's."""
     far = frame.is_verb and phrase.last <= frame.trigger.first
     between = {word.removeprefix("و") for word in sentence.words[frame.trigger.last : phrase.first]}
-    far = far or not RELATIVE.isdisjoint(between)
+    far = far or not RELATIVES.isdisjoint(between)
     return far, abs(phrase.first - frame.trigger.last), phrase.first
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sijill.extract.events.modality import RELATIVES
+from sijill.extract.events.modality import WHICH
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.phrases import PREPOSITIONS, NounPhrase
 from sijill.extract.grammar.voice import may_be_subject, voice
@@ -126,7 +126,7 @@ def _antecedent(frame: Frame, phrases: Sequence[NounPhrase], sentence: Sentence)
     at = frame.trigger.first - 1
     while sentence.word(at) in WERE:
         at -= 1
-    if not frame.is_verb or frame.trigger.suffix or sentence.word(at).removeprefix("و") not in RELATIVES:
+    if not frame.is_verb or frame.trigger.suffix or sentence.word(at).removeprefix("و") not in WHICH:
         return []
     if frame.row.subject != "actor" or voice(frame) == "passive":
         return []
