@@ -268,7 +268,11 @@ def stands_alone(telling: Telling) -> bool:
 
 
 def _begins(telling: Telling) -> bool:
-    return telling.frame.carried or (telling.frame.support is not None and not telling.frame.trigger.definite)
+    return (
+        telling.frame.carried
+        or opens(telling.frame)
+        or (telling.frame.support is not None and not telling.frame.trigger.definite)
+    )
 
 
 def nobody_needed(telling: Telling) -> bool:
@@ -276,8 +280,15 @@ def nobody_needed(telling: Telling) -> bool:
 
 
 def is_told(telling: Telling) -> bool:
-    """Whether a verb says that it happened («اندلعت اشتباكات»); a noun alone may only refer to it."""
-    return telling.frame.is_verb or telling.frame.support is not None or telling.frame.carried
+    """Whether a verb says that it happened («اندلعت اشتباكات»), or the noun opens what is told («انفجار غامض في …»);
+    else a noun alone may only refer to it."""
+    return telling.frame.is_verb or telling.frame.support is not None or telling.frame.carried or opens(telling.frame)
+
+
+def opens(frame: Frame) -> bool:
+    """Whether an indefinite noun is the first word of its sentence: a headline without a verb tells the news itself."""
+    act = frame.trigger
+    return act.first == 0 and not (frame.is_verb or act.definite or act.prep or act.suffix)
 
 
 def is_enough(telling: Telling, has_place: bool, has_day: bool) -> bool:

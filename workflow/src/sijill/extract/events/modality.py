@@ -253,8 +253,11 @@ def _is_habit(anchor: Item, sentence: Sentence) -> bool:
 
 def in_headline_style(frame: Frame, sentence: Sentence) -> bool:
     """Headlines tell what has happened in the present tense, their subject first: «قوات الأمن تعتقل …»."""
-    opening = sentence.number == 0 and any(phrase.first == 0 for phrase in frame.get("preverbal"))
-    return sentence.role == "headline" or opening
+    if sentence.role == "headline":
+        return True
+    subjects = frame.get("preverbal", "subject", "carried_object")
+    opening = frame.trigger.first == 0 and not isinstance(frame.trigger.value, VerbForm)  # «انفجار يهز المدينة»
+    return sentence.number == 0 and (opening or any(phrase.first == 0 for phrase in subjects))
 
 
 def _of_form(anchor: Item, frame: Frame, sentence: Sentence) -> str | None:

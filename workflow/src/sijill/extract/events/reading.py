@@ -102,15 +102,19 @@ def _accuse(telling: Telling, before: list[Telling], sentence: Sentence) -> None
 
 def _exact_type(frame: Frame, parts: list[Participation], sentence: Sentence, codebook: Codebook) -> tuple[str, str]:
     """The event type after the modifiers near the trigger («قصف» + «جوي» → air_strike), with the rule that gave it."""
-    row = frame.row
-    if frame.means is not None and row.event_type in CARRIED:
-        return frame.means.row.event_type, f"{row.trigger_id}+{frame.means.row.trigger_id}"
+    row, base = frame.row, frame.row.event_type
+    rule, told_by = row.trigger_id, [frame]
+    if frame.means is not None and row.event_type in CARRIED:  # «هجوم بسيارة مفخخة يقودها انتحاري»
+        base, told_by = frame.means.row.event_type, [frame.means]
+        rule = f"{row.trigger_id}+{frame.means.row.trigger_id}"
     for modifier in codebook.modifiers:
-        if row.event_type not in modifier.event_type:
+        if base not in modifier.event_type:
             continue
         for item in sentence.of("modifier"):
-            if item.value is modifier and _applies(item, frame, parts, sentence):
+            if item.value is modifier and any(_applies(item, one, parts, sentence) for one in told_by):
                 return modifier.becomes, f"{row.trigger_id}+{modifier.becomes}"
+    if base != row.event_type:
+        return base, rule
     if row.event_type in ("attack", "shelling") and _flown(frame, sentence):
         return "air_strike", f"{row.trigger_id}+air_strike"
     if row.trigger_id in STRIKES and by_state(parts, codebook):
@@ -132,9 +136,9 @@ def _applies(item: Item, frame: Frame, parts: list[Participation], sentence: Sen
     struck = _is_part(item, parts, ("recipient", "victim"))
     if scope == "doer":
         oblique = sentence.word(item.first).endswith("ين")  # «هاجم المتظاهرين مسلحون»
-        return _is_part(item, parts, ("actor", "participant")) or (not oblique and _is_doer(item, frame))
+        return _is_part(item, parts, ("actor", "participant")) or (not oblique and _is_doer(item, frame, sentence))
     if scope == "struck":
-        doer = _is_part(item, parts, ("actor",)) or _is_doer(item, frame)
+        doer = _is_part(item, parts, ("actor",)) or _is_doer(item, frame, sentence)
         return struck or (not doer and _modifies(item, frame, sentence, "clause"))
     return not struck and _modifies(item, frame, sentence, scope)
 
@@ -143,10 +147,13 @@ def _is_part(item: Item, parts: list[Participation], roles: tuple[str, ...]) -> 
     return any(part.role in roles and part.phrase.first <= item.first < part.phrase.last for part in parts)
 
 
-def _is_doer(item: Item, frame: Frame) -> bool:
+def _is_doer(item: Item, frame: Frame, sentence: Sentence) -> bool:
     """«اقتحم محتجون …», «اعتداء محتجين على …»: right behind the act, and what is struck stands farther."""
     takes = frame.row.subject == "actor" if frame.is_verb else frame.row.genitive == "actor"
     before = frame.is_verb and item.last == frame.trigger.first  # «متظاهرون يقتحمون …»
+    women = sentence.word(item.first).endswith(("ه", "ات"))  # «استهدفت مسيرة …»; but «استهدف مسيرة …»
+    if frame.is_verb and women and not (before or frame.is_feminine):
+        return False
     return takes and not item.prep and (item.first == frame.trigger.last or before) and voice(frame) == "active"
 
 
