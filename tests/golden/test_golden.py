@@ -19,7 +19,10 @@ SLOTS = {
     "victim", "backer", "recipient_or_victim", "victim_or_recipient", "recipient_or_actor", "not", "place", "not_place",
     "country", "dates", "constraint", "killed", "wounded", "figures", "source", "optional",
 }  # fmt: skip
-FILES = ("cases.yaml", "slots.yaml", "who.yaml", "sides.yaml", "fights.yaml", "talks.yaml", "doers.yaml", "acts.yaml")
+FILES = (
+    "cases.yaml", "slots.yaml", "who.yaml", "sides.yaml", "fights.yaml", "talks.yaml", "doers.yaml", "acts.yaml",
+    "moods.yaml",
+)  # fmt: skip
 CASES: list[dict[str, Any]] = [
     case for name in FILES for case in yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
 ]

@@ -92,7 +92,8 @@ class Trigger:
 class SupportVerb:
     """A light verb («شن», «تعرض ل») that carries a noun trigger; `subject` is its subject's role in that event, `preps`
     the prepositions that the noun must stand behind (none: no preposition; with `direct`: it need not). `masdar`: the
-    verbal noun of a plain verb (form I), which follows no rule."""
+    verbal noun of a plain verb (form I), which follows no rule; of another, what replaces the regular one (`-`:
+    none)."""
 
     verb_id: str
     lemma: str

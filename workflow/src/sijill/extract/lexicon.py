@@ -47,6 +47,7 @@ class PlaceName(tuple[str, ...]):
 
 # Types whose object may stand before the verb, which then has its pronoun: «صاروخ أسقطته …», «تظاهرة فرقتها …»
 OBJECT_BEFORE = frozenset(("weapons_intercepted", "force_on_protest"))
+NO_MASDAR = "-"  # of «قرر»: «تقرير» is a report
 NATIONAL = "u_national"  # «فلسطيني»: a person right behind a verb of casualty, and else an adjective
 
 
@@ -189,8 +190,9 @@ def _trigger_entries(codebook: Codebook) -> Iterator[Entry]:
             yield Entry(head.strip(), ("trigger", Phrase(trigger, tails)), shape, suffixes=not tails)
     for support in codebook.support_verbs:
         yield from _verb_entries("support", support)
-        for noun in (*verbal_nouns(support.root, support.pattern), *support.masdar):
-            yield Entry(noun, ("support", VerbForm(support, "noun", "active")), "either", suffixes=True)
+        for noun in support.masdar or verbal_nouns(support.root, support.pattern):
+            if noun != NO_MASDAR:
+                yield Entry(noun, ("support", VerbForm(support, "noun", "active")), "either", suffixes=True)
 
 
 def _masdar_entries(verb: Trigger) -> Iterator[Entry]:

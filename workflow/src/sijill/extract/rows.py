@@ -11,7 +11,7 @@ from sijill import ids
 from sijill.codebook import Codebook
 from sijill.confidence import ALONE, evidence, score
 from sijill.extract.events.conditions import is_thin, nobody_plans, stands_alone
-from sijill.extract.events.modality import Modality, as_history, as_scheduled, modality
+from sijill.extract.events.modality import Modality, as_history, as_scheduled, lies_ahead, modality
 from sijill.extract.grammar.phrases import NounPhrase
 from sijill.extract.grammar.voice import voice
 from sijill.extract.lexicon import Lexicon
@@ -129,8 +129,9 @@ def tell(telling: Telling, phrases: list[NounPhrase], sentence: Sentence, readin
         phrase, function = place_of(telling.carried.frame, sentence, telling.carried.event_type, phrases)
     own = None if function in SHARED else phrase
     time = time_of(telling.frame, sentence)
-    mood = as_scheduled(modality(telling.frame, sentence), telling.frame, time, sentence)
-    when, codes = date_columns(telling.frame, sentence, reading.published, mood.realis == "planned")
+    mood = as_scheduled(modality(telling.frame, sentence), telling.frame, time, sentence, reading.published)
+    to_come = lies_ahead(mood, time, reading.published)
+    when, codes = date_columns(telling.frame, sentence, reading.published, to_come)
     mood = as_history(mood, when, reading.published)
     return Told(
         telling, sentence, phrase, mood, _place_row(phrase, sentence, reading), when,

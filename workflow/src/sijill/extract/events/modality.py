@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sijill.extract.events.scope import FOLLOWING_REACH, PARTED, SETTINGS, governs, is_setting
 from sijill.extract.grammar.carriers import PURPOSE
 from sijill.extract.grammar.endings import ends_the_story, is_managed_clause
 from sijill.extract.grammar.frames import Frame
-from sijill.extract.grammar.predicates import says
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.sentence import RELATIVES, Item, Sentence
+from sijill.text.timeslots import Slots
 
-EXPECTED = frozenset(("future_scheduled", "hypothetical_maybe"))  # also adjectives: «هجوم مرتقب»
-FOLLOWING_REACH = 7  # tokens from a cue to the trigger it governs
-DENIAL_REACH = 16  # «نفى المتحدث باسم الفصيل، …، أي مفاوضات»: who denies has a long name
 REALIS_OF = {
     "negation": "negated", "exclusion": "negated", "future": "planned", "intention": "planned",
     "hypothetical": "hypothetical", "opinion": "hypothetical", "generic": "generic", "ongoing": "ongoing",
@@ -25,23 +23,13 @@ REALIS_OF = {
 ASSERTION_OF = {"denial": "denied", "allegation": "alleged", "claim": "claimed_by_party"}
 WHICH = RELATIVES | {"ما"}
 NEGOTIATED = frozenset(("territorial_control", "withdrawal", "agreement_truce", "prisoner_release", "displacement"))
-# Verbs whose scope is their clause: what is called for or warned of stands behind one of these
-CALLS = {"intention_call_verb": ("الي", "علي"), "intention_warn_verb": ("من",)}
-THREATS = frozenset(
-    ("intention_threat", "intention_warn")
-)  # «هدّد الوزير …، باغتيال …»: what is threatened stands behind ب
-# «هدّد الجيش بالرد بعد إطلاق صواريخ …», «حذّر من نزوح إثر هجوم …»: what talk is about behind these has happened, and
-# «تصاعد التوتر بعد قصف …» is over
-TALK = THREATS | {"intention_call", "intention_warn_verb", "intention_call_verb", "intention_fear"}
-HAPPENED = frozenset(("بعد", "اثر", "عقب", "جراء", "منذ", "اعقاب", "خلفيه", "بسبب"))
-PARTED = HAPPENED | RELATIVES  # «لم يصدر تعليق من القوات التي قصفت …»: a clause of its own
-LATER = frozenset(("history", "future"))  # «… في أواخر التسعينيات»: also told behind the act, behind a word of time
-TIME_WORDS = frozenset(("في", "خلال", "اوائل", "اواخر", "مطلع", "منتصف", "بدايه", "نهايه", "حقبه"))
+ROOT = 3  # letters of the verbs that may be masdars
+UNTOLD = ("intention", "hypothetical", "opinion", "future", "negation")
 SUBJUNCTIVE = frozenset(("ان", "وان", "كي", "لكي", "حتي", "قد", "وقد"))  # before a present tense: may, in order to
 NOT_SUBJUNCTIVE = frozenset(("بعد", "منذ", "الي"))  # «منذ أن …»
 SCHEDULED = frozenset(("meeting", "protest"))
+DAYS_OF_MONTH, DAYS_OF_YEAR = 31, 372  # as near as it takes to tell this year from the last
 LIVING_YEARS = 5  # what ended longer ago is told as background
-CALL_GAP = 3  # words from «من» to the act that is warned of («من الاستمرار في إطلاق …»)
 HABIT_REACH = 6
 FUTURE_REACH = 9  # tokens from a future verb to the nouns it governs
 # Any verb in the future («ستشرفان»); not «سيارة», «سياسة», «سيطرة», nor the foreign names that begin so
@@ -50,6 +38,10 @@ _FUTURE = re.compile(
 )
 _MAY_BE_NOUN = ("place", "unit", "head", "actor", "nisba", "number", "time", "title", "person")
 ORDER = ("negated", "planned", "hypothetical", "generic", "ongoing")
+# «وافقت الفصائل على الهدنة», «قرر الرئيس إقالة الوزير»: to say it is to do it
+PERFORMED = frozenset(
+    (("wafaqa", "agreement_truce"), ("qarrara", "leadership_change"), ("intention_order", "leadership_change"))
+)
 ASPECT_REALIS = {"planned": "planned", "failed": "negated", "ongoing": "ongoing"}
 
 
@@ -66,7 +58,8 @@ def modality(frame: Frame, sentence: Sentence) -> Modality:
     """Modality of the event a frame names: the strongest cue in whose scope its trigger or light verb stands wins."""
     anchors = _anchors(frame, sentence)
     cues = [cue for cue in sentence.of("cue") if not _in_between(cue, frame)]
-    cues = [cue for cue in cues if any(_governs(cue, anchor, sentence) for anchor in anchors)]
+    cues = [cue for cue in cues if any(governs(cue, anchor, sentence) for anchor in anchors)]
+    cues = [cue for cue in cues if not _is_told_all_the_same(cue, frame, sentence)]
     found = {REALIS_OF[cue.value.kind] for cue in cues if cue.value.kind in REALIS_OF}
     if any(_is_topic(anchor, frame, sentence) for anchor in anchors):
         found.add("hypothetical")
@@ -89,7 +82,9 @@ def as_history(mood: Modality, when: dict[str, Any], published: date | None) -> 
     return Modality("generic", mood.assertion, (*mood.cues, "long_ago"))
 
 
-def as_scheduled(mood: Modality, frame: Frame, when: Item | None, sentence: Sentence) -> Modality:
+def as_scheduled(
+    mood: Modality, frame: Frame, when: Item | None, sentence: Sentence, published: date | None
+) -> Modality:
     """«يلتقي الرئيس، الجمعة، نظيره …»: in prose a gathering in the present tense on a weekday is one to come."""
     act = frame.support or frame.trigger
     present = isinstance(act.value, VerbForm) and act.value.tense == "present" and not mood.cues
@@ -98,21 +93,72 @@ def as_scheduled(mood: Modality, frame: Frame, when: Item | None, sentence: Sent
     slots = when.value.slots
     bare = slots.weekday is not None and slots.offset_days is None and slots.weekday_ref is None and not slots.day
     opens = sentence.word(act.first - 1) not in (*WHICH, "كان", "كانت", "وكان", "وكانت")
-    ahead = (slots.offset_days or 0) > 0  # «يعقد مجلس الأمن غدا جلسة»
+    ahead = (slots.offset_days or 0) > 0 or _is_soon(slots, published)  # «يعقد مجلس الأمن غدا جلسة»
     planned = (bare or ahead) and opens and mood.realis in ("actual", "ongoing")
     return Modality("planned", mood.assertion, ("scheduled",)) if planned else mood
+
+
+def lies_ahead(mood: Modality, when: Item | None, published: date | None) -> bool:
+    """Whether the day of an act is one to come: of a plan; and of what may be or will not be, the nearer of the two."""
+    if mood.realis in ("hypothetical", "negated"):
+        return when is not None and _is_soon(when.value.slots, published)
+    return mood.realis == "planned"
+
+
+def _is_soon(slots: Slots, published: date | None) -> bool:
+    """Whether a day of a month without its year («في 12 آب») is nearer to publication ahead than back."""
+    if published is None or slots.day is None or slots.month is None or slots.year is not None:
+        return False
+    ahead = ((slots.month - published.month) * DAYS_OF_MONTH + slots.day - published.day) % DAYS_OF_YEAR
+    return 0 < ahead < DAYS_OF_YEAR // 2 and slots.month_ref is None and slots.year_ref is None and not slots.hijri
 
 
 def _anchors(frame: Frame, sentence: Sentence) -> list[Item]:
     """The trigger, its light verb, and light verbs that govern these («يواصل شن الهجمات»)."""
     anchors = [frame.trigger, *([frame.support] if frame.support else []), *_conjunct(frame, sentence)]
+    if _told_by(frame, sentence) is not None:
+        return anchors  # «عقب موافقته على الصفقة، أفرج الجيش …»: a verb in the past is governed by none
     for item in reversed(sentence.of("support")):
+        by_another = anchors[-1].first > item.last and is_setting(anchors[-1], sentence)
+        if by_another and not SETTINGS.intersection(item.value.row.preps):
+            continue  # «وافق الرئيس في اجتماع …»
         gap = anchors[-1].first - item.last
         between = [other for other in sentence.of("trigger", "source") if item.last <= other.first < anchors[-1].first]
         over = PARTED.intersection(sentence.words[item.last : anchors[-1].first])
         if 0 <= gap <= FOLLOWING_REACH and not (between or over or sentence.stop_between(item.last, anchors[-1].first)):
             anchors.append(item)
     return anchors
+
+
+def _told_by(frame: Frame, sentence: Sentence) -> Item | None:
+    """The verb in the past that tells the act, if its letters are those of no masdar (as «قصف» and «شن» are)."""
+    act = frame.support or (frame.trigger if frame.is_verb else None)
+    if act is None or not isinstance(act.value, VerbForm) or act.value.tense != "past":
+        return None
+    word, row = sentence.word(act.first).removeprefix(act.proclitic), act.value.row
+    ending = len(word) == ROOT and word.endswith("ت") and not row.root.endswith("ت")  # «شنت»
+    plain = row.pattern.startswith("I/") and len(word) <= ROOT and not ending
+    return None if plain and not _which(act, sentence) else act
+
+
+def _which(verb: Item, sentence: Sentence) -> bool:
+    """Whether a verb opens a relative clause: «الذي قصف», «التي كانت قد شنت»."""
+    before = [sentence.word(index) for index in range(max(0, verb.first - 3), verb.first)]
+    while before and before[-1] in ("قد", "كان", "كانت", "كانوا"):
+        before.pop()
+    return bool(before) and before[-1] in RELATIVES
+
+
+def _is_told_all_the_same(cue: Item, frame: Frame, sentence: Sentence) -> bool:
+    """«توعّد بالرد على الغارات التي شنتها …», «بطلب من الحكومة، شنت …»: what is wanted, asked or feared before a verb in
+    the past is another thing; before a relative clause also what is doubted or not done."""
+    if (cue.value.cue_id, frame.row.event_type) in PERFORMED:
+        return True
+    verb = _told_by(frame, sentence)
+    if verb is None or cue.last > min(verb.first, frame.trigger.first):
+        return False
+    relative = verb.first > frame.trigger.first or _which(verb, sentence)
+    return cue.value.cue_id.startswith("intention") or (relative and cue.value.kind in UNTOLD)
 
 
 def _in_between(cue: Item, frame: Frame) -> bool:
@@ -130,82 +176,6 @@ def _conjunct(frame: Frame, sentence: Sentence) -> list[Item]:
     before = [item for item in sentence.of("trigger") if item.last <= frame.trigger.first]
     near = before and frame.trigger.first - before[-1].last <= FOLLOWING_REACH
     return before[-1:] if near and not isinstance(before[-1].value, VerbForm) else []
-
-
-def _governs(cue: Item, anchor: Item, sentence: Sentence) -> bool:
-    if cue.first < anchor.last and anchor.first < cue.last:
-        return False
-    if cue.value.scope == "sentence":
-        return True
-    if cue.first >= anchor.last:
-        return _told_behind(cue, anchor, sentence)
-    if sentence.stop_between(cue.last, anchor.first) or _describes_another(cue, anchor, sentence):
-        return False
-    if cue.value.cue_id in THREATS and anchor.prep == "ب" and not isinstance(anchor.value, VerbForm):
-        return True
-    if cue.value.cue_id in CALLS:  # «دعا المجلس …، في بيان، إلى رفع الحصار»: what is called for stands behind إلى
-        return _is_called_for(cue, anchor, sentence)
-    over = cue.value.cue_id in TALK or cue.value.kind == "ongoing"
-    if over and any(word in HAPPENED for word in sentence.words[cue.last : anchor.first]):
-        return False
-    if cue.value.scope == "clause":
-        return True
-    reach = 2 if cue.value.kind == "negation" else FOLLOWING_REACH
-    if cue.value.kind != "negation" and "ان" in (sentence.word(cue.last), sentence.word(cue.last + 1)):
-        return True  # «القلق من أن يؤدي … إلى فرار …»: all of the clause is feared
-    between = [
-        other
-        for other in sentence.of("trigger", "source")
-        if cue.last <= other.first < anchor.first
-        and not (other.kind == "source" and not says(other))
-        and not (other.last == anchor.first and not anchor.joined)  # «خطر عمليات خطف»: one noun of another
-    ]
-    if cue.value.kind == "denial" and not (isinstance(anchor.value, VerbForm) and anchor.value.tense != "noun"):
-        reach = DENIAL_REACH
-    return anchor.first - cue.last <= reach and not between
-
-
-def _is_called_for(cue: Item, anchor: Item, sentence: Sentence) -> bool:
-    """«دعا المجلس …، في بيان، إلى رفع الحصار», «حذّر الوزير … من الاستمرار في إطلاق الصواريخ»."""
-    quoted = sentence.word(anchor.first - 1) in '"“”«'
-    preps = CALLS[cue.value.cue_id]
-    before = range(max(cue.last, anchor.first - CALL_GAP - quoted), anchor.first)
-    if any(sentence.word(index) in preps for index in before[-1 - quoted :]):
-        return True
-    if preps == ("من",):
-        return any(sentence.word(index) in preps for index in before)
-    return anchor.prep in ("ب", "ل")
-
-
-def _told_behind(cue: Item, anchor: Item, sentence: Sentence) -> bool:
-    """«هجمات متكررة»: an adjective right behind the noun; «… في القرن الماضي»: a time of the clause."""
-    if cue.value.kind in LATER and cue.value.scope == "clause" and sentence.word(cue.first - 1) in TIME_WORDS:
-        acts = [item for item in sentence.of("trigger") if anchor.last <= item.first < cue.first]
-        return not acts and not sentence.stop_between(anchor.last, cue.first)
-    if cue.value.cue_id in EXPECTED:
-        return _is_expected(cue, anchor, sentence)
-    near = cue.first - anchor.last <= 2 and cue.value.scope != "following"
-    if cue.value.kind == "future":  # «مظاهرة من المقرر أن تنظم غدا»
-        noun = not isinstance(anchor.value, VerbForm) or anchor.value.tense == "noun"
-        return noun and cue.first - anchor.last <= 1
-    return near and cue.value.kind in ("generic", "ongoing")
-
-
-def _describes_another(cue: Item, anchor: Item, sentence: Sentence) -> bool:
-    """«المظاهرات المرتقبة بعد أسبوع قُتل فيه …»: an adjective of one act is no cue for another behind it."""
-    if cue.value.cue_id not in EXPECTED or cue.last - cue.first > 1:
-        return False
-    described = sentence.at(cue.first - 1, "trigger")
-    return described is not None and described.first < anchor.first
-
-
-def _is_expected(cue: Item, noun: Item, sentence: Sentence) -> bool:
-    """«هجوم مرتقب», «الغارات الروسية المحتملة»: an adjective right behind the noun, but for other adjectives."""
-    if cue.last - cue.first > 1 or (isinstance(noun.value, VerbForm) and noun.value.tense != "noun"):
-        return False
-    between = range(noun.last, cue.first)
-    agrees = sentence.word(cue.first).startswith("ال") == (noun.definite or bool(noun.suffix))
-    return agrees and all(sentence.at(index, "nisba", "modifier") is not None for index in between)
 
 
 def _is_topic(anchor: Item, frame: Frame, sentence: Sentence) -> bool:
@@ -266,7 +236,7 @@ def _of_form(anchor: Item, frame: Frame, sentence: Sentence) -> str | None:
     if anchor.kind == "support":
         aspect = ASPECT_REALIS.get(form.row.aspect)
         if aspect:
-            return aspect
+            return None if (form.row.verb_id, frame.row.event_type) in PERFORMED else aspect
     if isinstance(form, VerbForm):
         if form.tense == "present" and anchor.proclitic.endswith("س"):
             return "planned"
