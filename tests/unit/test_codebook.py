@@ -104,6 +104,22 @@ def test_files_are_sorted_and_have_sources(stem: str) -> None:
     assert all(row["source"] for row in rows)
 
 
+def test_a_class_of_words_stands_for_its_words(codebook: Codebook) -> None:
+    rows = {row.trigger_id: row.forms for row in codebook.triggers}
+    with (FOLDER / "word_classes.csv").open(encoding="utf-8", newline="") as file:
+        words = {row["class_id"]: row["words"].split("|") for row in csv.DictReader(file)}
+    assert set(words["troops"]) <= set(rows["v_nshr_qwat"]) and not any(
+        form.startswith("@") for form in rows["v_nshr_qwat"]
+    )
+    assert all(len(forms) == len(set(forms)) for forms in rows.values())
+
+
+def test_a_class_of_words_must_be_there(spoil: Callable[[str, Change], Path]) -> None:
+    folder = spoil("triggers", lambda rows: rows[0].update(forms="@troups"))
+    with pytest.raises(CodebookError, match=r"column forms: word_classes.csv has no class 'troups'. Use one of aid, "):
+        load(folder)
+
+
 def test_longer_modifier_words_are_no_means(codebook: Codebook) -> None:
     """«القاعدة الجوية» is a target: it stands in a row that changes nothing."""
     row = next(row for row in codebook.modifiers if "القاعدة الجوية" in row.words)

@@ -7,8 +7,8 @@ line, column and remedy, so that no stage needs to doubt a row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ from sijill.codewords import (
     Title,
     Trigger,
     Unit,
+    WordClass,
 )
 from sijill.furnishings import Furnishing
 
@@ -80,6 +81,7 @@ FILES: dict[str, tuple[type, tuple[str, ...]]] = {
     "confidence": (confidence.Weight, confidence.KEY),
     "merging": (merging.Evidence, merging.KEY),
     "memberships": (merging.Membership, merging.MEMBERSHIP_KEY),
+    "word_classes": (WordClass, ("class_id",)),
 }
 
 
@@ -95,11 +97,26 @@ def load(folder: Path) -> Codebook:
     tables["confidence"] = {row.evidence: row.weight for row in tables["confidence"]}
     tables["merging"] = merging.hundredths(tables["merging"])
     tables["memberships"] = merging.groups(tables["memberships"])
+    classes = {row.class_id: row.words for row in tables.pop("word_classes")}
+    tables["triggers"] = tuple(_spelt_out(row, classes) for row in tables["triggers"])
     for trigger in tables["triggers"]:
         _check_trigger(trigger)
     _check_kinds(tables["restrictions"], {actor.kind for actor in tables["actors"].values()})
     furnishings.check(tables["furniture"])
     return Codebook(**tables)
+
+
+def _spelt_out(trigger: Trigger, classes: Mapping[str, tuple[str, ...]]) -> Trigger:
+    """The trigger with the words of a class where its forms name one («@troops»)."""
+    forms: list[str] = []
+    for form in trigger.forms:
+        if form.startswith("@") and form[1:] not in classes:
+            raise CodebookError(
+                f"triggers.csv, {trigger.trigger_id}, column forms: word_classes.csv has no class {form[1:]!r}. "
+                f"Use one of {', '.join(sorted(classes))}."
+            )
+        forms += classes[form[1:]] if form.startswith("@") else (form,)
+    return replace(trigger, forms=tuple(dict.fromkeys(forms)))
 
 
 def _check_trigger(trigger: Trigger) -> None:

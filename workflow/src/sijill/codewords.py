@@ -68,7 +68,7 @@ class Trigger:
     """A word that names an event, with the roles of its grammatical complements.
 
     `forms` of a verb are words of which one must follow in its clause («أطلق … النار»), or none; those of nouns and
-    phrases are all their forms, with … between the parts of a phrase in two.
+    phrases are all their forms, with … between the parts of a phrase in two. `@name` stands for a class of words.
     """
 
     trigger_id: str
@@ -85,6 +85,15 @@ class Trigger:
     oblique: Role
     asserts: Asserts
     needs: Annotated[str, Values(NEEDS)]
+    source: str
+
+
+@dataclass(frozen=True)
+class WordClass:
+    """Words of one kind that several verbs take («@troops» in the forms of a trigger), matched by how they begin."""
+
+    class_id: str
+    words: tuple[str, ...]
     source: str
 
 

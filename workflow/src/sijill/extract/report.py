@@ -12,6 +12,7 @@ from itertools import takewhile
 from sijill.codebook import Codebook
 from sijill.extract.events.reading import ARMED_KINDS, read_events
 from sijill.extract.grammar.frames import frames
+from sijill.extract.grammar.heads import has_forces
 from sijill.extract.grammar.phrases import PREPOSITIONS, NounPhrase, noun_phrases
 from sijill.extract.grammar.predicates import LAST_OF_LEAD, acts, behind_dateline, has_readings, readings
 from sijill.extract.lexicon import Lexicon, PlaceName
@@ -215,7 +216,7 @@ def _read_events(sentence: Sentence, reading: Reading, before: list[Told]) -> li
         resolution.id
         for item in sentence.of("actor", "nisba")
         if (resolution := reading.resolved[item.start, item.end, item.kind]).id
-        and reading.lexicon.actors[resolution.id].kind in ARMED_KINDS
+        and reading.lexicon.actors[resolution.id].kind in (ACTING_KINDS if has_forces(item, sentence) else ARMED_KINDS)
     )
     near = takewhile(lambda one: one.sentence.number >= sentence.number - 1, reversed(before))
     last = [one.telling for one in near if one.sentence.number == sentence.number - 1][::-1]

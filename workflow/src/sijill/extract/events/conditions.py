@@ -246,7 +246,8 @@ def is_thin(telling: Telling, place: NounPhrase | None, when: Item | None) -> bo
     nobody = not roles and not telling.quantities and not telling.frame.is_verb
     if nobody and telling.event_type in NEED_PARTIES:
         return place is None or telling.frame.support is None or telling.frame.trigger.definite
-    happened = place is not None and (is_told(telling) if nobody_needed(telling) else _begins(telling))
+    told = is_told(telling) if nobody_needed(telling) else _begins(telling) or _is_whole(telling)
+    happened = place is not None and told
     seen = (bool(telling.parts), len(telling.parts) > 1, place is not None, when is not None, bool(telling.quantities))
     return sum(seen) < (1 if happened else 2)
 
@@ -273,6 +274,11 @@ def _begins(telling: Telling) -> bool:
         or opens(telling.frame)
         or (telling.frame.support is not None and not telling.frame.trigger.definite)
     )
+
+
+def _is_whole(telling: Telling) -> bool:
+    """«رُفعت السواتر في الحي», «أُفرج عن أسرى»: a verb with the object that it needs says what was done."""
+    return telling.frame.is_verb and telling.frame.tail is not None and telling.event_type not in TALKS
 
 
 def nobody_needed(telling: Telling) -> bool:

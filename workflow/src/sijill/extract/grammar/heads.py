@@ -23,8 +23,12 @@ def partitive(at: int, item: Item, sentence: Sentence) -> bool:
 
 
 def counted_before(at: int, sentence: Sentence) -> int | None:
-    """The token behind what «من» at a token is a part of, past «على الأقل»: «ستة عناصر على الأقل من القوات»."""
+    """The token behind what «من» at a token is a part of, past «على الأقل»: «ستة عناصر على الأقل من القوات»; and of
+    «قيادي بارز في الحركة» past the adjective."""
     end = at - 2 if sentence.word(at - 1) in BOUNDS and sentence.word(at - 2) == "علي" else at
+    if sentence.word(at) == "في" and sentence.at(at - 1, *sentence.items) is None:
+        member = ending_at(sentence, at - 2, "unit")
+        end = at - 1 if member is not None and member.value.human and not member.definite else end
     return end if sentence.at(end - 1, "unit", "head", "number") is not None else None
 
 
@@ -67,3 +71,9 @@ def link_before(sentence: Sentence, first: int) -> tuple[str, int] | None:
     """Function and first token of the connective that ends right before a token."""
     item = ending_at(sentence, first - 1, "link")
     return (item.value.function, item.first) if item else None
+
+
+def has_forces(name: Item, sentence: Sentence) -> bool:
+    """«قوات وزارة الداخلية», «وحدات الحكومة»: forces stand right before the name."""
+    before = ending_at(sentence, name.first - 1, "head")
+    return before is not None and before.value.kind == "force"

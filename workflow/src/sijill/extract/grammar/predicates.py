@@ -102,7 +102,7 @@ def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
 
 def _is_target(item: Item, sentence: Sentence) -> bool:
     """«غارات على مواقع وتعزيزات», «يدمر تعزيزات»: what is struck is moved by nobody here."""
-    if item.value.row.event_type == "meeting":
+    if item.value.row.event_type in ("meeting", "show_of_force"):
         return _is_struck(item, sentence)
     if item.value.row.event_type != "reinforcement" or isinstance(item.value, VerbForm):
         return False
@@ -198,7 +198,9 @@ def _may_be_masdar(item: Item) -> bool:
 def _fits_better(item: Item, other: Item, sentence: Sentence) -> bool:
     """Of a verb and a noun in the same letters («قصف»): the verb where a clause opens and a subject follows."""
     if isinstance(item.value, VerbForm) == isinstance(other.value, VerbForm):
-        return bool(tails_of(item)) > bool(tails_of(other))  # «انفجرت عبوة»: the verb with its object
+        # «انفجرت عبوة»: the verb with its object; «سكان القرية خرجوا للاحتجاج»: with the one right behind it
+        ranks = [(bool(tails_of(one)), tail_length(one, one.last, sentence)) for one in (item, other)]
+        return ranks[0] > ranks[1]
     return isinstance(item.value, VerbForm) == _verb_position(item, sentence)
 
 

@@ -19,6 +19,7 @@ from sijill.extract.where.clauseplaces import (
 )
 from sijill.extract.where.described import chain, is_far_from
 from sijill.extract.where.fired import comes_from, from_within
+from sijill.extract.where.homes import home
 from sijill.extract.where.visits import SPEECHES, VISITS, behind, is_topic
 from sijill.text.tokens import word_set
 
@@ -57,7 +58,7 @@ def place_of(
     if event_type == "meeting":
         found = [pair for pair in found if not is_topic(pair[0], frame, sentence)]
         found = found or behind(VISITS, sentence, phrases)
-    for find in (_aimed_at, _where_clause, _part, only_place, _pronoun, shared_place, opening_place):
+    for find in (home, _aimed_at, _where_clause, _part, only_place, _pronoun, shared_place, opening_place):
         found = found or find(frame, sentence, phrases)
     if event_type == "meeting":
         found = [pair for pair in found if not is_topic(pair[0], frame, sentence)]
