@@ -32,6 +32,7 @@ PEACEFUL = (
     "protest",
     "statement",
     "withdrawal",
+    "weapons_intercepted",
 )
 PARENTS = {"fatemiyoun": "iran_militias", "nujaba": "iran_militias"}
 ACTORS = ("regime", "russia", "isis", "coalition", "iran_militias", "fatemiyoun", "nujaba", "civilians")
@@ -61,20 +62,22 @@ def codebook() -> Any:
 
 
 def places() -> pa.Table:
-    """A country, two governorates, three towns (douma and harasta 5 km apart) and a desert."""
+    """A country, two governorates, five towns (douma and harasta 5 km apart, homs_city and furqlus 20) and a desert."""
     rows = [
-        ("syria", "country", None, None, None, None, 6),
-        ("rif", "governorate", "syria", "Rif", 33.6, 36.6, 4),
-        ("homs", "governorate", "syria", "Homs", 34.5, 38.0, 4),
-        ("douma", "settlement", "rif", "Rif", 33.57, 36.40, 1),
-        ("harasta", "settlement", "rif", "Rif", 33.56, 36.36, 1),
-        ("airport", "airport", "rif", "Rif", 33.58, 36.42, 1),
-        ("palmyra", "settlement", "homs", "Homs", 34.56, 38.27, 1),
-        ("ghouta", "region", "rif", "Rif", 33.52, 36.42, 3),
-        ("desert", "desert", "syria", None, 34.5, 38.9, 5),
+        ("syria", "سوريا", "country", None, None, None, None, 6),
+        ("rif", "محافظة الريف", "governorate", "syria", "Rif", 33.6, 36.6, 4),
+        ("homs", "محافظة حمص", "governorate", "syria", "Homs", 34.5, 38.0, 4),
+        ("douma", "دوما", "settlement", "rif", "Rif", 33.57, 36.40, 1),
+        ("harasta", "حرستا", "settlement", "rif", "Rif", 33.56, 36.36, 1),
+        ("airport", "المطار", "airport", "rif", "Rif", 33.58, 36.42, 1),
+        ("palmyra", "تدمر", "settlement", "homs", "Homs", 34.56, 38.27, 1),
+        ("homs_city", "حمص", "settlement", "homs", "Homs", 34.73, 36.71, 1),
+        ("furqlus", "الفرقلس", "settlement", "homs", "Homs", 34.68, 36.92, 1),
+        ("ghouta", "الغوطة", "region", "rif", "Rif", 33.52, 36.42, 3),
+        ("desert", "البادية", "desert", "syria", None, 34.5, 38.9, 5),
     ]
-    names = ("place_id", "feature", "parent", "admin1", "latitude", "longitude", "geo_precision")
-    more = {"name_ar": "مكان", "name_en": "Place", "country": "SY", "source": "test"}
+    names = ("place_id", "name_ar", "feature", "parent", "admin1", "latitude", "longitude", "geo_precision")
+    more = {"name_en": "Place", "country": "SY", "source": "test"}
     return tables.from_rows("places", [{**dict(zip(names, row, strict=True)), **more} for row in rows])
 
 

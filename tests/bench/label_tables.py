@@ -21,7 +21,10 @@ ROOT = Path(__file__).parents[2]
 CORPUS = SHARED / "corpus/ant_news_2018.jsonl.gz"
 LABELS = SHARED / "gold/ant_dev/events.jsonl"
 # Labels without a group that are another telling of one: the same attack, its day and town given.
-ONE_GROUP = {"afrin_operation_2018": "afrin-offensive-2018"}  # two readers, two names
+ONE_GROUP = {  # two readers, two names
+    "afrin_operation_2018": "afrin-offensive-2018",
+    "coalition_2015": "yemen-coalition-intervention-2015",
+}
 MENDED = {"SK-middleEast-1095-20180417#0": {"same_event_group": "douma_chem_0407"}}
 ROLE = {"actor", "recipient", "participant", "backer", "victim"}
 Cluster = dict[str, str]  # what is clustered → its cluster

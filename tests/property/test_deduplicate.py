@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from deduplicate_cases import Case, codebook, groups, places
 from sijill.deduplicate import run
-from sijill.deduplicate.cluster import Blocks, agglomerate, mend
+from sijill.deduplicate.blocks import Blocks
+from sijill.deduplicate.cluster import agglomerate, mend
 from sijill.deduplicate.narrow import Narrow
 from sijill.deduplicate.registry import Actors, Places
 from sijill.deduplicate.slots import read_tellings
@@ -134,7 +135,7 @@ def test_things_of_one_face_are_asked_once(case: Any) -> None:
 
 @given(FACED)
 def test_a_mended_partition_holds_no_contradiction(case: Any) -> None:
-    """Mended groups are a partition without a forbidden pair; without edges nothing changes."""
+    """Mended groups are a partition without a forbidden pair, held by more than before; no edges, no change."""
     edges = [(score, min(a, b), max(a, b)) for score, a, b in case["edges"] if a != b]
 
     def forbids(x: int, y: int) -> bool:
@@ -145,6 +146,12 @@ def test_a_mended_partition_holds_no_contradiction(case: Any) -> None:
     assert sorted(member for group in mended for member in group) == list(range(8))
     assert not any(forbids(x, y) for group in mended for x, y in combinations(group, 2))
     assert mend(groups, [], forbids) == groups
+    weights = {(x, y): weight for weight, x, y in edges}
+
+    def held(partition: list[list[int]]) -> int:
+        return sum(weights.get(pair, 0) for group in partition for pair in combinations(group, 2))
+
+    assert held(mended) >= held(groups)
 
 
 def test_a_telling_that_was_misread_parts_no_event() -> None:

@@ -97,7 +97,7 @@ def test_events_flat() -> None:
         "event_type": "Battles", "sub_event_type": None, "sijill_event_type": "shelling", "plover_event": "ASSAULT",
         "realis": "actual", "assertion": "reported", "actor1": "fatemiyoun", "actor1_id": "fatemiyoun", "inter1": 1,
         "assoc_actor_1": None, "actor2": "civilians", "actor2_id": "civilians", "inter2": 1, "assoc_actor_2": None,
-        "country": "SY", "admin1": "Rif", "admin2": None, "location": "مكان", "location_en": "Place", "latitude": 33.57,
+        "country": "SY", "admin1": "Rif", "admin2": None, "location": "دوما", "location_en": "Place", "latitude": 33.57,
         "longitude": 36.4, "geo_precision": 1, "source": "وكالة", "source_original": None, "notes": "نص a ",
         "fatalities": 5, "fatalities_low": 5, "fatalities_high": 5, "wounded": None, "n_reports": 1, "n_outlets": 1,
         "confidence": 0.5,

@@ -4,30 +4,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from math import prod
 
-import numpy as np
-
-from sijill.deduplicate.days import WINDOW_DAYS
-from sijill.deduplicate.pairs import equal_pairs
-from sijill.deduplicate.registry import Actors, Places
-from sijill.deduplicate.slots import Telling
-from sijill.deduplicate.types import BETWEEN_PARTIES, CAMPAIGNS, LASTING, Types
-
-Edge = tuple[int, int, int]  # score, left, right
-MAX_ANCHOR_DAYS = 7
-MONTH_DAYS = 31  # of acts that are told again by their month
-ANCHOR_PRECISION = 5
-REACH = 100  # tellings of one block that are compared with each, on either side
-MENDED = 3  # smaller groups have no majority
+Edge = tuple[int, int, int]  # weight, left, right
+Forbids = Callable[[int, int], bool]
+ROUNDS = 10  # of mending; most partitions are settled after two
 MOST_PAIRS = 20  # pairs looked at for each edge between two groups
 
 
 def agglomerate(
-    count: int, edges: Iterable[Edge], forbids: Callable[[int, int], bool], faces: Sequence[int] | None = None
+    count: int, edges: Iterable[Edge], forbids: Forbids, faces: Sequence[int] | None = None
 ) -> list[list[int]]:
-    """A partition of range(count): best edges first, each joining two groups unless a pair of them forbids it.
+    """A partition of range(count): heaviest edges first, each joining two groups unless a pair of them forbids it.
 
-    Complete link on contradictions: no group holds a forbidden pair. The result depends on the scores and on the order
+    Complete link on contradictions: no group holds a forbidden pair. The result depends on the weights and on the order
     of the things only, so things in a fixed order give a fixed partition. Groups and their members ascend. `faces`:
     things with one number are forbidden, and forbid, the same; of each number one thing per group is asked.
     """
@@ -49,113 +39,106 @@ def agglomerate(
     return [sorted(members[number]) for number in sorted(members)]
 
 
-def mend(groups: list[list[int]], edges: Iterable[Edge], forbids: Callable[[int, int], bool]) -> list[list[int]]:
-    """The groups, two of them as one where much joins them and only a few members part them: those then stand alone.
+def mend(groups: list[list[int]], edges: Iterable[Edge], forbids: Forbids) -> list[list[int]]:
+    """The groups after moves that make the edges inside groups weigh more. None of the result holds a forbidden pair.
 
-    One telling that was read wrongly would otherwise keep two halves of an event apart for ever. Taken out are, one by
-    one, those that most members of the other group contradict, a quarter of a group at most, and only where as many
-    edges join the groups as pairs contradict. No group of the result holds a forbidden pair.
+    One telling that was read wrongly would otherwise keep two halves of an event apart for ever, since all of their
+    members forbid each other or none. Two groups become one without those members that part them (who then form a
+    group of their own) where what joins the rest weighs more than what held those members; a single member goes over
+    to the group that it is tied to most.
     """
-    home = {member: number for number, group in enumerate(groups) for member in group}
-    joins = Counter(tuple(sorted((home[x], home[y]))) for _, x, y in edges if home[x] != home[y])
-    current = {number: list(group) for number, group in enumerate(groups)}
-    above = list(range(len(groups)))
-    alone: list[list[int]] = []
-    for (a, b), count in sorted(joins.items(), key=lambda item: (-item[1], item[0])):
-        while above[a] != a:
-            a = above[a]
-        while above[b] != b:
-            b = above[b]
-        one, two = current[a], current[b]
-        if a == b or min(len(one), len(two)) < MENDED or len(one) * len(two) > MOST_PAIRS * count:
-            continue
-        out = _parting(one, two, count, forbids)
-        if out is None:
-            continue
-        alone += [[member] for member in sorted(out)]
-        above[b] = a
-        current[a] = [member for member in (*one, *two) if member not in out]
-        del current[b]
-    return sorted(sorted(group) for group in (*current.values(), *alone))
+    partition = _Partition(groups, edges)
+    for _ in range(ROUNDS):
+        fused = partition.fuse(forbids)
+        if not partition.move(forbids) and not fused:
+            break
+    return partition.groups()
 
 
-def _parting(one: list[int], two: list[int], joins: int, forbids: Callable[[int, int], bool]) -> set[int] | None:
-    """The few members that part two groups, None when they are not few."""
-    against = [(x, y) for x in one for y in two if forbids(x, y)]
-    if len(against) > joins:
-        return None
-    out: set[int] = set()
-    while against:
-        counts = Counter(member for pair in against for member in pair)
-        worst = max(counts, key=lambda member: (counts[member], member))
-        out.add(worst)
-        against = [pair for pair in against if worst not in pair]
-    few = all(4 * len(out & set(group)) <= len(group) for group in (one, two))
-    return out if few else None
+class _Partition:
+    """Groups under way: `members` by number of the group, `home` the group of each member that has edges."""
 
+    def __init__(self, groups: list[list[int]], edges: Iterable[Edge]) -> None:
+        self.members = {number: set(group) for number, group in enumerate(groups)}
+        self.home = {member: number for number, group in enumerate(groups) for member in group}
+        self.last = len(groups)
+        self.edges: dict[int, dict[int, int]] = defaultdict(dict)
+        for weight, x, y in edges:
+            self.edges[x][y] = self.edges[y][x] = weight
 
-class Blocks:
-    """Tellings that are worth comparing: those of related types that share a day and a place or an actor.
+    def groups(self) -> list[list[int]]:
+        return sorted(sorted(group) for group in self.members.values())
 
-    A telling without a day stands on the days before its publication. Tellings with neither day nor publication, and
-    those of a long time, are blocked by place and actor together. In a block of very many tellings each is compared
-    with its neighbours by day, place and type only: the pairs grow with the tellings, not with their square.
-    """
+    def weight(self, some: Iterable[int], others: set[int]) -> int:
+        """What the edges between two sets of members weigh."""
+        return sum(weight for x in some for y, weight in self.edges[x].items() if y in others)
 
-    def __init__(self, places: Places, actors: Actors, types: Types, reach: int = REACH) -> None:
-        self.places, self.actors, self.types, self.reach = places, actors, types, reach
+    def fuse(self, forbids: Forbids) -> bool:
+        """One round of making one group of two, the most tied first, each group once. Whether anything changed."""
+        settled: set[int] = set()
+        for a, b in self._neighbours():
+            if a in settled or b in settled:
+                continue
+            one, two = self.members[a], self.members[b]
+            out = self._parting(one, two, forbids)
+            held = self.weight(one & out, one - out) + self.weight(two & out, two - out)
+            if self.weight(one - out, two - out) > held:
+                settled |= {a, b}
+                self._replace((a, b), ((one | two) - out, one & out, two & out))
+        return bool(settled)
 
-    def pairs(self, tellings: Sequence[Telling]) -> tuple[list[int], list[int]]:
-        """Index pairs, left < right, each once."""
-        numbers: dict[tuple[object, ...], int] = defaultdict(lambda: len(numbers))
-        keys: list[int] = []
-        rows: list[int] = []
-        order = sorted(range(len(tellings)), key=lambda number: _neighbourhood(tellings[number]))
-        for row, number in enumerate(order):
-            for key in self._keys(tellings[number]):
-                keys.append(numbers[key])
-                rows.append(row)
-        width = max(len(tellings), 1)
-        found = np.unique(equal_pairs(np.array(keys, np.int64), np.array(rows, np.int64), width, self.reach))
-        place = np.array(order, np.int64)
-        left, right = place[found // width], place[found % width]
-        pairs = np.stack((np.minimum(left, right), np.maximum(left, right)))[:, left != right]
-        pairs = pairs[:, np.lexsort(pairs[::-1])]
-        return pairs[0].tolist(), pairs[1].tolist()
+    def _neighbours(self) -> list[tuple[int, int]]:
+        """Pairs of groups with edges between them, and not many more pairs of members; the most tied first."""
+        tied: Counter[tuple[int, int]] = Counter()
+        count: Counter[tuple[int, int]] = Counter()
+        for x, found in self.edges.items():
+            for y, weight in found.items():
+                a, b = self.home[x], self.home[y]
+                if a < b:
+                    tied[a, b] += weight
+                    count[a, b] += 1
+        worth = [pair for pair in tied if prod(len(self.members[n]) for n in pair) <= MOST_PAIRS * count[pair]]
+        return sorted(worth, key=lambda pair: (-tied[pair], pair))
 
-    def _keys(self, telling: Telling) -> set[tuple[object, ...]]:
-        blocks = {(self.types.block(event_type), telling.realis) for event_type in telling.types}
-        everywhere = {place for given in telling.places for place in self.places.above(given)}
-        places = {place for place in everywhere if self._anchors(place)}
-        actors = {above for actor in telling.everybody for above in self.actors.above(actor)}
-        days = telling_days(telling)
-        kinds = {"campaign" if kind in CAMPAIGNS else kind for kind in telling.types & (LASTING | CAMPAIGNS)}
-        keys: set[tuple[object, ...]] = {
-            (kind, telling.realis, place, "at any time") for kind in kinds for place in places
-        }
-        if days:
-            keys |= {(*block, day, anchor) for block in blocks for day in days for anchor in places | actors}
-        if not days or any(last - first >= MAX_ANCHOR_DAYS for first, last in telling.days):
-            keys |= {(*block, place, actor) for block in blocks for place in everywhere for actor in actors}
-        return keys
+    def _parting(self, one: set[int], two: set[int], forbids: Forbids) -> set[int]:
+        """Members without whom no pair across two groups is forbidden: first who forbids most and is held least."""
+        against = [(x, y) for x in sorted(one) for y in sorted(two) if forbids(x, y)]
+        held = {x: 1 + self.weight([x], group) for group in (one, two) for x in group}
+        out: set[int] = set()
+        while against:
+            counts = Counter(member for pair in against for member in pair)
+            worst = max(counts, key=lambda member: (counts[member] / held[member], member))
+            out.add(worst)
+            against = [pair for pair in against if worst not in pair]
+        return out
 
-    def _anchors(self, place: str) -> bool:
-        return self.places.precision(place) <= ANCHOR_PRECISION
+    def _replace(self, old: Iterable[int], new: Iterable[set[int]]) -> None:
+        for number in old:
+            del self.members[number]
+        for group in filter(None, new):
+            self.last += 1
+            self.members[self.last] = group
+            self.home |= dict.fromkeys(group, self.last)
 
+    def move(self, forbids: Forbids) -> bool:
+        """Every member once to the group it is tied to most, where that takes it. Whether anything changed."""
+        changed = False
+        for x in sorted(self.edges):
+            ties: Counter[int] = Counter()
+            for y, weight in self.edges[x].items():
+                ties[self.home[y]] += weight
+            better = [number for number in ties if ties[number] > ties[self.home[x]]]
+            for number in sorted(better, key=lambda number: (-ties[number], number)):
+                if not any(forbids(x, y) for y in self.members[number]):
+                    changed = True
+                    self._go(x, number)
+                    break
+        return changed
 
-def _neighbourhood(telling: Telling) -> tuple[object, ...]:
-    """What brings tellings of one event next to each other in a block, whatever the order they were read in."""
-    days = [first for first, _ in telling.days] or telling.published
-    return min(days, default=0), sorted(telling.places), sorted(telling.types), telling.key
-
-
-def telling_days(telling: Telling) -> set[object]:
-    """The days a telling may be of. A long interval stands for itself and for the days its reports look back on."""
-    told_later = telling.types <= LASTING | BETWEEN_PARTIES
-    most = MONTH_DAYS if told_later else MAX_ANCHOR_DAYS
-    days: set[object] = set()
-    for first, last in telling.days:
-        days |= set(range(first, last + 1)) if last - first < most else {(first, last)}
-    if all(last - first >= MAX_ANCHOR_DAYS for first, last in telling.days):
-        days |= {published - back for published in telling.published for back in range(WINDOW_DAYS + 1)}
-    return days
+    def _go(self, member: int, number: int) -> None:
+        left = self.members[self.home[member]]
+        left.remove(member)
+        if not left:
+            del self.members[self.home[member]]
+        self.members[number].add(member)
+        self.home[member] = number

@@ -22,7 +22,7 @@ from sijill.deduplicate.evidence import AREA_PRECISION, POINT_PRECISION, marks_o
 from sijill.deduplicate.registry import Actors, Places
 from sijill.deduplicate.slots import Telling
 from sijill.deduplicate.tolls import toll_grade
-from sijill.deduplicate.types import BETWEEN_PARTIES, LASTING, RARE, Types
+from sijill.deduplicate.types import BETWEEN_PARTIES, LASTING, OF_A_PLACE, Types, rare_in_one
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -73,7 +73,7 @@ class Comparer:
 
     def _compare(self, a: Telling, b: Telling, conflicts: list[str], one_text: bool) -> Comparison:
         marks = _marks(a, b)
-        place = self._place_grade(a, b, one_text)
+        place = self._place_grade(a, b)
         if place < 0:  # nothing more is asked of two acts in two places
             return Comparison(("place",), marks=marks)
         if any(not self.types.compatible(x, y) for x in a.types for y in b.types):
@@ -94,15 +94,16 @@ class Comparer:
         marks |= marks_of(a, b, day, figures, self.places, self.actors)
         return Comparison((), max(day, 0), place, sides, figures, marks, merging.odds(marks, self.weights))
 
-    def _place_grade(self, a: Telling, b: Telling, one_text: bool) -> int:
+    def _place_grade(self, a: Telling, b: Telling) -> int:
         """-1 when a place of one cannot be a place of the other; else how exact the place is they agree on."""
         grade = 0
+        apart = {"apart", "near"} if a.types | b.types <= OF_A_PLACE else {"apart"}
         for x in a.places:
             for y in b.places:
                 relation = self.places.relation(x, y)
-                if relation == "apart" and not (one_text and self.places.may_be_one(x, y)):
+                if relation in apart:
                     return -1
-                if relation in ("apart", "near"):
+                if relation == "near":
                     continue
                 coarser = max(self.places.precision(x), self.places.precision(y))
                 grade = max(grade, 2 if coarser <= POINT_PRECISION else int(coarser <= AREA_PRECISION))
@@ -124,7 +125,7 @@ class Comparer:
 
 
 def _marks(a: Telling, b: Telling) -> frozenset[str]:
-    once = a.types.isdisjoint(RARE) != b.types.isdisjoint(RARE)
+    once = rare_in_one(a.types, b.types)
     seen = (
         ("dated", bool(a.days and b.days)),
         ("placed", bool(a.places and b.places)),

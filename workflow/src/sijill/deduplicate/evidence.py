@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sijill.deduplicate.days import published_gap, published_together, same_window
 from sijill.deduplicate.registry import Actors, Places
 from sijill.deduplicate.slots import Telling
-from sijill.deduplicate.types import BETWEEN_PARTIES, CASUALTIES, LASTING, ONE_NEWS, RARE
+from sijill.deduplicate.types import BETWEEN_PARTIES, CASUALTIES, LASTING, ONE_NEWS, RARE, rare_in_one
 from sijill.deduplicate.wording import alike
 
 AREA_PRECISION = 5  # UCDP where_prec up to which agreeing on a place tells something; a country does not
@@ -72,7 +72,7 @@ def _relation(x: str, y: str, places: Places) -> str:
 
 def _type(a: Telling, b: Telling) -> Iterator[str]:
     types = a.types | b.types
-    if a.types.isdisjoint(RARE) != b.types.isdisjoint(RARE):
+    if rare_in_one(a.types, b.types):
         yield "rare_in_one"
     elif not a.types.isdisjoint(b.types):
         yield "same_type"
@@ -80,7 +80,9 @@ def _type(a: Telling, b: Telling) -> Iterator[str]:
         yield "one_news"
     elif CASUALTIES in types:
         yield "casualties"
-    for name, kinds in (("lasting", LASTING), ("rare", RARE), ("between_parties", BETWEEN_PARTIES)):
+    if not (a.types.isdisjoint(RARE) or b.types.isdisjoint(RARE)):
+        yield "rare"
+    for name, kinds in (("lasting", LASTING), ("between_parties", BETWEEN_PARTIES)):
         if types <= kinds:
             yield name
     if a.realis != "actual":

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pyarrow as pa
 
 from sijill import tables as contract
-from sijill.deduplicate.cluster import REACH
+from sijill.deduplicate.blocks import REACH
 from sijill.deduplicate.compare import Comparer, Comparison
 from sijill.deduplicate.days import days_between
 from sijill.deduplicate.merge import Merged

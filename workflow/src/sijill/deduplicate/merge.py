@@ -10,18 +10,19 @@ from typing import Any
 
 import pyarrow as pa
 
-from sijill.deduplicate.cluster import Blocks, Edge, agglomerate, mend
+from sijill.deduplicate.blocks import Blocks
+from sijill.deduplicate.cluster import Edge, agglomerate, mend
 from sijill.deduplicate.compare import Comparer, Comparison
-from sijill.deduplicate.reports import canonical_ranks
-from sijill.deduplicate.rules import (
+from sijill.deduplicate.one_text import (
     GENERIC,
     Setting,
     before_background,
-    one_act_across_texts,
     one_act_in_a_text,
     score,
     two_versions,
 )
+from sijill.deduplicate.reports import canonical_ranks
+from sijill.deduplicate.rules import one_act_across_texts, weight
 from sijill.deduplicate.slots import Telling, join, read_tellings
 from sijill.deduplicate.types import LASTING
 from sijill.text.arabic import fold
@@ -77,7 +78,8 @@ def read_settings(tables: dict[str, pa.Table]) -> list[Setting]:
 def copied_mentions(tables: dict[str, pa.Table], mentions: list[Telling]) -> dict[int, list[int]]:
     """Mentions that repeat another's sentence in a copy of its text, under the mention in the most canonical report.
 
-    They give no slot of their own. A copy whose day differs («yesterday», printed again a day later) is none: it stands
+    They give no slot of their own. One word may tell two acts («towns A and B were shelled»): a mention repeats that of
+    its own place. A copy whose day differs («yesterday», printed again a day later) is none: it stands
     beside the other as a contradiction. Generic mentions are of no event that two reports could share.
     """
     reports = tables["reports"]
@@ -85,12 +87,13 @@ def copied_mentions(tables: dict[str, pa.Table], mentions: list[Telling]) -> dic
     text_of: dict[Any, Any] = dict(zip(ids, reports["duplicate_of"].to_pylist(), strict=True))
     copied = {report for pair in text_of.items() if pair[1] for report in pair}
     ranks = dict(zip(ids, canonical_ranks(reports), strict=True))
-    places = _trigger_places(tables, copied)
+    spots = _trigger_places(tables, copied)
     groups: dict[Any, list[int]] = defaultdict(list)
     for row, telling in enumerate(mentions):
         report = telling.key[0]
         if report in copied and telling.realis != GENERIC:
-            groups[next(iter(telling.texts)), telling.realis, *telling.types, telling.days, places[row]].append(row)
+            slots = (telling.realis, *telling.types, telling.days, telling.places)
+            groups[next(iter(telling.texts)), slots, spots[row]].append(row)
     result = {}
     for rows in groups.values():
         rows.sort(
@@ -174,7 +177,7 @@ def merge_across(
     tellings: list[Telling], candidates: list[tuple[int, int, Comparison]], comparer: Comparer
 ) -> list[list[int]]:
     """The tellings of each event, by index. Only the tellings that any rule joins are looked at pair by pair."""
-    edges = [(comparison.odds, x, y) for x, y, comparison in candidates if one_act_across_texts(comparison)]
+    edges = [(weight(comparison), x, y) for x, y, comparison in candidates if one_act_across_texts(comparison)]
     faces, tells = number_faces(tellings)
     apart = told_apart(tellings, {number for edge in edges for number in edge[1:]}, comparer)
     alone = {number for pair in apart for number in pair}

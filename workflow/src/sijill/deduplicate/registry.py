@@ -80,14 +80,6 @@ class Places:
         place = self.places.get(place_id)
         return place.precision if place else COUNTRY_PRECISION + 1
 
-    def may_be_one(self, a: str, b: str) -> bool:
-        """Whether a name may mean the province of the other place and not its seat: a place near that seat."""
-        one, two = self.places.get(a), self.places.get(b)
-        if one is None or two is None or (one.country, one.admin1) != (two.country, two.admin1):
-            return False
-        km = distance_km(one, two)
-        return (one.seat or two.seat) and km is not None and km <= self.max_distance_km
-
     def _relation(self, a: str, b: str) -> str:
         """same | within (one contains the other) | near (may be one) | apart (cannot be one)."""
         if a == b:
@@ -101,6 +93,8 @@ class Places:
         if _area_around(one, two, km, self.max_distance_km) or _area_around(two, one, km, self.max_distance_km):
             return "within"
         if _seat_of(one, two) or _seat_of(two, one):
+            return "near"
+        if _named_after_province(one, two) and km is not None and km <= self.max_distance_km:
             return "near"
         if one.feature == two.feature == "settlement":
             return "apart"
@@ -141,6 +135,11 @@ def _seat_of(town: Place, other: Place) -> bool:
     """Whether a town has the name of the province that the other place, no town, lies in: the name may mean both."""
     named = town.seat and (town.country, town.admin1) == (other.country, other.admin1)
     return named and other.feature not in TOWNS
+
+
+def _named_after_province(a: Place, b: Place) -> bool:
+    """Whether the name of one town may mean the province of both and not the town: «Gaza» for a town of the Strip."""
+    return (a.seat or b.seat) and (a.country, a.admin1) == (b.country, b.admin1)
 
 
 def _differ(a: str | None, b: str | None) -> bool:

@@ -15,6 +15,8 @@ from sijill.event_rows import HAPPENED, Figure, read_figures
 
 NO_BOUND = 10**9  # more than any figure of a report
 RECIPIENTS = frozenset({"recipient", "victim"})
+INTERCEPTION = "weapons_intercepted"
+OTHER_SIDE = {"actor": "recipient", "recipient": "actor"}
 
 Interval = tuple[int, int]
 Hull = tuple[str, int, int]  # report, first, last
@@ -72,17 +74,21 @@ def read_tellings(tables: dict[str, pa.Table]) -> list[Telling]:
     columns = ["report_id", "duplicate_of", "published_on"]
     reports = {row["report_id"]: row for row in tables["reports"].select(columns).to_pylist()}
     people: dict[tuple[str, str], set[str]] = defaultdict(set)
+    mentions = tables["event_mentions"].to_pylist()
+    types = {row["mention_id"]: row["event_type"] for row in mentions}
     for row in tables["participants"].select(["mention_id", "role", "actor_id"]).to_pylist():
         if row["actor_id"]:
-            people[row["mention_id"], "recipient" if row["role"] in RECIPIENTS else row["role"]].add(row["actor_id"])
+            people[row["mention_id"], _side(row["role"], types[row["mention_id"]])].add(row["actor_id"])
     for row in tables["attributions"].select(["mention_id", "level", "name"]).to_pylist():
         if row["level"] == 1:
             people[row["mention_id"], "source"].add(row["name"])
     figures = read_figures(tables["quantities"])
     said = sentence_words(tables)
     leads = lead_sentences(tables["sentences"])
-    mentions = enumerate(tables["event_mentions"].to_pylist())
-    return [_telling(number, row, reports[row["report_id"]], people, figures, said, leads) for number, row in mentions]
+    return [
+        _telling(number, row, reports[row["report_id"]], people, figures, said, leads)
+        for number, row in enumerate(mentions)
+    ]
 
 
 def _telling(
@@ -123,6 +129,12 @@ def _telling(
         wording=frozenset([said.get((report_id, row["sentence_no"]), frozenset())]),
         lead=row["sentence_no"] in leads.get(report_id, ()),
     )
+
+
+def _side(role: str, event_type: str) -> str:
+    """The side an actor is on. Who intercepts a weapon is struck by the act that another report tells of it."""
+    side = "recipient" if role in RECIPIENTS else role
+    return OTHER_SIDE.get(side, side) if event_type == INTERCEPTION else side
 
 
 def _realis(realis: str) -> str:

@@ -26,11 +26,14 @@ ONE_ACT = (
     ("protest", "riot"),
     ("arrest", "abduction"),
     ("weapons_intercepted", "shelling", "attack"),
+    ("weapons_intercepted", "air_strike"),
     ("weapons_intercepted", "drone_attack"),
 )
 # So rare an act that its town alone tells which one a later report means.
 RARE = frozenset({"chemical_attack"})
 CASUALTIES = "casualty_report"
+# Words that may stand for any violent act named before them.
+ANY_ACT = frozenset({"attack", "attack_on_civilians", CASUALTIES})
 # Words for one act that headlines choose freely between.
 ONE_NEWS = (
     frozenset({"air_strike", "shelling", "attack"}),
@@ -38,6 +41,10 @@ ONE_NEWS = (
 )
 # Acts that change a state and are told for months after: who holds a town, a campaign with a name.
 LASTING = frozenset({"territorial_control", "offensive_operation", "chemical_attack", "territory_transfer", "siege"})
+# Acts that are known by the place they are about: the next town taken is another act.
+OF_A_PLACE = frozenset({
+    "base_dismantled", "base_established", "siege", "territorial_control", "territory_transfer", "withdrawal",
+})  # fmt: skip
 # Acts that hold others, and that are told as a series.
 CAMPAIGNS = frozenset({"offensive_operation", "sweep_operation"})
 # Acts of two parties that these do together, or one to the other, not every day: both named, they tell which one it is.
@@ -45,6 +52,11 @@ BETWEEN_PARTIES = frozenset({
     "agreement_truce", "arms_supply", "deployment", "joint_body_formed", "leadership_change", "meeting",
     "prisoner_release", "reinforcement", "surrender", "territory_transfer",
 })  # fmt: skip
+
+
+def rare_in_one(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether one names a rare act and the other an act of another kind: gas, and the shelling it came amid."""
+    return any(not x.isdisjoint(RARE) and y.isdisjoint(RARE) and not y <= ANY_ACT for x, y in ((a, b), (b, a)))
 
 
 class Types:
