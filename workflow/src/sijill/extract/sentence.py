@@ -14,6 +14,7 @@ from sijill.text.tokens import word_set
 
 ALI = "عليّ"  # the name, where the letters as written tell it from «على»: no folded word has a shadda
 FORCES = frozenset(("القوات", "والقوات", "للقوات", "الطايرات", "المقاتلات", "الطيران", "القاذفات", "المدفعيه"))
+BESIEGED = "المحاصره"  # «البلدة المحاصرة»: an adjective, and no siege
 FIRST_NAMES = frozenset(("سامر", "وسامر"))
 COMMAS = ("،", ",")
 STOPS = frozenset(".؟!؛?;")
@@ -228,8 +229,15 @@ TO_THEM = frozenset(("اليها", "اليهم", "اليهما", "اليهن")) 
 def drop_homographs(sentence: Sentence) -> None:
     """«بين» is a verb of saying only before «أن»; else it is "between". «إليها» is no vehicle («آليتها»).
 
-    «سامر» is a name, and no order to come.
+    «سامر» is a name, and no order to come; «المحاصرة» behind a place describes it.
     """
+    acts = [
+        item
+        for item in sentence.of("trigger")
+        if sentence.word(item.first) != BESIEGED or sentence.at(item.first - 1, "place", "head") is None
+    ]
+    if len(acts) < len(sentence.of("trigger")):
+        sentence.keep("trigger", acts)
     acts = [item for item in sentence.of("support") if sentence.word(item.first) not in FIRST_NAMES]
     sentence.keep("support", acts)
     for kind in ("unit", "head"):

@@ -194,7 +194,7 @@ def _phrase(item: Item, sentence: Sentence, found: list[NounPhrase], acts: froze
 
 def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[int, str, bool, str]:
     """First token of the phrase, kind of its head noun, whether it is counted, and a link inside it that bars it."""
-    first, head, owned, counted = item.first, "", False, item.kind == "unit"
+    first, head, owned, counted, parted = item.first, "", False, item.kind == "unit", False
     begun = item
     while first > 0:
         at = first - 1
@@ -218,15 +218,15 @@ def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[in
             begun, owned = link, True
         elif noun is not None and noun.suffix and begun is not item:
             break  # «قصفت مدفعيته مواقع لـ …»: a noun with a pronoun governs nothing
-        elif noun is not None and noun.definite and begun.kind in GOVERNED and not begun.definite:
-            break  # «استهدف الطيران مواقع …»: nor does one with an article
+        elif noun is not None and noun.definite and begun.kind in GOVERNED and not (begun.definite or parted):
+            break  # «استهدف الطيران مواقع …»: nor does one with an article, but for «القيادي في الحركة»
         elif noun is not None and is_area(noun, item, sentence) == (item.kind == "place"):
             begun, counted = noun, counted or noun.kind == "unit"
             head = head_kind(noun)
         elif number is not None:
             begun, counted = number, True
         elif partitive(at, item, sentence) and (noun_end := counted_before(at, sentence)):
-            first = noun_end
+            first, parted = noun_end, True
             continue
         elif begun.kind not in ("head", "unit") and is_adjective(at, sentence) and sentence.at(at - 1, "head", "unit"):
             first = at

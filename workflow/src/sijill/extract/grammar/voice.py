@@ -46,7 +46,7 @@ def _by_neighbours(frame: Frame) -> str:
     if before:
         return "active" if not hurts or _may_act(before[-1]) else "passive"
     if hurts:
-        return "active" if _may_act(after[0]) and _is_patient(after[1:]) else "passive"
+        return "active" if _may_act(after[0]) and _has_patient(after) else "passive"
     alone = after[0].name.kind == "unit" and len(after) == 1
     alone = alone and not storms(after[0], frame)
     return "passive" if alone and frame.row.object != "none" and not fights(after[0]) else "active"
@@ -89,6 +89,8 @@ def _may_act(phrase: NounPhrase) -> bool:
     return is_gunmen(phrase) or (not phrase.counted and phrase.head != "property")
 
 
-def _is_patient(others: list[NounPhrase]) -> bool:
-    """Whether people stand behind the subject who may be the object."""
-    return bool(others) and (others[0].counted or others[0].name.kind in ("unit", "actor", "person"))
+def _has_patient(people: list[NounPhrase]) -> bool:
+    """Whether people stand behind the first who may be whom these killed; «قُتل الضابط في الجيش العقيد …» names one."""
+    first, other = people[0], people[1] if len(people) > 1 else None
+    named = other is not None and first.head == "group" and other.first <= first.last and not is_gunmen(first)
+    return other is not None and not named and (other.counted or other.name.kind in ("unit", "actor", "person"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sijill.extract.grammar.heads import ending_at
 from sijill.extract.names.placenames import is_country
 from sijill.extract.names.resolver import NEIGHBOURS
 from sijill.extract.rows import Row, Told
@@ -53,6 +54,7 @@ def place_from(one: Told, told: Sequence[Told], number: int, story: Story) -> No
     only = story.only if wide and not leads and not story.is_old(one) else None
     if only is not None and not _abroad(only["place_id"], one, story):
         found = [(only, "report")]
+    found = [pair for pair in found if pair[0]["place_id"] not in _countries_of_doers(one)]
     if found:
         place, rule = found[0]
         one.place = {**place, **FROM_BEFORE}
@@ -125,12 +127,25 @@ def names_place(one: Told) -> bool:
 
     Where a speaker is («قالت السلطات في المدينة إن …») is no place that the event may be at.
     """
+    return any(not is_country(item) for item in _places_here(one))
+
+
+def _countries_of_doers(one: Told) -> set[str]:
+    """Countries in which the clause says that somebody is at home: «هجمات شنها الحوثيون في اليمن ضد السعودية»."""
+    sentence = one.sentence
+    countries = [item for item in _places_here(one) if is_country(item)]
+    of_doers = [item for item in countries if ending_at(sentence, item.first - 2, "actor") is not None]
+    return {place for item in of_doers for place in item.value} if one.telling.frame.get("ضد") else set()
+
+
+def _places_here(one: Told) -> list[Item]:
     trigger, sentence = one.telling.frame.trigger, one.sentence
-    return any(
-        _located(item, sentence) and not is_country(item) and not apart(item, trigger, sentence)
-        and not spoken_before(item.last, trigger, sentence)
+    return [
+        item
         for item in sentence.of("place")
-    )  # fmt: skip
+        if _located(item, sentence) and not apart(item, trigger, sentence)
+        and not spoken_before(item.last, trigger, sentence)
+    ]  # fmt: skip
 
 
 def _located(item: Item, sentence: Sentence) -> bool:

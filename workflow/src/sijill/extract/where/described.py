@@ -8,7 +8,7 @@ from typing import Any
 from sijill.extract.grammar.phrases import NounPhrase
 from sijill.extract.names.placenames import NEAR, of_place
 from sijill.extract.names.resolver import Resolution
-from sijill.extract.sentence import Item, Sentence
+from sijill.extract.sentence import BESIEGED, Item, Sentence
 
 DISTANCES = frozenset(("كيلومتر", "كيلومترا", "كيلومترات", "كلم", "كم", "متر", "مترا", "امتار", "ميل", "ميلا", "اميال"))
 DISTRICT, NOWHERE = 3, 7  # UCDP where_prec
@@ -19,7 +19,7 @@ def chain(phrase: NounPhrase, sentence: Sentence) -> list[Item]:
     """The place items of one description, most specific first as written: «السخنة بريف حمص الشرقي شرق سوريا»."""
     found = [phrase.name]
     for item in sentence.of("place"):
-        between = range(found[-1].last, item.first)
+        between = range(found[-1].last + (sentence.word(found[-1].last) == BESIEGED), item.first)
         if item.first >= found[-1].last and len(between) <= 2 and all(of_place(index, sentence) for index in between):
             if item.joined and not item.prep:
                 break

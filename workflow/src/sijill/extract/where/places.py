@@ -62,7 +62,7 @@ def place_of(
         found = found or find(frame, sentence, phrases)
     if event_type == "meeting":
         found = [pair for pair in found if not is_topic(pair[0], frame, sentence)]
-    found = [(_described(phrase, sentence, phrases), function) for phrase, function in found]
+    found = [(_described(p, sentence, phrases), function) for p, function in found if not _of_doer(p, frame)]
     if frame.trigger.joined:  # «انتزاع ألغام في صعدة ومقتل خمسة بالبيضاء»
         found = [pair for pair in found if pair[0].first > frame.trigger.first] or found
     inner = [link.start for phrase, _ in found for link in chain(phrase, sentence)[1:]]
@@ -200,6 +200,13 @@ def _of_others(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
     if sentence.word(phrase.first - 1).removeprefix("و") in SEATS:
         return True
     return talked_about(phrase, frame, sentence) or at_another_act(phrase, frame, sentence)
+
+
+def _of_doer(phrase: NounPhrase, frame: Frame) -> bool:
+    """«هجمات شنها الحوثيون في اليمن ضد السعودية»: the country says where the doers are at home."""
+    doers = frame.get("support_subject", "after", "genitive")
+    behind = any(0 <= phrase.first - doer.last <= 1 for doer in doers if doer.name.kind == "actor")
+    return behind and is_country(phrase.name) and bool(frame.get("ضد"))
 
 
 def _pronoun(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.phrases import NounPhrase
+from sijill.extract.lexicon import VerbForm
 from sijill.extract.sentence import Sentence
 from sijill.text.tokens import word_set
 
@@ -13,6 +14,7 @@ TOPICS = word_set(
 )
 VISITS = word_set("زياره زيارته زيارتها زيارتهما وصل وصلت وصوله وصولها توجه توجهت يزور تزور زار زارت")
 SPEECHES = word_set("مؤتمر كلمه خطاب تصريحات خطبه كلمته خطابه خطبته تجمع زيارته زيارتها زيارتي")
+ABOUT_NOTHING = frozenset(("meeting", "statement"))
 VISIT_REACH = 4  # tokens from a visit or a speech to its place
 
 
@@ -29,6 +31,12 @@ def behind(words: frozenset[str], sentence: Sentence, phrases: list[NounPhrase])
 
 
 def is_topic(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
-    """«ناقشا الأوضاع في سوريا», «محادثات حول اليمن»: what is talked about is not where."""
+    """«ناقشا الأوضاع في سوريا», «محادثات حول اليمن»: what is talked about is not where, nor is the act that a meeting
+    deals with («هدنة في الغوطة»)."""
     between = sentence.words[frame.trigger.last : phrase.first]
-    return any(word.removeprefix("و") in TOPICS for word in between)
+    if any(word.removeprefix("و") in TOPICS for word in between):
+        return True
+    acts = [item for item in sentence.of("trigger") if item.value.row.event_type not in ABOUT_NOTHING]
+    within = (item for item in acts if frame.trigger.last <= item.first and item.last <= phrase.first)
+    before = (item for item in acts if 0 <= phrase.first - item.last <= 1 and item.last <= frame.trigger.first)
+    return any(not isinstance(item.value, VerbForm) for item in (*within, *before))
