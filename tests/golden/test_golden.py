@@ -20,7 +20,7 @@ SLOTS = {
     "country", "dates", "constraint", "killed", "wounded", "figures", "source", "optional",
 }  # fmt: skip
 FILES = (
-    "cases.yaml", "slots.yaml", "who.yaml", "sides.yaml", "fights.yaml", "talks.yaml", "doers.yaml", "acts.yaml",
+    "cases.yaml", "slots.yaml", "who.yaml", "sides.yaml", "fights.yaml", "talks.yaml", "doers.yaml", "acts.yaml", "moves.yaml",
     "moods.yaml",
 )  # fmt: skip
 CASES: list[dict[str, Any]] = [

@@ -14,6 +14,7 @@ from sijill.extract.grammar.near import (
 )
 from sijill.extract.grammar.phrases import NounPhrase
 from sijill.extract.grammar.references import ended, only_named, takes_part
+from sijill.extract.grammar.tails import tails_of
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.numbers.hosts import Telling
 from sijill.extract.numbers.tallies import HURT
@@ -277,8 +278,8 @@ def _begins(telling: Telling) -> bool:
 
 
 def _is_whole(telling: Telling) -> bool:
-    """«رُفعت السواتر في الحي», «أُفرج عن أسرى»: a verb with the object that it needs says what was done."""
-    return telling.frame.is_verb and telling.frame.tail is not None and telling.event_type not in TALKS
+    """«رُفعت السواتر في الحي», «نُقل السجناء إلى …»: a verb with the object that it needs says what was done."""
+    return telling.frame.is_verb and bool(tails_of(telling.frame.trigger)) and telling.event_type not in TALKS
 
 
 def nobody_needed(telling: Telling) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from sijill.extract.sentence import Item, Sentence
 
 PARTITIVE = frozenset(("من", "في"))  # «عدد من عناصر», «قيادي في حركة»: inside the phrase, not before it
+DELEGATES = "delegates"  # «ممثلون عن الفصائل»
+BATCHES = "batches"
 BOUNDS = frozenset(("الاقل", "الاكثر"))
 CENTRES = frozenset(("مركز", "بمركز", "ومركز"))  # of a town; of people it is a post
 
@@ -19,7 +21,8 @@ def twin(noun: Item, at: int, sentence: Sentence) -> Item | None:
 def partitive(at: int, item: Item, sentence: Sentence) -> bool:
     """«خمسة من المقاتلين», «قيادي في الحركة»; but «مقاتلون في سوريا» are in a place."""
     word = sentence.word(at)
-    return word in PARTITIVE and sentence.at(item.first, "place") is None
+    sent = word == "عن" and (noun := ending_at(sentence, at - 1, "head")) and noun.value.head_id == DELEGATES
+    return (word in PARTITIVE or bool(sent)) and sentence.at(item.first, "place") is None
 
 
 def counted_before(at: int, sentence: Sentence) -> int | None:
@@ -29,6 +32,8 @@ def counted_before(at: int, sentence: Sentence) -> int | None:
     if sentence.word(at) == "في" and sentence.at(at - 1, *sentence.items) is None:
         member = ending_at(sentence, at - 2, "unit")
         end = at - 1 if member is not None and member.value.human and not member.definite else end
+    if (batch := ending_at(sentence, at - 2, "head")) and batch.value.head_id == BATCHES:
+        return batch.first  # «الدفعة الثالثة من مقاتلي الفصيل»
     return end if sentence.at(end - 1, "unit", "head", "number") is not None else None
 
 

@@ -217,7 +217,10 @@ class Resolver:
         ranked = self.countries.most_common(2)
         if not ranked or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
             return None
-        local = [actor for actor in candidates if self.lexicon.actors[actor].country == ranked[0][0]]
+        home = {actor: self.lexicon.actors[actor].country for actor in candidates}
+        local = [actor for actor in candidates if home[actor] == ranked[0][0]]
+        # «الاحتلال» in a report of Palestinian towns alone
+        local = local or [actor for actor in candidates if NEIGHBOURS.get(home[actor]) == ranked[0][0]]
         if len(local) != 1:
             return None
         several_words = item.last - item.first > 1

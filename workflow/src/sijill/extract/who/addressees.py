@@ -17,8 +17,10 @@ OFFICIALS = word_set(
     "نظراء نظرائه مبعوث المبعوث سفراء سفير زعماء نواب ضباط مندوبي مندوبين كبار اعضاء شيوخ وجهاء قياديين"
 )
 OFFICIALS_REACH = 10  # tokens from a meeting to those met
-TRUCE, TRUCE_REACH = frozenset(("هدنه", "تهدئه", "اطلاق")), 6  # tokens from an agreement to what it is on
-SEVERAL = word_set("ميليشيات مليشيات فصائل اطراف جماعات مجموعات قبائل عشائر كتائب طرفان جانبان طرفين جانبين")
+TRUCE, TRUCE_REACH = word_set("هدنه لهدنه تهدئه لتهدئه اطلاق"), 6  # tokens from an agreement to what it is on
+SEVERAL = word_set(
+    "ميليشيات مليشيات فصائل اطراف جماعات مجموعات قبائل عشائر كتائب طرفان جانبان طرفين جانبين طرفا جانبا طرفي جانبي"
+)
 OPENERS = frozenset(("و", "ان", "لكن", "ولكن", "كما", "فيما", "بينما", "قد", "كان", "كانت", "ثم"))
 
 
