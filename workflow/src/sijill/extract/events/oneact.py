@@ -8,13 +8,20 @@ from sijill.extract.events.ways import is_setting
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.tails import fired_at
 from sijill.extract.numbers.hosts import OPERATIONS, arrives
-from sijill.extract.sentence import Sentence, behind_b
+from sijill.extract.sentence import COMMAS, Sentence, behind_b
 
 CARRIED = frozenset(
     ("attack", "shelling", "air_strike", "attack_on_civilians")
 )  # «غارات استهدفت …»: one act, two words
 # «قصفت الطائرات موقعا ردا على إطلاق صاروخ»: behind these another act is told
 APART = frozenset(("ردا", "بعد", "عقب", "اثر", "قبل", "خلال", "اثناء", "انتقاما", "منذ", "بسبب", "وسط"))
+# Acts that strike, as nouns the subjects of verbs of striking; a truce strikes nobody
+STRIKING = CARRIED | {
+    "explosive_device", "suicide_bombing", "grenade", "chemical_attack", "drone_attack", "explosion", "ambush",
+    "offensive_operation", "sweep_operation", "armed_clash", "targeted_killing", "attack_on_civilians", "abduction",
+    "arrest", "looting_destruction", "weapons_intercepted",
+}  # fmt: skip
+OVER_REACH = 4  # tokens from "after" to the act that is over
 MEANS = CARRIED | {"explosive_device", "suicide_bombing", "grenade", "chemical_attack", "drone_attack"}
 WITH_AIMS = OPERATIONS | {"weapons_intercepted"}
 REPLIES = frozenset(("الرد", "رد", "ردت", "ردوا", "للرد", "وردت", "ورد", "ترد", "يرد"))
@@ -157,4 +164,12 @@ def _carries(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     if plain and host.is_verb and fired_at(host.trigger, sentence) == frame.trigger.first - 1:
         return True
     own_subject = [phrase for phrase in frame.get("preverbal") if phrase.name.kind != "place"]
-    return plain and near and not host.is_verb and host.row.asserts == "event" and not own_subject
+    strikes = not host.is_verb and host.row.asserts == "event" and host.row.event_type in STRIKING
+    return plain and near and strikes and not own_subject and not _is_over(host, frame, sentence)
+
+
+def _is_over(host: Frame, frame: Frame, sentence: Sentence) -> bool:
+    """«بعد الغارات على المدينة، قصفت القوات …»: what stands behind "after" and before a comma is another act."""
+    parted = sentence.word(frame.trigger.first - 1) in COMMAS
+    before = sentence.words[max(0, host.trigger.first - OVER_REACH) : host.trigger.first]
+    return parted and not APART.isdisjoint(word.removeprefix("و") for word in before)

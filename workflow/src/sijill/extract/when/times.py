@@ -146,6 +146,8 @@ def time_of(frame: Frame, sentence: Sentence) -> Item | None:
     ]
     same_clause = [item for item in times if not apart(item, trigger, sentence)]
     same_clause = [item for item in same_clause if not of_speech(item, trigger, sentence)] or same_clause
+    own = [item for item in same_clause if item.value.datable and not announced_on(item, frame, sentence)]
+    same_clause = own or same_clause  # «أعلن الجيش الاثنين استعادة الميناء الأسبوع الماضي»
     if not same_clause and len(times) == 1 and _meanwhile(times[0], trigger, sentence):
         same_clause = times
     return min(same_clause, key=lambda item: (_rank(item), _far(item, frame, sentence)), default=None)
