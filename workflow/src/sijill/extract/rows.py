@@ -10,7 +10,7 @@ from typing import Any
 from sijill import ids
 from sijill.codebook import Codebook
 from sijill.confidence import ALONE, evidence, score
-from sijill.extract.events.conditions import is_thin, nobody_plans, stands_alone
+from sijill.extract.events.enough import is_thin, nobody_plans, stands_alone
 from sijill.extract.events.modality import Modality, as_history, as_scheduled, lies_ahead, modality
 from sijill.extract.grammar.phrases import NounPhrase
 from sijill.extract.grammar.voice import voice

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sijill.extract.events.enough import TALKS
 from sijill.extract.events.modality import WHICH, in_headline_style, is_managed_clause
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.near import (
@@ -12,16 +13,12 @@ from sijill.extract.grammar.near import (
     is_on_a_thing,
     people_near,
 )
-from sijill.extract.grammar.phrases import NounPhrase
 from sijill.extract.grammar.references import ended, only_named, takes_part
-from sijill.extract.grammar.tails import tails_of
 from sijill.extract.lexicon import VerbForm
-from sijill.extract.numbers.hosts import Telling
-from sijill.extract.numbers.tallies import HURT
 from sijill.extract.sentence import Item, Sentence
 from sijill.extract.where.places import is_part
 from sijill.extract.who.addressees import is_addressed, is_council, is_truce_somewhere, meets_officials
-from sijill.extract.who.roles import GATHERINGS, Participation
+from sijill.extract.who.roles import Participation
 
 # Types whose words sport, trade, treaties and computing use too
 FIGURATIVE = frozenset(
@@ -39,27 +36,12 @@ FIGURATIVE = frozenset(
         "abduction",
     ]
 )
-# Types of which a noun alone («بعد حملة عسكرية») tells nothing unless somebody does it or suffers it
-NEED_PARTIES = frozenset(
-    ("offensive_operation", "withdrawal", "territorial_control", "arrest", "displacement", "reinforcement",
-     "deployment", "attack", "aid_obstruction", "siege", "surrender", "casualty_report")
-)  # fmt: skip
-# Types that need nobody named: the word itself says what went off, flew or gathered
-NOBODY_NEEDED = frozenset(
-    ("explosion", "explosive_device", "suicide_bombing", "grenade", "shelling", "air_strike", "drone_attack",
-     "chemical_attack", "protest", "riot", "force_on_protest", "reconnaissance_flight", "ambush")
-)  # fmt: skip
-# Violence that needs no day and no place to be told
-VIOLENCE = NOBODY_NEEDED - {"explosion", "protest", "riot", "force_on_protest", "reconnaissance_flight"} | frozenset(
-    ("abduction", "attack", "attack_on_civilians", "sexual_violence", "targeted_killing")
-)
 ACCIDENT_REACH = 12  # tokens between those who died and what they died of
 VERY_NEAR = 3  # tokens from an act to what it is an act on
 MEASURE_REACH = 9  # tokens from an act to the means that are none of war («استهدف … بعقوبات»)
 REMOTE = frozenset(("shelling", "air_strike"))  # rockets that are fired at something are no test
 BLOODY = frozenset(("attack", "armed_clash", "ambush"))  # acts whose own dead say that they are no figure of speech
 CROWDED = frozenset(("protest", "riot", "force_on_protest"))
-TALKS = frozenset(("meeting", "agreement_truce"))
 OF_ARMS = frozenset(("عسكريه", "بريه", "هجوميه", "قتاليه", "امنيه", "جويه"))
 STATE_WORDS = frozenset(("تحت", "مناطق", "لسيطره", "الخاضعه", "خاضعه", "ضمن", "خارج"))
 
@@ -202,7 +184,8 @@ def _state(frame: Frame, parts: list[Participation], sentence: Sentence) -> str 
         people = nearest is not None and nearest.kind == "unit" and nearest.value.what not in ARMS_BEARERS
         lasts = present and sentence.word(first - 1) in WHICH
         lasts = lasts or (not frame.is_verb and frame.trigger.definite and frame.support is None)  # «الحصار الإسرائيلي»
-        people = (people and frame.is_verb) or (frame.is_plural and not parts)  # «طلاب حوصروا قرب …»
+        students = all(_people_between(part, frame, sentence) for part in parts)
+        people = (people and frame.is_verb) or (frame.is_plural and students)  # «طلاب حوصروا قرب …»
         return "state_not_event" if lasts or people else None
     if frame.row.event_type == "deployment":  # «تتمركز في القاعدة قوات …»: where they are, not that they came
         stays = present and not frame.row.forms and not in_headline_style(frame, sentence)
@@ -213,6 +196,12 @@ def _state(frame: Frame, parts: list[Participation], sentence: Sentence) -> str 
     lasting = lasting and not (in_headline_style(frame, sentence) and sentence.word(first - 1) not in WHICH)
     held = not frame.is_verb and (sentence.word(first - 1) in STATE_WORDS or sentence.word(first) in STATE_WORDS)
     return "state_not_event" if (lasting and frame.support is None) or held else None
+
+
+def _people_between(part: Participation, frame: Frame, sentence: Sentence) -> bool:
+    """Whether people who are counted stand nearer to a verb than a part before it: «أنقذت الشرطة طلابا حوصروا»."""
+    between = range(part.phrase.last, frame.trigger.first)
+    return any(unit.first in between and unit.value.human for unit in sentence.of("unit"))
 
 
 def _accident(frame: Frame, sentence: Sentence, armed: frozenset[str], event_type: str) -> str | None:
@@ -230,83 +219,3 @@ def _accident(frame: Frame, sentence: Sentence, armed: frozenset[str], event_typ
     if frame.row.event_type in CROWDED:
         return None  # who protests during a championship does so in earnest
     return "other_field" if elsewhere else None
-
-
-def is_thin(telling: Telling, place: NounPhrase | None, when: Item | None) -> bool:
-    """Whether too little is told to check it: no place, no time and only one side; or fewer than two slots at all.
-
-    «اندلعت اشتباكات في المدينة» is enough with its place alone: a light verb says that it happened; and so is
-    «انفجرت عبوة في المدينة», which nobody need be named for.
-    """
-    roles = {part.role for part in telling.parts}
-    clash = "participant" in roles and len(telling.parts) > 1
-    # a clash, with the dead of one side; talks of two
-    sides = len(roles) + (clash and (bool(telling.quantities) or telling.event_type in TALKS))
-    if place is None and when is None and sides < 2:
-        return True
-    nobody = not roles and not telling.quantities and not telling.frame.is_verb
-    if nobody and telling.event_type in NEED_PARTIES:
-        return place is None or telling.frame.support is None or telling.frame.trigger.definite
-    told = is_told(telling) if nobody_needed(telling) else _begins(telling) or _is_whole(telling)
-    happened = place is not None and told
-    seen = (bool(telling.parts), len(telling.parts) > 1, place is not None, when is not None, bool(telling.quantities))
-    return sum(seen) < (1 if happened else 2)
-
-
-def nobody_plans(telling: Telling, realis: str) -> bool:
-    """What is planned by nobody («وسط تهديدات بضربات») is talk, but for gatherings."""
-    planned = realis == "hypothetical" or (realis == "planned" and telling.event_type not in GATHERINGS)
-    return planned and not any(part.role in ("actor", "participant") for part in telling.parts)
-
-
-def stands_alone(telling: Telling) -> bool:
-    """«فجّر المهاجم نفسه», «قُتل خمسة في هجوم»: violence told to have happened, with who did it or how many it hurt."""
-    if telling.event_type not in VIOLENCE or telling.frame.row.asserts != "event":
-        return False
-    told = telling.frame.is_verb or _begins(telling)
-    return (told and nobody_needed(telling)) or any(
-        quantity.what in HURT and quantity.high != 0 for quantity in telling.quantities
-    )
-
-
-def _begins(telling: Telling) -> bool:
-    return (
-        telling.frame.carried
-        or opens(telling.frame)
-        or (telling.frame.support is not None and not telling.frame.trigger.definite)
-    )
-
-
-def _is_whole(telling: Telling) -> bool:
-    """«رُفعت السواتر في الحي», «نُقل السجناء إلى …»: a verb with the object that it needs says what was done."""
-    return telling.frame.is_verb and bool(tails_of(telling.frame.trigger)) and telling.event_type not in TALKS
-
-
-def nobody_needed(telling: Telling) -> bool:
-    return telling.event_type in NOBODY_NEEDED
-
-
-def is_told(telling: Telling) -> bool:
-    """Whether a verb says that it happened («اندلعت اشتباكات»), or the noun opens what is told («انفجار غامض في …»);
-    else a noun alone may only refer to it."""
-    return telling.frame.is_verb or telling.frame.support is not None or telling.frame.carried or opens(telling.frame)
-
-
-def opens(frame: Frame) -> bool:
-    """Whether an indefinite noun is the first word of its sentence: a headline without a verb tells the news itself."""
-    act = frame.trigger
-    return act.first == 0 and not (frame.is_verb or act.definite or act.prep or act.suffix)
-
-
-def is_enough(telling: Telling, has_place: bool, has_day: bool) -> bool:
-    """Whether an act that a verb tells, with the place and day found elsewhere, can be checked: who and where or when.
-
-    «الغارات التي …» only takes up what was told; who was killed without a word of how is no act.
-    """
-    frame = telling.frame
-    told = frame.is_verb or _begins(telling)
-    roles = {"actor", "participant", "recipient"} | (
-        {"victim"} & {frame.row.genitive, frame.row.subject, frame.row.object}
-    )
-    somebody = any(part.role in roles for part in telling.parts)
-    return told and somebody and frame.row.asserts == "event" and (has_place or has_day)

@@ -24,6 +24,7 @@ STRIKING = CARRIED | {
 OVER_REACH = 4  # tokens from "after" to the act that is over
 MEANS = CARRIED | {"explosive_device", "suicide_bombing", "grenade", "chemical_attack", "drone_attack"}
 WITH_AIMS = OPERATIONS | {"weapons_intercepted"}
+HITS = "v_asab"  # «أصاب صاروخ مجمعا سكنيا»
 REPLIES = frozenset(("الرد", "رد", "ردت", "ردوا", "للرد", "وردت", "ورد", "ترد", "يرد"))
 CARRY_REACH, OBJECT_REACH, BOMB_REACH = 15, 8, 25
 
@@ -83,8 +84,14 @@ def _is_doing(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     """«استهدف قصف مدفعي المطار», «طالت غارات البلدة»: right behind the verb an act is its subject."""
     noun = not frame.is_verb and frame.row.event_type in MEANS and frame.row.asserts == "event"
     plain = not (frame.trigger.definite or frame.trigger.prep or frame.trigger.joined)
-    active = host.is_verb and host.tail is None and not host.trigger.suffix and host.row.event_type in CARRIED
+    hits = host.row.event_type in CARRIED or (host.row.trigger_id == HITS and not _hits_people(frame))
+    active = host.is_verb and host.tail is None and not host.trigger.suffix and hits
     return noun and plain and active and frame.trigger.first == host.trigger.last
+
+
+def _hits_people(weapon: Frame) -> bool:
+    """«أصابت شظايا القذيفة ثلاثة مدنيين»: people who are wounded are counted, and nothing else is struck."""
+    return any(phrase.name.kind == "unit" and phrase.name.value.human for phrase in weapon.get("genitive", "after"))
 
 
 def _is_aim(frame: Frame, host: Frame, sentence: Sentence) -> bool:

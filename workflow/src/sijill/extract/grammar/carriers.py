@@ -16,6 +16,7 @@ PASSIVES = ("tamma", "jara")  # what was done is the noun right behind them
 PURPOSE = "intention_purpose"
 WITHOUT_OBJECT = (INTRANSITIVE, "VII")
 PREP_REACH = 4
+SINCE, SINCE_WORDS = 3, word_set("بعد قبل عقب منذ غداه")  # tokens from «بعد» to what is behind «من»
 LONG = 4  # letters of the shortest noun with its preposition
 RETURNING = word_set("به بها")
 PARTITIVE_NOUNS = word_set(
@@ -95,7 +96,10 @@ def is_managed(support: Item, sentence: Sentence) -> bool:
 
 
 def _follows(trigger: Item, preps: tuple[str, ...], sentence: Sentence) -> bool:
-    """Whether a preposition stands before a trigger: «…، من تحرير», «من استعادة وتأمين»; «بتحرير» for any."""
+    """Whether a preposition stands before a trigger: «…، من تحرير», «من استعادة وتأمين»; «بتحرير» for any. «بعد أسابيع
+    من القتال» tells since when."""
+    if sentence.word(trigger.first - SINCE) in SINCE_WORDS:
+        return False
     before = (sentence.word(trigger.first - 1), sentence.word(trigger.first - 2) if trigger.joined else "")
     return trigger.prep == "ب" or any(PREPOSITIONS.get(word) in preps for word in before) or "من" in before
 

@@ -7,6 +7,7 @@ from sijill.extract.grammar.tails import BEFORE_VERBS, second_part, tail_length,
 from sijill.extract.lexicon import Phrase, VerbForm
 from sijill.extract.sentence import COMMAS, Item, Sentence
 from sijill.text.inflect import INTRANSITIVE
+from sijill.text.tokens import word_set
 
 CLAUSE_OPENERS = frozenset(
     ("،", ",", "ان", "انه", "انها", "بان", "قد", "لقد", "التي", "الذي", "الذين", "حيث", "ما", ":", "بينما", "فيما")
@@ -20,6 +21,7 @@ TIMED = frozenset(("بعد", "قبل", "عقب", "قبيل", "اثناء", "خل
 # «وفّرت غطاء» is not «و» and «فرّت»; «ياسر» is a name, «أسرتها» her family
 OTHER_VERBS = frozenset(("وفر", "وفرت", "وفروا", "يوفر", "توفر", "ياسر", "اسره", "واسره"))
 OTHER_VERBS |= {opening + "اسرت" + whose for opening in ("", "و", "ل", "ب") for whose in ("ه", "ها", "هم", "نا", "ي")}
+HERSELF = word_set("انها بانها وانها لانها")  # «أنها», and no «أنهى»
 NAMED_SO = ("الاجتماعي",)  # «مواقع التواصل الاجتماعي»
 ADVERBIALS = TIMED | frozenset(("في", "من", "ردا", "غداه", "وسط", "مع", "بدوره", "بدورها", "بالمقابل", "رغم", "علي"))
 DATELINE = 14  # tokens of the longest
@@ -37,6 +39,7 @@ def readings(sentence: Sentence) -> list[Item]:
     finite = {item.first for item in support if item.value.tense != "noun"}
     # of «شن», verb and verbal noun, the verb; «بشن» is the noun alone
     support = [item for item in support if item.value.tense != "noun" or item.first not in finite or not _plain(item)]
+    support = [item for item in support if sentence.word(item.first) not in HERSELF]
     sentence.keep("support", [item for item in support if sentence.word(item.last) not in NAMED_SO])
     return kept
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sijill.confidence import PLACELESS
-from sijill.extract.events.conditions import is_enough
+from sijill.extract.events.enough import is_enough
 from sijill.extract.grammar.carriers import MANAGED
 from sijill.extract.names.placenames import is_country
 from sijill.extract.numbers.hosts import OPERATIONS, side_of

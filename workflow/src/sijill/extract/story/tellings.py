@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sijill.codebook import Codebook
-from sijill.extract.events.conditions import TALKS
+from sijill.extract.events.enough import TALKS
 from sijill.extract.lexicon import Lexicon
 from sijill.extract.names.placenames import AS_WIDE_AS_A_COUNTRY
 from sijill.extract.rows import Row, Told

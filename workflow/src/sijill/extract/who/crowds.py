@@ -20,6 +20,7 @@ CROWDS = frozenset(("civilian_group", "protesters"))
 FORCES = frozenset(("state_force", "police"))
 UNARMED = frozenset(("civilians", "children", "women", "protesters"))  # what units count
 SHOT = "+shot"  # in the rule of an attack on civilians
+SHOOTING = frozenset(("v_atlq_nar", "v_fth_nar", "p_itlaq_nar"))
 ANYBODY = frozenset(("youth", "u_nationals"))  # units of people who bear no arms unless the text says so
 EDGES = word_set("مشارف اطراف الاطراف تخوم مداخل ابواب اعتاب")
 EDGE_REACH = 12  # tokens from «وصلت» to what was reached
@@ -48,8 +49,10 @@ def _is_crowd(part: Participation) -> bool:
 
 def _shot(telling: Telling, codebook: Codebook) -> Telling:
     """«استشهد شاب برصاص قوات …»: people without arms of whom it is told who killed them were attacked."""
-    by = [part for part in telling.parts if part.role == "actor" and part.function == "agent"]
-    if telling.event_type == "casualty_report" and by and _only_unarmed(telling, codebook):
+    by = [part for part in telling.parts if part.role == "actor" and part.phrase.name.kind != "person"]
+    killed = telling.event_type == "casualty_report"
+    fired = telling.event_type == "attack" and telling.frame.row.trigger_id in SHOOTING
+    if (killed or fired) and by and _only_unarmed(telling, codebook):
         telling.event_type, telling.rule = "attack_on_civilians", telling.rule + SHOT
     return telling
 
@@ -75,8 +78,8 @@ def _of_crowd(telling: Telling, codebook: Codebook) -> Telling:
 
 
 def _only_unarmed(telling: Telling, codebook: Codebook) -> bool:
-    """Whether those hurt are told, and all of them bear no arms."""
-    victims = [part for part in telling.parts if part.role == "victim"]
+    """Whether those hurt or struck are told, and all of them bear no arms."""
+    victims = [part for part in telling.parts if part.role in ("victim", "recipient")]
     return bool(victims) and all(
         part.phrase.name.value.what in UNARMED or part.phrase.name.value.unit_id in ANYBODY
         if part.phrase.name.kind == "unit"

@@ -62,7 +62,9 @@ def _can_play(part: Participation, frame: Frame) -> bool:
 
 def _agents(frame: Frame) -> list[Participation]:
     found = [Participation(phrase, role, link) for link, role in AGENT_LINKS.items() for phrase in frame.get(link)]
-    if frame.row.event_type not in ON_LAND:
+    if frame.row.event_type == "territorial_control" and frame.is_verb and frame.row.subject == "none":
+        found = [replace(part, role="actor") if part.function == "holder" else part for part in found]
+    elif frame.row.event_type not in ON_LAND:  # «باتت البلدة تحت سيطرة الجيش» alone says who took it
         found = [part for part in found if part.function != "holder"]
     return found + [Participation(phrase, "actor", "from") for phrase in _from_whom(frame)]
 
