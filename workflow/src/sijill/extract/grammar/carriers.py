@@ -11,6 +11,8 @@ from sijill.text.tokens import word_set
 SUPPORT_GAP = 7  # words that may stand between
 MANAGED = ("tamakkana", "najaha", "istataa")  # verbs of success: what was managed may stand far behind
 MANAGED_GAP = 28
+RELATIVE_GAP = 3
+SCENE_GAP = 8  # from an act to the verb that tells which place saw it
 CAUSING = ("ajbara", "arghama", "dafaa")  # their object does what the noun says
 PASSIVES = ("tamma", "jara")  # what was done is the noun right behind them
 PURPOSE = "intention_purpose"
@@ -60,7 +62,10 @@ def _relative(trigger: Item, sentence: Sentence) -> Item | None:
     for item in sentence.of("support"):
         returns = item.suffix or sentence.word(item.last) in RETURNING
         returns = returns or (_tells_of_subject(item) and _is_own(trigger, item, sentence))
-        if 0 <= item.first - trigger.last <= 3 and returns and not sentence.stop_between(trigger.last, item.first):
+        # «تبادل لإطلاق النار مع الشرطة، شهدته المحافظة»
+        seen = bool(item.suffix) and item.value.row.subject == "place" and _is_own(trigger, item, sentence)
+        reach = SCENE_GAP if seen else RELATIVE_GAP
+        if 0 <= item.first - trigger.last <= reach and returns and not sentence.stop_between(trigger.last, item.first):
             return item
     return None
 
