@@ -256,6 +256,25 @@ def test_places_near_each_other_are_two_where_the_act_is_about_the_place(kind: s
     assert (len(groups(result)) == 1) is one_event
 
 
+@pytest.mark.parametrize(("kind", "one_event"), [("shelling", False), ("meeting", True)])
+def test_undated_acts_of_every_day_in_reports_of_two_days_are_two(kind: str, one_event: bool) -> None:
+    slots = {"type": kind, "days": None, "killed": None, "sentence": 10}
+    sides = {"participant": "regime,russia", "actor": ""} if kind == "meeting" else {"actor": "regime"}
+    assert (len(groups(two_reports({**slots, **sides}, {**slots, **sides}))) == 1) is one_event
+
+
+@pytest.mark.parametrize(("place", "one_event"), [("douma", True), ("rif", False)])
+def test_an_area_is_taken_bit_by_bit(place: str, one_event: bool) -> None:
+    slots = {"type": "territorial_control", "place": place, "actor": "regime", "recipient": "isis", "killed": None}
+    later = {**slots, "days": None}
+    assert (len(groups(two_reports(dict(slots), later, ("2018-02-20", "2018-04-20")))) == 1) is one_event
+
+
+@pytest.mark.parametrize(("kind", "one_event"), [("attack", True), ("armed_clash", False)])
+def test_a_clash_is_not_the_operation_it_is_part_of(kind: str, one_event: bool) -> None:
+    assert (len(groups(two_reports({"type": "offensive_operation"}, {"type": kind}))) == 1) is one_event
+
+
 def test_both_parties_and_the_time_it_began_tell_which_campaign_it_is() -> None:
     slots = {"type": "offensive_operation", "place": "syria", "actor": "coalition", "killed": None, "sentence": 10}
     year, month = ("2015-01-01", "2015-12-31"), ("2015-03-01", "2015-03-31")

@@ -67,9 +67,13 @@ class Comparer:
 
     def across(self, a: Telling, b: Telling) -> Comparison:
         """Two tellings in different texts: where a day is not told, the reports must be of the same days."""
-        undated = not (a.days and b.days)
-        apart = undated and not (same_window(a, b) or told_again(a, b) or told_long_after(a, b))
+        recalled = (told_again(a, b) or told_long_after(a, b)) and not self._bit_by_bit(a, b)
+        apart = not (a.days and b.days) and not (same_window(a, b) or recalled)
         return self._compare(a, b, ["window"] if apart else [], one_text=False)
+
+    def _bit_by_bit(self, a: Telling, b: Telling) -> bool:
+        """Whether both tell that an area was taken, which goes on for weeks: without a day it is any part of it."""
+        return a.types | b.types <= OF_A_PLACE and self._place_grade(a, b) < 2
 
     def _compare(self, a: Telling, b: Telling, conflicts: list[str], one_text: bool) -> Comparison:
         marks = _marks(a, b)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sijill.deduplicate.days import published_gap, published_together, same_window
 from sijill.deduplicate.registry import Actors, Places
 from sijill.deduplicate.slots import Telling
-from sijill.deduplicate.types import BETWEEN_PARTIES, CASUALTIES, LASTING, ONE_NEWS, RARE, rare_in_one
+from sijill.deduplicate.types import BETWEEN_PARTIES, CASUALTIES, EVERYDAY, LASTING, ONE_NEWS, RARE, rare_in_one
 from sijill.deduplicate.wording import alike
 
 AREA_PRECISION = 5  # UCDP where_prec up to which agreeing on a place tells something; a country does not
@@ -18,7 +18,8 @@ def marks_of(a: Telling, b: Telling, day: int, figures: int, places: Places, act
     """Everything seen of two tellings that contradict each other in nothing. `day`, `figures`: their grades."""
     party, types = frozenset(_parties(a, b, actors)), frozenset(_type(a, b))
     place = _place(a, b, places)
-    found = {_time(a, b, day), place, *types, *party, *(["same_figure"] if figures else [])}
+    everyday = a.types | b.types <= EVERYDAY and "allies" not in party
+    found = {_time(a, b, day, everyday), place, *types, *party, *(["same_figure"] if figures else [])}
     if alike(a.wording, b.wording):
         found.add("alike")
     if same_news(a, b):
@@ -35,7 +36,8 @@ def marks_of(a: Telling, b: Telling, day: int, figures: int, places: Places, act
     return frozenset(found)
 
 
-def _time(a: Telling, b: Telling, day: int) -> str:
+def _time(a: Telling, b: Telling, day: int, everyday: bool) -> str:
+    """`everyday`: acts that go on day after day, so that undated reports of two days tell two."""
     if a.days and b.days:
         if day == 1 and not set(a.days).isdisjoint(b.days):
             return "same_dates"
@@ -46,7 +48,8 @@ def _time(a: Telling, b: Telling, day: int) -> str:
         return "day_fits" if published_together(a, b) else "day_in_window"
     gap = published_gap(a, b)
     later = "told_later" if a.types | b.types <= LASTING else "published_near"
-    return "published_same_day" if gap == 0 else "published_next_day" if gap == 1 else later
+    near = later if everyday else "published_next_day"
+    return "published_same_day" if gap == 0 else near if gap == 1 else later
 
 
 def _place(a: Telling, b: Telling, places: Places) -> str:

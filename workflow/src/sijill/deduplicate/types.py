@@ -11,7 +11,7 @@ ONE_ACT = (
     ("air_strike", "drone_attack", "attack"),
     ("chemical_attack", "air_strike", "attack", "attack_on_civilians"),
     ("chemical_attack", "shelling"),
-    ("armed_clash", "attack", "offensive_operation"),
+    ("attack", "offensive_operation"),
     ("armed_clash", "attack", "ambush"),
     ("explosive_device", "explosion", "suicide_bombing", "attack", "attack_on_civilians"),
     ("grenade", "explosion", "attack"),
@@ -45,6 +45,8 @@ LASTING = frozenset({"territorial_control", "offensive_operation", "chemical_att
 OF_A_PLACE = frozenset({
     "base_dismantled", "base_established", "siege", "territorial_control", "territory_transfer", "withdrawal",
 })  # fmt: skip
+# Acts that go on day after day at one front.
+EVERYDAY = frozenset({"air_strike", "armed_clash", "attack", "shelling", CASUALTIES})
 # Acts that hold others, and that are told as a series.
 CAMPAIGNS = frozenset({"offensive_operation", "sweep_operation"})
 # Acts of two parties that these do together, or one to the other, not every day: both named, they tell which one it is.
