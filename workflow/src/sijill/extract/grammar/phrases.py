@@ -20,7 +20,7 @@ from sijill.extract.grammar.heads import (
     partitive,
     twin,
 )
-from sijill.extract.sentence import COMMAS, Item, Sentence, second_of_forces
+from sijill.extract.sentence import COMMAS, STOPS, Item, Sentence, second_of_forces
 from sijill.text.tokens import word_set
 
 PREPOSITIONS = {
@@ -43,6 +43,8 @@ JOINED_SOME = frozenset(("وبعض", "وكبار", "وعدد", "ومعظم"))
 SOME_MORE = JOINED_SOME | {"كبار", "بعض", "من", "جهه", "ناحيه", "طرف"}
 DEEDS = word_set("هجوم اعتداء كمين عمل مخطط تدخل مؤتمر تصعيد نشاط اتفاق")  # nouns an adjective like «عسكري» describes
 NO_NOUNS = word_set("انه بانه وانه اي كل غير هذا ذلك قبل بعد عند اول اخر ثاني ثالث هناك وهو هو كان وكان ايضا قد لا لم")
+TALKS = frozenset(("agreement_truce", "meeting"))
+BETWEEN_REACH = 4  # words of a first party
 COORDINATORS = frozenset(("،", ",", "و", "او"))
 
 
@@ -189,7 +191,20 @@ def _phrase(item: Item, sentence: Sentence, found: list[NounPhrase], acts: froze
         link = linked[0] if linked else ""
         before = linked[1] - 1 if linked else before
     prep = own_prep or PREPOSITIONS.get(sentence.word(before).removeprefix("و"), "")
+    if not (prep or link or leader) and start_item.joined and _second_of_two(first, sentence):
+        prep = "بين"
     return NounPhrase(item, first, item.last, prep, link, head, counted, leader, sentence.word(first))
+
+
+def _second_of_two(first: int, sentence: Sentence) -> bool:
+    """«اتفاق بين اللجنة المركزية وقوات النظام»: the second party, behind a first that no lexicon knows."""
+    for index in range(first - 1, max(-1, first - 1 - BETWEEN_REACH), -1):
+        if sentence.word(index) == "بين":
+            talks = [sentence.at(at, "trigger") for at in (index - 1, index - 2)]
+            return index < first - 1 and any(act and act.value.row.event_type in TALKS for act in talks)
+        if sentence.word(index) in (*COMMAS, *STOPS) or sentence.at(index, "trigger", "support", "source", "place"):
+            return False
+    return False
 
 
 def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[int, str, bool, str]:

@@ -17,7 +17,10 @@ OFFICIALS = word_set(
     "نظراء نظرائه مبعوث المبعوث سفراء سفير زعماء نواب ضباط مندوبي مندوبين كبار اعضاء شيوخ وجهاء قياديين"
 )
 OFFICIALS_REACH = 10  # tokens from a meeting to those met
-TRUCE, TRUCE_REACH = word_set("هدنه لهدنه تهدئه لتهدئه اطلاق"), 6  # tokens from an agreement to what it is on
+TRUCE, TRUCE_REACH = (
+    word_set("هدنه الهدنه لهدنه تهدئه التهدئه لتهدئه اطلاق صلح صلحا مصالحه"),
+    6,
+)  # tokens from an agreement to what it is on
 SEVERAL = word_set(
     "ميليشيات مليشيات فصائل اطراف جماعات مجموعات قبائل عشائر كتائب طرفان جانبان طرفين جانبين طرفا جانبا طرفي جانبي"
 )
@@ -72,7 +75,7 @@ def is_truce_somewhere(frame: Frame, parts: list[Participation], sentence: Sente
         return False
     first = frame.trigger.first if frame.tail is None else frame.tail
     truce = not TRUCE.isdisjoint(sentence.words[first : first + TRUCE_REACH])
-    here = any(phrase.name.kind == "place" for phrase in frame.get("في", "ب", "location"))
+    here = any(phrase.name.kind == "place" for phrase in frame.get("في", "ب", "location", "support_subject"))
     return truce and here and all(part.phrase.opening.removeprefix("ال") in SEVERAL for part in parts)
 
 

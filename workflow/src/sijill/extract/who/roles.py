@@ -21,6 +21,7 @@ ON_LAND = frozenset(("air_strike", "shelling", "attack", "drone_attack", "chemic
 NEAR_NOUN = 3  # tokens from a noun to «من» and who it came from
 OWNED = ("property", "owned")
 ACTING_PEOPLE = ("fighters", "soldiers", "protesters")  # what units count
+GROUPS = "groups"  # «ثلاث كتائب», «فصائل»
 # What armed sides announce of themselves («أعلن الجيش استعادة …»), not of others («أعلن الجيش سقوط صاروخ»)
 DECLARED = frozenset(
     ("territorial_control", "arrest", "weapons_intercepted", "offensive_operation", "sweep_operation", "deployment",
@@ -53,7 +54,7 @@ def _can_play(part: Participation, frame: Frame) -> bool:
     name = part.phrase.name
     if name.kind == "unit":
         fights = part.role == "actor" and name.value.what in ACTING_PEOPLE
-        gathers = part.role == "participant" and frame.row.event_type in GATHERINGS
+        gathers = part.role == "participant" and (frame.row.event_type in GATHERINGS or name.value.what == GROUPS)
         return fights or gathers or part.role in ("victim", "recipient")
     if part.role == "victim" and frame.row.event_type == "displacement":  # «غادر الرئيس …» displaces nobody
         return name.kind in ("actor", "nisba") and getattr(name.value, "form", "") not in ("office", "capital")
