@@ -48,6 +48,7 @@ class PlaceName(tuple[str, ...]):
 # Types whose object may stand before the verb, which then has its pronoun: «صاروخ أسقطته …», «تظاهرة فرقتها …»
 OBJECT_BEFORE = frozenset(("weapons_intercepted", "force_on_protest"))
 NO_MASDAR = "-"  # of «قرر»: «تقرير» is a report
+CARRIES = frozenset(("تقل", "يقل"))  # «حافلة تقل عمالا»: no «قال» in the jussive
 NATIONAL = "u_national"  # «فلسطيني»: a person right behind a verb of casualty, and else an adjective
 
 
@@ -235,7 +236,7 @@ def _word_entries(codebook: Codebook) -> Iterator[Entry]:
     for source in codebook.sources:
         if source.pattern:
             forms = {fold_name(form) for group in verb_forms(source.root, source.pattern).values() for form in group}
-            yield from (Entry(form, ("source", source), "verb", suffixes=True) for form in sorted(forms))
+            yield from (Entry(form, ("source", source), "verb", suffixes=True) for form in sorted(forms - CARRIES))
         yield from (Entry(form, ("source", source), "either", suffixes=True) for form in source.forms)
     for unit in codebook.units:
         kind = "national" if unit.unit_id == NATIONAL else "unit"

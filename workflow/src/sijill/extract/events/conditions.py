@@ -16,7 +16,7 @@ from sijill.extract.grammar.near import (
 from sijill.extract.grammar.references import ended, only_named, takes_part
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.sentence import Item, Sentence
-from sijill.extract.where.places import is_part
+from sijill.extract.where.places import ON_IT, is_part
 from sijill.extract.who.addressees import is_addressed, is_council, is_truce_somewhere, meets_officials
 from sijill.extract.who.roles import Participation
 
@@ -105,9 +105,15 @@ def _unmet(
     )
     named = any(phrase.name.kind == "place" for phrase in places)
     named = named or any(is_part(phrase, sentence) for phrase in frame.get("من", "origin"))
-    if needs == "place" and not named and not ground_near(frame, sentence):
+    if needs == "place" and not (named or ground_near(frame, sentence) or _points_back(frame, sentence)):
         return "needs_place"
     return None
+
+
+def _points_back(frame: Frame, sentence: Sentence) -> bool:
+    """«هاجموا البلدة وسيطروا عليها»: a pronoun right behind stands for the place that was named before."""
+    before = any(item.last <= frame.trigger.first for item in sentence.of("place"))
+    return before and (sentence.word(frame.trigger.last) in ON_IT or sentence.word(frame.trigger.last - 1) in ON_IT)
 
 
 def _is_by_state(frame: Frame, parts: list[Participation]) -> bool:
@@ -167,9 +173,10 @@ def _is_carried(frame: Frame, sentence: Sentence) -> bool:
 
 def _is_named(frame: Frame, sentence: Sentence) -> bool:
     """Whether a quotation mark gives an operation its name («عملية "…"», «"عملية …"»), somebody is its aim, or an
-    adjective says that it is one of arms («بدء عملية عسكرية»)."""
+    adjective says that it is one of arms («بدء عملية عسكرية», «وسّعت عمليتها البرية»)."""
     first, last = frame.trigger.first, frame.trigger.last
-    if sentence.word(last) in OF_ARMS:
+    described = sentence.word(last)
+    if described in OF_ARMS or (frame.support is not None and described.removeprefix("ال") in OF_ARMS):
         return True
     return bool(frame.get("ضد")) or any(index in sentence.quotes for index in (first, last - 1, last))
 

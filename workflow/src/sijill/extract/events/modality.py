@@ -226,7 +226,8 @@ def in_headline_style(frame: Frame, sentence: Sentence) -> bool:
     if sentence.role == "headline":
         return True
     subjects = frame.get("preverbal", "subject", "carried_object")
-    opening = frame.trigger.first == 0 and not isinstance(frame.trigger.value, VerbForm)  # «انفجار يهز المدينة»
+    first = sentence.at(0, "trigger", "support")  # «انفجار يهز المدينة»
+    opening = first is not None and (not isinstance(first.value, VerbForm) or first.value.tense == "noun")
     return sentence.number == 0 and (opening or any(phrase.first == 0 for phrase in subjects))
 
 

@@ -149,7 +149,10 @@ def _is_part(item: Item, parts: list[Participation], roles: tuple[str, ...]) -> 
 
 def _is_doer(item: Item, frame: Frame, sentence: Sentence) -> bool:
     """«اقتحم محتجون …», «اعتداء محتجين على …»: right behind the act, and what is struck stands farther."""
-    takes = frame.row.subject == "actor" if frame.is_verb else frame.row.genitive == "actor"
+    takes = frame.row.subject == "actor" if frame.is_verb else frame.row.genitive == "actor" or frame.has_object
+    support = frame.support  # «شنت مسيرات هجوما»
+    if support is not None and support.kind == "support" and item.first == support.last and not item.prep:
+        return bool(support.value.row.subject == "actor" and support.value.voice != "passive")
     before = frame.is_verb and item.last == frame.trigger.first  # «متظاهرون يقتحمون …»
     women = sentence.word(item.first).endswith(("ه", "ات"))  # «استهدفت مسيرة …»; but «استهدف مسيرة …»
     if frame.is_verb and women and not (before or frame.is_feminine):

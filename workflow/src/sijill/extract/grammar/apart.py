@@ -27,6 +27,8 @@ RESPONSIBLE = "claim_responsibility"
 BETWEEN_DECLARED = frozenset(("،", ",", "عن", "في", "بيان", "امس", "اليوم"))
 NAMED = ("actor", "place", "time", "person")
 ASIDE_REACH = 20
+SPOKESMEN, TITLE_REACH = word_set("المتحدث الناطق متحدث ناطق"), 4
+SPOKEN = word_set("باسم العسكري الرسمي الاعلامي الامني عسكري رسمي")
 LIGHT = word_set("احكام تشديد فرض بدء استكمال اتمام تنفيذ مواصله")  # «أعلن الجيش، الأحد، إحكام حصاره»
 OPENS_CLAUSE = frozenset(("ان", "بان", "انه", "انها", "بانه", "بانها", "وان", ".", "؛", ":"))
 GOVERNED = ("على", "من", "عن")
@@ -51,7 +53,7 @@ def _declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> No
     open_to = "claimed" if frame.trigger.definite and not _governs(frame, sentence) else "declared"
     for item in sentence.of("source"):
         named = [phrase for phrase in phrases if phrase.name.kind in ("actor", "nisba")]
-        said = [phrase for phrase in named if item.last == phrase.first]
+        said = [phrase for phrase in named if item.last == phrase.first or _spoken_for(item, phrase, sentence)]
         said = said or [phrase for phrase in named if phrase.last == item.first and not phrase.chief.prep]
         if not says(item) or not said or item.value.source_id not in DECLARES:
             continue
@@ -66,6 +68,12 @@ def _declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> No
         if _right_behind(ends, frame, sentence) or _behind_aside(ends, frame, sentence):
             for phrase in said:
                 frame.put(DECLARES[item.value.source_id], phrase)
+
+
+def _spoken_for(verb: Item, phrase: NounPhrase, sentence: Sentence) -> bool:
+    """«أعلن المتحدث العسكري باسم الجماعة تنفيذ …»: only the title of who speaks for a body stands between."""
+    between = sentence.words[verb.last : phrase.first]
+    return 0 < len(between) <= TITLE_REACH and between[0] in SPOKESMEN and SPOKEN.issuperset(between[1:])
 
 
 def _headed(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:

@@ -30,6 +30,7 @@ VAGUE = frozenset(("المنطقه", "منطقه", "الجبهه"))
 EXAMPLES, EXAMPLE_REACH = frozenset(("مثل", "منها", "بينها", "هي", "وهي", "ابرزها")), 16
 SEATS = frozenset(("مقره", "مقرها", "مقرهم", "مركزها", "مركزه"))  # «المنظمة ومقرها جنيف»
 IN_IT = frozenset(("فيها", "فيه", "بها", "داخلها", "داخله", "محيطها"))
+ON_IT = frozenset(("عليها", "عليه"))  # «هاجموا البلدة وسيطروا عليها»
 OUT_OF_IT, INTO_IT = frozenset(("منها", "منه")), frozenset(("اليها", "اليه"))
 WHERE = frozenset(("حيث",))
 PRONOUN_REACH = 8  # tokens from an act to the pronoun of its place
@@ -214,6 +215,7 @@ def _pronoun(frame: Frame, sentence: Sentence, phrases: list[NounPhrase]) -> lis
     behind = range(frame.trigger.last, min(frame.trigger.last + PRONOUN_REACH, len(sentence.tokens)))
     kind = frame.row.event_type
     points = IN_IT | (OUT_OF_IT if kind in LEFT else frozenset()) | (INTO_IT if kind in MOVES_TO else frozenset())
+    points |= ON_IT if kind == "territorial_control" else frozenset()
     at = next((index for index in behind if sentence.word(index) in points), None)
     if at is None or any(sentence.at(index, "trigger") or index in sentence.quotes for index in range(behind[0], at)):
         return []
