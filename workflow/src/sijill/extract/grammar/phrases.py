@@ -235,6 +235,8 @@ def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[in
             break  # «قصفت مدفعيته مواقع لـ …»: a noun with a pronoun governs nothing
         elif noun is not None and noun.definite and begun.kind in GOVERNED and not (begun.definite or parted):
             break  # «استهدف الطيران مواقع …»: nor does one with an article, but for «القيادي في الحركة»
+        elif noun is not None and _strikes(noun, begun):
+            break  # «هاجمت طائرة سيارة لتنظيم …»
         elif noun is not None and is_area(noun, item, sentence) == (item.kind == "place"):
             begun, counted = noun, counted or noun.kind == "unit"
             head = head_kind(noun)
@@ -250,6 +252,11 @@ def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[in
             break
         first = begun.first
     return first, head or ("owned" if owned else ""), counted, ""
+
+
+def _strikes(weapon: Item, other: Item) -> bool:
+    """Whether a weapon stands before what it can only strike: it is no weapon of houses or cars."""
+    return other.kind == "head" and head_kind(weapon) == "instrument" and head_kind(other) == "property"
 
 
 def _coordinated(sentence: Sentence, first: int, start: Item, found: list[NounPhrase], kind: str) -> NounPhrase | None:
