@@ -13,7 +13,7 @@ TRIGGER_ROLES = (*ROLES, "place", "none")
 NEEDS = ("", "armed", "weapon", "human", "place", "carried", "named", "killed", "wounded")
 CUE_KINDS = (
     "negation", "future", "intention", "hypothetical", "generic", "ongoing", "denial", "allegation", "claim", "opinion",
-    "history", "exclusion", "accident", "elsewhere", "abstract", "reference", "none",
+    "history", "exclusion", "accident", "elsewhere", "abstract", "festive", "reference", "none",
 )  # fmt: skip
 FUNCTIONS = (
     "agent", "backer", "backed_by", "boundary", "cause", "destination", "exclude", "holder", "instrument", "location",

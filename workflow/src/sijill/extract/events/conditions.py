@@ -19,6 +19,7 @@ from sijill.extract.sentence import Item, Sentence
 from sijill.extract.where.places import ON_IT, is_part
 from sijill.extract.who.addressees import is_addressed, is_council, is_truce_somewhere, meets_officials
 from sijill.extract.who.roles import Participation
+from sijill.text.tokens import word_set
 
 # Types whose words sport, trade, treaties and computing use too
 FIGURATIVE = frozenset(
@@ -42,6 +43,8 @@ MEASURE_REACH = 9  # tokens from an act to the means that are none of war («ا�
 REMOTE = frozenset(("shelling", "air_strike"))  # rockets that are fired at something are no test
 BLOODY = frozenset(("attack", "armed_clash", "ambush"))  # acts whose own dead say that they are no figure of speech
 CROWDED = frozenset(("protest", "riot", "force_on_protest"))
+FESTIVE_REACH = 9
+AGAINST = word_set("ضد احتجاج احتجاجا احتجاجات للاحتجاج تنديدا للتنديد رفضا مطالبين للمطالبه مطالبه منددين تضامنا")
 OF_ARMS = frozenset(("عسكريه", "بريه", "هجوميه", "قتاليه", "امنيه", "جويه"))
 STATE_WORDS = frozenset(("تحت", "مناطق", "لسيطره", "الخاضعه", "خاضعه", "ضمن", "خارج"))
 
@@ -211,6 +214,15 @@ def _people_between(part: Participation, frame: Frame, sentence: Sentence) -> bo
     return any(unit.first in between and unit.value.human for unit in sentence.of("unit"))
 
 
+def _is_festive(frame: Frame, sentence: Sentence) -> bool:
+    """«خرج الآلاف إلى شوارع المدينة احتفالا بالفوز», «تظاهرة ثقافية»: a crowd that is for nothing and against nobody."""
+    if frame.row.event_type != "protest" or not AGAINST.isdisjoint(sentence.words):
+        return False
+    around = range(frame.trigger.first - FESTIVE_REACH, frame.trigger.last + FESTIVE_REACH)
+    cues = [cue for cue in sentence.of("cue") if cue.value.kind == "festive" and cue.first in around]
+    return any(not sentence.stop_between(*sorted((cue.first, frame.trigger.first))) for cue in cues)
+
+
 def _accident(frame: Frame, sentence: Sentence, armed: frozenset[str], event_type: str) -> str | None:
     """Earthquakes kill too, treaties are withdrawn from, mail boxes and goals are attacked."""
     near = range(frame.trigger.first - ACCIDENT_REACH, frame.trigger.last + ACCIDENT_REACH)
@@ -218,11 +230,14 @@ def _accident(frame: Frame, sentence: Sentence, armed: frozenset[str], event_typ
     acts = any(other.value.row.asserts == "event" for other in sentence.of("trigger"))
     if accidents and frame.row.asserts == "casualty" and not acts and not frame.get("agent"):
         return "accident_or_crime"
+    if accidents and frame.row.event_type == "displacement" and not armed:
+        return "accident_or_crime"  # «ترك السكان بيوتهم بسبب الفيضانات»
     kinds = {cue.value.kind for cue in sentence.of("cue")}
     if "accident" in kinds and frame.row.event_type in ("casualty_report", "explosion") and not armed:
         return "accident_or_crime"
     exact = event_type != frame.row.event_type  # «هجوم بقنبلة يدوية»: no figure of speech
     elsewhere = "elsewhere" in kinds and not exact and (frame.row.event_type in FIGURATIVE or not armed)
     if frame.row.event_type in CROWDED:
-        return None  # who protests during a championship does so in earnest
+        # who protests during a championship does so in earnest
+        return "other_field" if _is_festive(frame, sentence) else None
     return "other_field" if elsewhere else None

@@ -60,7 +60,10 @@ def _opens_with(tails: tuple[str, ...], index: int, sentence: Sentence) -> bool:
 
 
 def _is_beside(index: int, item: Item, sentence: Sentence) -> bool:
-    """«دخلت قافلة … برفقة الجيش»: who goes beside the subject of a movement is not its subject."""
+    """«دخلت قافلة … برفقة الجيش»: who goes beside the subject of a movement is not its subject; «تسلم قمحا في ميناء …»:
+    where a thing is handed over is not handed over."""
+    if item.value.row.event_type == "territory_transfer" and sentence.word(index - 1) in ("في", "من", "قرب", "عند"):
+        return True
     link = sentence.at(index - 1, "link")
     return item.value.row.event_type in MOVES and link is not None and link.value.function in BESIDE
 

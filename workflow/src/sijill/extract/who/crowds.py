@@ -31,20 +31,21 @@ BARE = frozenset(("n_mwajha", "n_ashtbak"))  # «مواجهات», «اشتبا�
 
 def of_crowds(tellings: list[Telling], codebook: Codebook) -> list[Telling]:
     """The tellings, each clash of a force with a crowd as what it is, and who was shot as attacked."""
-    return [_shot(_of_crowd(_demanded(telling), codebook), codebook) for telling in tellings]
+    return [_shot(_of_crowd(_demanded(telling, codebook), codebook), codebook) for telling in tellings]
 
 
-def _demanded(telling: Telling) -> Telling:
+def _demanded(telling: Telling, codebook: Codebook) -> Telling:
     """«طالب مئات المتظاهرين في المدينة بـ…», «ندد محتجون بـ…»: what demonstrators say, they demonstrate for."""
-    if telling.event_type == "statement" and any(map(_is_crowd, telling.parts)):
+    crowd = [part for part in telling.parts if part.role == "actor" and _demonstrate(part, codebook)]
+    if telling.event_type == "statement" and crowd:
         telling.event_type, telling.rule = "protest", f"{telling.rule}+protest"
-        telling.parts = [replace(part, role="participant") if _is_crowd(part) else part for part in telling.parts]
+        telling.parts = [replace(part, role="participant") if part in crowd else part for part in telling.parts]
     return telling
 
 
-def _is_crowd(part: Participation) -> bool:
+def _demonstrate(part: Participation, codebook: Codebook) -> bool:
     name = part.phrase.name
-    return part.role == "actor" and name.kind == "unit" and name.value.what == "protesters"
+    return name.value.what == "protesters" if name.kind == "unit" else are_only(part, {"protesters"}, codebook)
 
 
 def _shot(telling: Telling, codebook: Codebook) -> Telling:
