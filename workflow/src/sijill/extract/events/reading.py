@@ -153,7 +153,8 @@ def _is_doer(item: Item, frame: Frame, sentence: Sentence) -> bool:
     support = frame.support  # «شنت مسيرات هجوما»
     if support is not None and support.kind == "support" and item.first == support.last and not item.prep:
         return bool(support.value.row.subject == "actor" and support.value.voice != "passive")
-    before = frame.is_verb and item.last == frame.trigger.first  # «متظاهرون يقتحمون …»
+    last = item.last + (sentence.at(item.last, "nisba") is not None)  # «لغم حوثي يقتل …»
+    before = frame.is_verb and last == frame.trigger.first  # «متظاهرون يقتحمون …»
     women = sentence.word(item.first).endswith(("ه", "ات"))  # «استهدفت مسيرة …»; but «استهدف مسيرة …»
     if frame.is_verb and women and not (before or frame.is_feminine):
         return False
