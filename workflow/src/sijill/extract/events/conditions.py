@@ -215,7 +215,7 @@ def _people_between(part: Participation, frame: Frame, sentence: Sentence) -> bo
 
 
 def _is_festive(frame: Frame, sentence: Sentence) -> bool:
-    """«خرج الآلاف إلى شوارع المدينة احتفالا بالفوز», «تظاهرة ثقافية»: a crowd that is for nothing and against nobody."""
+    """«خرج الآلاف إلى شوارع المدينة احتفالا بالفوز», «تظاهرة ثقافية»: a crowd for nothing and against nobody."""
     if frame.row.event_type != "protest" or not AGAINST.isdisjoint(sentence.words):
         return False
     around = range(frame.trigger.first - FESTIVE_REACH, frame.trigger.last + FESTIVE_REACH)
