@@ -14,9 +14,8 @@ from sijill.deduplicate.days import (
     constraint_conflict,
     day_grade,
     one_within_the_other,
+    recalled,
     same_window,
-    told_again,
-    told_long_after,
 )
 from sijill.deduplicate.evidence import AREA_PRECISION, POINT_PRECISION, marks_of
 from sijill.deduplicate.registry import Actors, Places
@@ -67,8 +66,8 @@ class Comparer:
 
     def across(self, a: Telling, b: Telling) -> Comparison:
         """Two tellings in different texts: where a day is not told, the reports must be of the same days."""
-        recalled = (told_again(a, b) or told_long_after(a, b)) and not self._bit_by_bit(a, b)
-        apart = not (a.days and b.days) and not (same_window(a, b) or recalled)
+        undated = not (a.days and b.days)
+        apart = undated and not (same_window(a, b) or (recalled(a, b) and not self._bit_by_bit(a, b)))
         return self._compare(a, b, ["window"] if apart else [], one_text=False)
 
     def _bit_by_bit(self, a: Telling, b: Telling) -> bool:

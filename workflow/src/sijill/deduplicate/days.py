@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sijill.deduplicate.slots import Hull, Telling
+from collections.abc import Iterable
+
+from sijill.deduplicate.slots import Hull, Interval, Telling
 from sijill.deduplicate.types import LASTING
 
 # A telling without a day, in a report published on day p, may be of an act from p - WINDOW_DAYS to p.
@@ -37,21 +39,27 @@ def _hulls_meet(a: tuple[Hull, ...], b: tuple[Hull, ...]) -> bool:
     return all(x[0] == y[0] or (x[1] <= y[2] and y[1] <= x[2]) for x in a for y in b)
 
 
-def _window(telling: Telling) -> list[tuple[int, int]]:
-    return list(telling.days) or [(day - WINDOW_DAYS, day) for day in telling.published]
+def meet(some: Iterable[Interval], others: Iterable[Interval], apart: int = 0) -> bool:
+    """Whether an interval of some shares a day with one of the others, or lies at most so many days apart from it."""
+    others = tuple(others)
+    return any(x[0] - apart <= y[1] and y[0] - apart <= x[1] for x in some for y in others)
 
 
 def same_window(a: Telling, b: Telling) -> bool:
     """Whether two tellings, one at least without a day, may be of one day by when they were published."""
     if not a.texts.isdisjoint(b.texts):
         return True
-    return any(x[0] <= y[1] and y[0] <= x[1] for x in _window(a) for y in _window(b))
+    return meet(told_days(a, WINDOW_DAYS), told_days(b, WINDOW_DAYS))
 
 
 def published_together(a: Telling, b: Telling) -> bool:
     """Whether two tellings, one at least without a day, are of the same or the next day by day or by publication."""
-    one, two = (list(t.days) or [(day, day) for day in t.published] for t in (a, b))
-    return any(x[0] - 1 <= y[1] and y[0] - 1 <= x[1] for x in one for y in two)
+    return meet(told_days(a), told_days(b), apart=1)
+
+
+def told_days(telling: Telling, back: int = 0) -> list[Interval]:
+    """The days a telling gives, or else those on which it was published, each with so many days before it."""
+    return list(telling.days) or [(day - back, day) for day in telling.published]
 
 
 def published_gap(a: Telling, b: Telling) -> int | None:
@@ -59,19 +67,14 @@ def published_gap(a: Telling, b: Telling) -> int | None:
     return min((abs(x - y) for x in a.published for y in b.published), default=None)
 
 
-def told_again(a: Telling, b: Telling) -> bool:
-    """Whether one tells a lasting act with its day, and the other, in a later report, without one."""
-    if not (a.types | b.types) <= LASTING or bool(a.days) == bool(b.days) or a.constraints or b.constraints:
+def recalled(a: Telling, b: Telling) -> bool:
+    """Whether a later report may recall one lasting act without its day: no evidence, no contradiction."""
+    if not a.types | b.types <= LASTING or (a.days and b.days) or a.constraints or b.constraints:
         return False
-    dated, undated = (a, b) if a.days else (b, a)
-    began = min(first for first, _ in dated.days)
-    return any(0 <= day - began <= RETOLD_DAYS for day in undated.published)
-
-
-def told_long_after(a: Telling, b: Telling) -> bool:
-    """Whether two later reports may recall one lasting act, neither with its day: no evidence, no contradiction."""
-    if not (a.types | b.types) <= LASTING or a.days or b.days or a.constraints or b.constraints:
-        return False
+    if a.days or b.days:
+        dated, undated = (a, b) if a.days else (b, a)
+        began = min(first for first, _ in dated.days)
+        return any(0 <= day - began <= RETOLD_DAYS for day in undated.published)
     return any(abs(x - y) <= RETOLD_DAYS for x in a.published for y in b.published)
 
 
@@ -100,7 +103,7 @@ def days_between(a: Telling, b: Telling) -> int:
 def neighbouring_days(a: Telling, b: Telling) -> bool:
     """Whether a day of one may be next to a day of the other: by date, or by weekday where there is no date."""
     if a.days and b.days:
-        return any(max(x[0] - y[1], y[0] - x[1]) <= 1 for x in a.days for y in b.days)
+        return meet(a.days, b.days, apart=1)
     one, two = ({number for text in telling.constraints if (number := _weekday(text)) >= 0} for telling in (a, b))
     return any((x - y) % 7 in (0, 1, 6) for x in one for y in two)
 

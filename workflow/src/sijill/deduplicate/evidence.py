@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sijill.deduplicate.days import published_gap, published_together, same_window
+from sijill.deduplicate.days import meet, published_gap, published_together, same_window, told_days
 from sijill.deduplicate.registry import Actors, Places
 from sijill.deduplicate.slots import Telling
 from sijill.deduplicate.types import BETWEEN_PARTIES, CASUALTIES, EVERYDAY, LASTING, ONE_NEWS, RARE, rare_in_one
@@ -119,8 +119,7 @@ def same_news(a: Telling, b: Telling) -> bool:
     if not (a.lead and b.lead) or not one_news(a.types | b.types):
         return False
     back = 1 if bool(a.days) != bool(b.days) else 0
-    one, two = (list(t.days) or [(day - back, day) for day in t.published] for t in (a, b))
-    return any(x[0] <= y[1] and y[0] <= x[1] for x in one for y in two)
+    return meet(told_days(a, back), told_days(b, back))
 
 
 def one_news(types: frozenset[str]) -> bool:
