@@ -19,7 +19,7 @@ from sijill.extract.sentence import Item, Sentence
 from sijill.extract.who.addressees import restated
 from sijill.extract.who.carried import carry_doer
 from sijill.extract.who.crowds import flight, of_crowds, reached
-from sijill.extract.who.doers import able, by_state, struck, suffers
+from sijill.extract.who.doers import able, by_state, claims, struck, suffers
 from sijill.extract.who.roles import Participation, participations
 from sijill.text.tokens import word_set
 
@@ -58,6 +58,7 @@ def read_events(
             parts = [struck(part, codebook) for part in parts]
         if codebook.event_types[event_type].violent:
             parts = suffers(parts, frame, codebook)
+        parts = claims(parts, frame, event_type, sentence, codebook)
         parts, in_other_sense = able(parts, frame, event_type, codebook)
         telling = Telling(frame, event_type, rule, parts)
         reason = "other_field" if in_other_sense else refusal(frame, parts, sentence, armed, event_type)

@@ -9,9 +9,15 @@ from dataclasses import replace
 from sijill.codebook import Codebook
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.names.kinds import UNKNOWN, are_only, kinds_of
+from sijill.extract.sentence import Sentence
 from sijill.extract.who.roles import Participation
 
 FLYING_KINDS = frozenset(("state_force", "state", "coalition", "government"))
+GROUPS = frozenset(("insurgent", "militia"))
+CLAIMABLE = frozenset(
+    ("attack", "shelling", "air_strike", "drone_attack", "ambush", "explosive_device", "targeted_killing",
+     "weapons_intercepted", "looting_destruction")
+)  # fmt: skip
 OTHERS = frozenset(("recipient", "victim"))
 
 
@@ -67,6 +73,22 @@ def struck(part: Participation, codebook: Codebook) -> Participation:
     if part.function != "ل" or part.role != "actor" or by_state([part], codebook):
         return part
     return replace(part, role="recipient")
+
+
+def claims(
+    parts: list[Participation], frame: Frame, event_type: str, sentence: Sentence, codebook: Codebook
+) -> list[Participation]:
+    """«أعلنت كتائب … استهداف قوة إسرائيلية», «… تدمير دبابة», «… قصف المدينة بالصواريخ»: an armed group that announces
+    that another was struck, a weapon destroyed, or with what, tells of its own deed. Armies announce others' deeds too.
+    """
+    if event_type not in CLAIMABLE or any(part.role == "actor" for part in parts):
+        return parts
+    groups = [Participation(phrase, "actor", "declared") for phrase in frame.get("declared")]
+    groups = [part for part in groups if are_only(part, GROUPS, codebook)]
+    struck = [part for part in parts if part.role in OTHERS and part.phrase.name.kind in ("actor", "nisba")]
+    thing = sentence.at(frame.trigger.last, "head")
+    armed = thing is not None and thing.value.kind in ("instrument", "force")
+    return [*parts, *groups] if struck or armed or frame.means is not None else parts
 
 
 def suffers(parts: list[Participation], frame: Frame, codebook: Codebook) -> list[Participation]:
