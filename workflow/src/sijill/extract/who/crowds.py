@@ -31,11 +31,29 @@ BARE = frozenset(("n_mwajha", "n_ashtbak"))  # «مواجهات», «اشتبا�
 
 def of_crowds(tellings: list[Telling], codebook: Codebook) -> list[Telling]:
     """The tellings, each clash of a force with a crowd as what it is, and who was shot as attacked."""
-    return [_shot(_of_crowd(_demanded(telling, codebook), codebook), codebook) for telling in tellings]
+    return [_shot(_hurt(_of_crowd(_demanded(telling, codebook), codebook), codebook), codebook) for telling in tellings]
+
+
+def _hurt(telling: Telling, codebook: Codebook) -> Telling:
+    """«سقط أربعة قتلى في مواجهات بين متظاهرين والجيش»: a crowd that clashed with forces and was hurt had force used on
+    it; not so where those hurt are the forces."""
+    if telling.event_type != "riot" or telling.frame.row.trigger_id not in BARE:
+        return telling
+    forces = [part for part in telling.parts if part.role != "victim" and are_only(part, FORCES, codebook)]
+    hurt = any(quantity.what in HURT and quantity.high != 0 for quantity in telling.quantities)
+    victims = [part.phrase.name for part in telling.parts if part.role == "victim"]
+    armed = any(name.kind != "unit" or name.value.what in ("soldiers", "commanders", "fighters") for name in victims)
+    if forces and hurt and not armed:
+        crowd = [part for part in telling.parts if part not in forces and are_only(part, CROWDS, codebook)]
+        roles = {id(part): "actor" for part in forces} | {id(part): "victim" for part in crowd}
+        telling.parts = [replace(part, role=roles.get(id(part), part.role)) for part in telling.parts]
+        telling.event_type, telling.rule = "force_on_protest", f"{telling.rule}+hurt"
+    return telling
 
 
 def _demanded(telling: Telling, codebook: Codebook) -> Telling:
-    """«طالب مئات المتظاهرين في المدينة بـ…», «ندد محتجون بـ…»: what demonstrators say, they demonstrate for."""
+    """«طالب مئات المتظاهرين في المدينة بـ…», «ندد محتجون بـ…»: what demonstrators say, they demonstrate for; «طالب
+    المتظاهرون بـ…» takes up a protest that is told already."""
     crowd = [part for part in telling.parts if part.role == "actor" and _demonstrate(part, codebook)]
     if telling.event_type == "statement" and crowd:
         telling.event_type, telling.rule = "protest", f"{telling.rule}+protest"
@@ -45,7 +63,9 @@ def _demanded(telling: Telling, codebook: Codebook) -> Telling:
 
 def _demonstrate(part: Participation, codebook: Codebook) -> bool:
     name = part.phrase.name
-    return name.value.what == "protesters" if name.kind == "unit" else are_only(part, {"protesters"}, codebook)
+    known = part.phrase.opening.removeprefix("و").startswith("ال")
+    crowd = name.value.what == "protesters" if name.kind == "unit" else are_only(part, {"protesters"}, codebook)
+    return crowd and not known
 
 
 def _shot(telling: Telling, codebook: Codebook) -> Telling:
