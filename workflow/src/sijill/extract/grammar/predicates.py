@@ -110,6 +110,9 @@ def _is_target(item: Item, sentence: Sentence) -> bool:
     if item.value.row.event_type != "reinforcement" or isinstance(item.value, VerbForm):
         return False
     before = sentence.word(item.first - 1)
+    suffers = sentence.at(item.first - 1, "support")  # «تعرض رتل عسكري لانفجار …»
+    if suffers is not None and suffers.value.row.subject == "recipient":
+        return True
     head = sentence.at(item.first - 1, "head")
     struck = sentence.at(item.first - 1, "trigger")
     if _is_struck(item, sentence):

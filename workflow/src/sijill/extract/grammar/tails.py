@@ -31,7 +31,8 @@ def second_part(item: Item, sentence: Sentence) -> int | None:
     if not tails:
         return item.last
     if item.suffix:
-        before = range(max(0, item.first - TAIL_REACH), item.first)
+        ahead = range(max(0, item.first - TAIL_REACH), item.first)
+        before = [index for index in ahead if not _is_how(index, item, sentence)]
         return item.last if any(_opens_with(tails, index, sentence) for index in before) else None
     stop = sentence.next_stop(item.last)
     far = TOPIC_REACH if item.value.row.event_type == "meeting" else TAIL_REACH
@@ -41,7 +42,9 @@ def second_part(item: Item, sentence: Sentence) -> int | None:
     if published or (item.value.row.event_type == "relocation" and "عن" in near):
         return None  # «نقلت الصحيفة عن …»
     for index in range(item.last, reach if stop is None else min(reach, stop + 1)):
-        if _opens_with(tails, index, sentence) and not _is_beside(index, item, sentence):
+        if _opens_with(tails, index, sentence) and not (
+            _is_beside(index, item, sentence) or _is_how(index, item, sentence)
+        ):
             return index
     return item.last if _subject_before(item, tails, sentence) else None
 
@@ -57,6 +60,16 @@ def _opens_with(tails: tuple[str, ...], index: int, sentence: Sentence) -> bool:
     opening = sentence.text[word : word + LONGEST_CLITICS]
     clitics = len(opening) - len(opening.lstrip("وفبلكا"))
     return any(sentence.text.startswith(tails, word + skip) for skip in range(clitics + 1))
+
+
+def _is_how(index: int, item: Item, sentence: Sentence) -> bool:
+    """«دمرت بضربات صاروخية أوكارا», «استهدف دبابة بصاروخ … وتدميرها»: what it was done with, or an adjective, is no
+    weapon that was stopped."""
+    word = sentence.word(index)
+    own = any(tail.startswith("ب") for tail in tails_of(item))
+    return item.value.row.event_type == "weapons_intercepted" and (
+        word.endswith(("يه", "يا")) or (word.startswith("ب") and not own)
+    )
 
 
 def _is_beside(index: int, item: Item, sentence: Sentence) -> bool:

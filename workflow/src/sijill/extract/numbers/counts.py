@@ -90,7 +90,7 @@ def _counts(sentence: Sentence) -> list[Count]:
         else:
             people = item.kind == "nisba" or _is_hurt(item, sentence)
         people = people and not sentence.at(item.first, "trigger")
-        free = people and item.first not in taken
+        free = people and item.first not in taken and not _describes(item, sentence)
         value = (implied_count(item, sentence) or _told_as_two(item, sentence)) if free else None
         if value and sentence.word(item.first - 1) not in ONE_OF:
             found.append(
@@ -101,6 +101,16 @@ def _counts(sentence: Sentence) -> list[Count]:
     more = [index for index, word in enumerate(sentence.words) if word in ONE_MORE]
     found += [_one_more(index, sentence) for index in more if _is_hurt_at(index, sentence)]
     return _with_parts(sorted(found, key=lambda count: (count.first, -count.last)), sentence)
+
+
+def _describes(noun: Item, sentence: Sentence) -> bool:
+    """«قائد عسكري», «طفل رضيع»: a second noun of people right behind the first, with nothing written onto it, is its
+    adjective."""
+    before = sentence.at(noun.first - 1, "unit")
+    if before is None or before.last != noun.first or noun.kind != "unit" or noun.proclitic:
+        return False
+    people = before.value.human and before.value.unit_id not in CASES  # «إصابة طفلين»
+    return bool(people) and before.definite == noun.definite
 
 
 def _is_hurt(noun: Item, sentence: Sentence) -> bool:
