@@ -207,6 +207,25 @@ def test_tellings_that_contradict_are_not_one_event(column: str, change: dict[st
     assert not failed(check("deduplicate", given, upstream, only("deduplicate", "events", column))[0])
 
 
+def test_a_text_that_is_printed_again_tells_no_later_toll() -> None:
+    """The report of the day after tells more than the first text, which another outlet prints on that day again."""
+    given, upstream = small.stage("deduplicate")
+    (first, second), mentions = given["quantities"].to_pylist()[:2], given["event_mentions"].to_pylist()
+    again = {"mention_id": "m0000000000000003", "report_id": "r00000000000000cc"}
+    given["event_mentions"] = tables.from_rows("event_mentions", [*mentions, {**mentions[0], **again}])
+    risen = {**second, "low": 9, "best": 9, "high": 9}
+    printed = {**first, "mention_id": again["mention_id"]}
+    given["quantities"] = tables.from_rows("quantities", [first, risen, printed])
+    one, two = given["reports"].to_pylist()[:2]
+    assert (one["report_id"], two["report_id"]) == (small.R_A, small.R_B)
+    for original, broken in ((small.R_A, False), (None, True)):
+        copy = {**one, "report_id": again["report_id"], "duplicate_of": original, "published_on": "2024-03-06"}
+        reports = [one, {**two, "published_on": "2024-03-06"}, copy]
+        given["reports"] = tables.from_rows("reports", reports)
+        verdict = check("deduplicate", given, upstream, only("deduplicate", "events", "counts_agree"))[0]
+        assert bool(failed(verdict)) is broken
+
+
 def test_figures_of_groups_may_be_the_parts_of_another_telling_s_sum() -> None:
     given, upstream = small.stage("deduplicate")
     men, women = {"low": 2, "best": 2, "high": 2}, {"low": 1, "best": 1, "high": 1, "start": 0, "end": 1}

@@ -124,10 +124,11 @@ def days_agree(evidence: Evidence, name: str, table: pa.Table) -> Flags:
 
 
 def counts_agree(evidence: Evidence, name: str, table: pa.Table) -> Flags:
-    """Law 6: the killed of an event, as told in two reports, have a figure in common, or the later report tells more.
+    """Law 6: the killed of an event, as told in two texts, have a figure in common, or the later text tells more.
 
-    A mention with several figures (men, women) allows everything from its least figure to the sum of them all; one
-    report may give two versions of one act, so its figures count as their hull.
+    A text that is printed again says what it said on its first day. A mention with several figures (men, women) allows
+    everything from its least figure to the sum of them all; one text may give two versions of one act, so its figures
+    count as their hull.
     """
     mentions, quantities = evidence.find("event_mentions"), evidence.find("quantities")
     event_of = dict(zip(values(mentions, "mention_id"), values(mentions, "event_id"), strict=True))
@@ -138,12 +139,15 @@ def counts_agree(evidence: Evidence, name: str, table: pa.Table) -> Flags:
     for mention, low, high in zip(values(killed, "mention_id"), least, most, strict=True):
         known = told.get(mention, (low, 0.0))
         told[mention] = min(known[0], low), known[1] + high
+    reports = evidence.find("reports")
+    originals = zip(values(reports, "report_id"), values(reports, "duplicate_of"), strict=True)
+    text_of = {report: original or report for report, original in originals}
     hulls: dict[str, dict[str, tuple[float, float]]] = {}
     for mention, (low, high) in told.items():
         given_by, report = hulls.setdefault(event_of.get(mention, ""), {}), evidence.report_of.get(mention, "")
-        known = given_by.get(report, (low, high))
-        given_by[report] = min(known[0], low), max(known[1], high)
-    reports = evidence.find("reports")
+        text = text_of.get(report, report)
+        known = given_by.get(text, (low, high))
+        given_by[text] = min(known[0], low), max(known[1], high)
     published = dict(zip(values(reports, "report_id"), values(reports, "published_on"), strict=True))
     agree = {
         event: all(
