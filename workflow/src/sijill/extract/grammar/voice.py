@@ -26,6 +26,8 @@ def voice(frame: Frame) -> str:
     form = frame.trigger.value
     if not isinstance(form, VerbForm) or form.voice != "either":
         return form.voice if isinstance(form, VerbForm) else "active"
+    if form.tails and frame.row.asserts == "casualty" and frame.row.subject == "actor":
+        return "active"  # «إنه قضى على عنصر …»: whom it befell stands in the phrase itself
     if frame.trigger.suffix:  # «قتلته الشرطة»: its object is written onto it
         return "active"
     if frame.get("agent"):

@@ -24,6 +24,7 @@ INSIDE = word_set("في ريف محافظه منطقه مدينه بلده مر�
 WEAK = word_set("في عند علي ضمن داخل وسط امام")  # «في السوق» is a market, «في صالح» a place or nothing
 MOVED = word_set("من الي نحو باتجاه صوب عبر")
 BELONGS = word_set("حدود اهالي سكان وجهاء شيوخ مختار ابناء شوارع احياء ارياف جرود مداخل قائممقام محافظ مدخل مفرق")
+NAMED_AFTER = word_set("شارع ساحه دوار ميدان جاده")  # what bears the name of a place elsewhere
 STRICT = ("common_word", "foreign_word")
 SHORT_NAME = 5  # letters: «كريمة» and «فاطمة» are no ك or ف before the towns ريمة and أطمة
 LARGE = 200_000  # inhabitants
@@ -102,7 +103,9 @@ class PlaceResolver:
         return any(anchor["country"] != row["country"] and not _is_wide(anchor) for anchor in self.anchors)
 
     def is_word(self, item: Item, sentence: Sentence) -> bool:
-        """Whether the name is no place's here: an ordinary word, a verb, a part of a longer word, a person's name."""
+        """Whether the name is no place's here: a word, a verb, part of a longer word, a person, a street."""
+        if sentence.word(item.first - 1).lstrip("وبل") in NAMED_AFTER and not item.prep:
+            return True  # «شارع حيفا وسط بغداد» is not in Haifa
         link = sentence.at(item.first, "link")
         if item.prep and link is not None and link.last == item.last:
             return True  # «اعتقله بحجة …»: on the pretext, and not in the town
