@@ -167,6 +167,18 @@ def test_a_telling_that_was_misread_parts_no_event() -> None:
     assert mend(groups, joins, forbids) == groups
 
 
+def test_small_groups_are_mended_and_a_member_goes_where_it_is_tied_most() -> None:
+    def forbids(x: int, y: int) -> bool:
+        return {x, y} in ({0, 2}, {1, 2})  # 2, of another day, keeps 0 and 1 from 3, 4 and 5
+
+    inside, across = [(1, 2, 3), (9, 3, 4), (9, 4, 5)], [(5, 0, 3), (5, 1, 4)]
+    assert mend([[0, 1], [2, 3, 4, 5]], [*inside, *across], forbids) == [[0, 1, 3, 4, 5], [2]]
+    held = [(30, 2, 3), (9, 3, 4), (9, 4, 5)]  # where 2 holds more than what would be joined, all stays
+    assert mend([[0, 1], [2, 3, 4, 5]], [(20, 0, 1), *held, *across], forbids) == [[0, 1], [2, 3, 4, 5]]
+    ties = [(1, 0, 1), (4, 1, 2), (4, 1, 3), (9, 2, 3)]
+    assert mend([[0, 1], [2, 3]], ties, lambda x, y: {x, y} == {0, 2}) == [[0], [1, 2, 3]]
+
+
 def narrowed(given_tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
     """What the stage holds of its tables, without texts."""
     narrow = Narrow(lambda name, rows: None)
