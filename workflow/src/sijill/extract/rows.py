@@ -225,10 +225,11 @@ def _who(part: Participation, known: str | None, told: Told, reading: Reading) -
 
 
 def _nation(part: Participation, told: Told, reading: Reading) -> str | None:
-    """Code of the country of people: whose adjective is told of them («صبي فلسطيني»), else the one where it happened,
-    else the one that the report speaks of."""
-    if nation := nation_of(part.phrase.last, told.sentence, reading.lexicon):
-        return nation
+    """Code of the country of people: whose adjective is told of them («صبي فلسطيني», «السوريون»), else the one where it
+    happened, else the one that the report speaks of."""
+    for index in (part.phrase.last, part.phrase.last - 1):
+        if nation := nation_of(index, told.sentence, reading.lexicon):
+            return nation
     place = told.place["place_id"] or main_country(reading)
     return reading.lexicon.places[place]["country"] if place else None
 

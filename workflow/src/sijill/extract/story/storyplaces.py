@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sijill.extract.grammar.heads import ending_at
+from sijill.extract.names.foreign import nation_of
 from sijill.extract.names.placenames import is_country
 from sijill.extract.names.resolver import NEIGHBOURS
 from sijill.extract.rows import Row, Told
@@ -69,9 +70,13 @@ def _abroad(place: str, one: Told, story: Story) -> bool:
 
 
 def _homes(one: Told, story: Story) -> set[str]:
-    """The countries whose police or authorities do it."""
+    """The countries whose police, authorities or people do it («خرج السوريون إلى الشوارع»)."""
     bodies = [story.codebook.actors[actor] for actor in one.actors]
-    return {body.country for body in bodies if body.kind in HOME_BODIES and body.country in story.lexicon.countries}
+    homes = {body.country for body in bodies if body.kind in HOME_BODIES}
+    if one.telling.event_type == "protest":
+        people = [part.phrase for part in one.telling.parts if part.phrase.name.kind in ("unit", "nisba")]
+        homes |= {nation_of(phrase.last - 1, one.sentence, story.lexicon) or "" for phrase in people}
+    return homes & story.lexicon.countries.keys()
 
 
 def _home(one: Told, story: Story) -> Row | None:
