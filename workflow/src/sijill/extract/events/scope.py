@@ -11,7 +11,11 @@ EXPECTED = frozenset(("future_scheduled", "hypothetical_maybe"))  # also adjecti
 FOLLOWING_REACH = 7  # tokens from a cue to the trigger it governs
 DENIAL_REACH = 16  # «نفى المتحدث باسم الفصيل، …، أي مفاوضات»: who denies has a long name
 # Verbs whose scope is their clause: what is called for or warned of stands behind one of these
-CALLS = {"intention_call_verb": ("الي", "علي"), "intention_warn_verb": ("من",), "intention_kept_from": ("من", "عن")}
+CALLS = {
+    "intention_call_verb": ("الي", "علي", "ب", "ل"),
+    "intention_warn_verb": ("من",),
+    "intention_kept_from": ("من", "عن"),
+}
 THREATS = frozenset(("intention_threat", "intention_warn"))  # «هدّد الوزير …، باغتيال …»: the threat stands behind ب
 # «هدّد الجيش بالرد بعد إطلاق صواريخ …», «حذّر من نزوح إثر هجوم …»: what talk is about behind these has happened, and
 # «تصاعد التوتر بعد قصف …» is over
@@ -27,6 +31,7 @@ CALL_GAP = 3  # words from «من» to the act that is warned of («من الا�
 
 
 def governs(cue: Item, anchor: Item, sentence: Sentence) -> bool:
+    """Whether a cue says something of the act that `anchor`, its trigger or light verb, tells."""
     if cue.first < anchor.last and anchor.first < cue.last:
         return False
     if cue.value.scope == "sentence":
@@ -76,7 +81,7 @@ def _is_called_for(cue: Item, anchor: Item, sentence: Sentence) -> bool:
         return True
     if preps == ("من",):
         return any(sentence.word(index) in preps for index in before)
-    return anchor.prep in ("ب", "ل")
+    return anchor.prep in preps
 
 
 def _told_behind(cue: Item, anchor: Item, sentence: Sentence) -> bool:
