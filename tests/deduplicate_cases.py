@@ -11,6 +11,8 @@ import pyarrow as pa
 from sijill import merging, tables
 from sijill.coderows import convert, read
 from sijill.codewords import EventType
+from sijill.deduplicate import run
+from sijill.options import DeduplicateOptions
 
 MERGING = Path(__file__).parents[1] / "resources/codebook/merging.csv"
 VIOLENT = (
@@ -34,6 +36,7 @@ PEACEFUL = (
     "withdrawal",
     "weapons_intercepted",
 )
+STRIKE: dict[str, Any] = {"days": "2018-02-20", "place": "douma", "actor": "regime", "killed": 5}
 PARENTS = {"fatemiyoun": "iran_militias", "nujaba": "iran_militias"}
 ACTORS = ("regime", "russia", "isis", "coalition", "iran_militias", "fatemiyoun", "nujaba", "civilians")
 
@@ -162,3 +165,19 @@ def groups(result: dict[str, pa.Table]) -> list[list[str]]:
 def links(result: dict[str, pa.Table]) -> set[tuple[str, str]]:
     """Kinds and reasons of the links."""
     return {(row["kind"], row["reason"]) for row in result["event_links"].to_pylist()}
+
+
+def merge(case: Case) -> dict[str, Any]:
+    return run(case.tables(), codebook(), DeduplicateOptions())
+
+
+def two_reports(
+    one: dict[str, Any], two: dict[str, Any], published: tuple[str | None, str | None] = ("2018-02-20", "2018-02-21")
+) -> dict[str, Any]:
+    """A shelling told by two reports, in their first sentence, with the slots of STRIKE changed in each."""
+    case = Case()
+    for report, slots, day in zip(("a", "b"), (one, two), published, strict=True):
+        case.report(report, day)
+        case.rows["sentences"].append({"report_id": report, "sentence_no": 0, "start": 0, "end": 5, "role": "body"})
+        case.mention(report, slots.pop("type", "shelling"), **{**STRIKE, **slots})
+    return merge(case)

@@ -1,4 +1,4 @@
-"""Which mentions are one event, and what the event's row says."""
+"""Which mentions of different reports are one event, and what the event's row says."""
 
 from __future__ import annotations
 
@@ -6,30 +6,10 @@ from typing import Any
 
 import pytest
 
-from deduplicate_cases import Case, codebook, groups, links
+from deduplicate_cases import Case, groups, links, merge, two_reports
 from sijill import tables
-from sijill.deduplicate import run
 from sijill.event_rows import event_id
-from sijill.options import DeduplicateOptions
 from sijill.plan import STAGE_TABLES
-
-STRIKE: dict[str, Any] = {"days": "2018-02-20", "place": "douma", "actor": "regime", "killed": 5}
-
-
-def merge(case: Case) -> dict[str, Any]:
-    return run(case.tables(), codebook(), DeduplicateOptions())
-
-
-def two_reports(
-    one: dict[str, Any], two: dict[str, Any], published: tuple[str | None, str | None] = ("2018-02-20", "2018-02-21")
-) -> dict[str, Any]:
-    """A shelling told by two reports, in their first sentence, with the slots of STRIKE changed in each."""
-    case = Case()
-    for report, slots, day in zip(("a", "b"), (one, two), published, strict=True):
-        case.report(report, day)
-        case.rows["sentences"].append({"report_id": report, "sentence_no": 0, "start": 0, "end": 5, "role": "body"})
-        case.mention(report, slots.pop("type", "shelling"), **{**STRIKE, **slots})
-    return merge(case)
 
 
 def test_run_gives_the_tables_of_the_stage() -> None:
@@ -94,19 +74,6 @@ def test_acts_without_a_day_need_reports_of_the_same_days(
 
 
 @pytest.mark.parametrize(
-    ("change", "link"),
-    [
-        ({"killed": 3}, ("conflicts_with", "killed")),
-        ({"actor": "russia"}, ("conflicts_with", "actor")),
-        ({"days": "2018-02-21"}, ("conflicts_with", "day")),
-        ({"killed": None, "actor": "regime", "place": "rif"}, None),
-    ],
-)
-def test_contradictions_become_links(change: dict[str, Any], link: tuple[str, str] | None) -> None:
-    assert links(two_reports({}, change)) == ({link} if link else set())
-
-
-@pytest.mark.parametrize(
     ("published", "tolls", "one_event"),
     [
         (("2018-02-20", "2018-02-21"), (5, 9), True),  # the toll rose
@@ -138,22 +105,6 @@ def test_two_reports_without_a_day_tell_one_event_in_much_the_same_words() -> No
             case.rows["sentences"][-1]["end"] = len(text)
             case.rows["sentences"].append({**case.rows["sentences"][-1], "sentence_no": 0, "end": 0})
         assert (len(groups(merge(case))) == 1) is one_event
-
-
-def test_acts_of_a_campaign_and_the_next_campaign() -> None:
-    case = Case()
-    sides = {"actor": "regime", "recipient": "isis"}
-    case.report("a", "2018-02-20")
-    whole = case.mention("a", "sweep_operation", days=("2018-02-01", "2018-02-15"), place="homs", **sides)
-    case.report("b", "2018-02-11")
-    part = case.mention("b", "ambush", days="2018-02-10", place="palmyra", **sides)
-    case.mention("b", "ambush", days="2018-02-10", place="douma", sentence=90, **sides)  # in another governorate
-    case.report("c", "2018-03-10")
-    second = case.mention("c", "sweep_operation", days=("2018-03-05", "2018-03-09"), place="homs", **sides)
-    found = {tuple(row.values()) for row in merge(case)["event_links"].to_pylist()}
-    assert (event_id(whole), event_id(part), "part_of", "act_of_campaign") in found
-    assert (event_id(whole), event_id(second), "follows", "next_in_series") in found
-    assert len([link for link in found if link[2] == "part_of"]) == 1
 
 
 def test_a_town_that_changed_hands_is_told_for_months() -> None:
@@ -200,40 +151,6 @@ def test_the_shelling_of_the_day_before_is_not_the_gas_attack() -> None:
     gas = case.mention("a", "chemical_attack", place="douma", actor="regime", sentence=1)
     before = case.mention("a", "shelling", days="2018-02-19", place="douma", actor="regime", sentence=2)
     assert groups(merge(case)) == [[gas], [before]]
-
-
-@pytest.mark.parametrize(
-    ("word", "sentence", "one_event"),
-    [
-        ("الهجوم", 3, True),  # «the attack»: the gas told before
-        ("هجوم", 3, False),  # an attack: perhaps another
-        ("الهجوم", 9, False),
-    ],
-)
-def test_a_general_word_that_points_back_takes_up_the_act(word: str, sentence: int, one_event: bool) -> None:
-    case = Case()
-    case.report("a", "2018-02-21")
-    case.mention("a", "chemical_attack", days="2018-02-20", place="douma", sentence=1)
-    case.mention("a", "attack", trigger=word, sentence=sentence)
-    assert (len(groups(merge(case))) == 1) is one_event
-
-
-@pytest.mark.parametrize(
-    ("types", "one_event"),
-    [
-        (("chemical_attack", "chemical_attack,air_strike"), True),  # told with the raids beside it, it is still gas
-        (("chemical_attack", "attack"), False),  # a general word for it alone is too little …
-        (("chemical_attack", "air_strike"), False),
-    ],
-)
-def test_gas_that_is_told_with_raids_is_of_a_rare_act(types: tuple[str, str], one_event: bool) -> None:
-    case = Case()
-    for report, told in zip("ab", types, strict=True):
-        case.report(report, "2018-02-20")
-        for number, kind in enumerate(told.split(",")):
-            case.mention(report, kind, place="ghouta" if number else "douma", sentence=5 + number, trigger="القصف")
-    found = groups(merge(case))
-    assert any({"a.0", "b.0"} <= set(group) for group in found) is one_event
 
 
 @pytest.mark.parametrize(("recipient", "one_event"), [("coalition", True), ("russia", False)])
@@ -301,78 +218,11 @@ def test_what_is_not_done_is_told_of_a_country(realis: str, one_event: bool) -> 
     assert (["a.1", "b.1"] in groups(merge(case))) is one_event
 
 
-def test_a_copy_repeats_each_of_two_places_of_one_word() -> None:
-    case = Case()
-    text = " ".join(f"كلمة{number}" for number in range(30))
-    for report, day in (("a", "2018-02-20"), ("b", "2018-02-21")):
-        case.report(report, day, text=text)
-        for place in ("douma", "harasta"):
-            case.mention(report, "shelling", place=place, actor="regime", sentence=0)
-    for row in case.rows["event_mentions"]:
-        row["trigger_start"], row["trigger_end"] = 0, 4
-    assert groups(merge(case)) == [["a.0", "b.0"], ["a.1", "b.1"]]
-
-
-def test_what_is_told_first_is_not_the_act_of_long_ago_told_after() -> None:
-    case = Case()
-    case.report("a", "2018-02-20")
-    news = case.mention("a", "explosion", place="douma", sentence=1)
-    case.mention("a", "explosion", place="douma", sentence=2)
-    past = case.mention("a", "explosion", days="2017-10-14", place="douma", sentence=3)
-    case.mention("a", "explosion", place="douma", sentence=4)
-    assert groups(merge(case)) == [[news, "a.1", "a.3"], [past]]
-
-
-def test_outlets_and_leads_make_stories() -> None:
-    case = Case()
-    for report in ("a", "b"):
-        case.report(report, "2018-02-20")
-        case.mention(report, "shelling", sentence=0, **STRIKE)
-    case.report("c", "2018-02-21")
-    case.mention("c", "meeting", sentence=0, participant="regime,isis")
-    case.mention("c", "shelling", sentence=5, **STRIKE)  # recalled further down
-    stories = {row["report_id"]: row["story_id"] for row in merge(case)["reports"].to_pylist()}
-    assert stories == {"a": "a", "b": "a", "c": "c"}
-
-
 @pytest.mark.parametrize(("actors", "one_event"), [("coalition,russia", True), ("coalition", False)])
 def test_parties_that_act_together_need_no_town(actors: str, one_event: bool) -> None:
     """Two named parties on one side, in reports of the next day, tell which act it was; one party does not."""
     slots = {"days": None, "place": "syria", "killed": None, "actor": actors, "type": "air_strike", "sentence": 9}
     assert (len(groups(two_reports(dict(slots), dict(slots)))) == 1) is one_event
-
-
-def test_undated_series_are_linked() -> None:
-    case = Case()
-    for report in ("a", "b"):
-        case.report(report)
-        case.mention(report, "sweep_operation", place="desert", actor="regime")
-    result = merge(case)
-    assert len(groups(result)) == 2
-    assert links(result) == {("possible_same", "no_date")}
-
-
-def test_campaigns_of_one_region_are_linked_whatever_they_are_called_and_whoever_led_them() -> None:
-    case = Case()
-    case.report("a")
-    case.mention("a", "sweep_operation", place="desert", actor="regime")
-    case.report("b")
-    attack = case.mention("b", "attack", place="desert", recipient="regime", sentence=1)
-    campaign = case.mention("b", "offensive_operation", place="desert", sentence=1)
-    result = merge(case)
-    assert [attack] in groups(result) and [campaign] in groups(result)
-    assert links(result) == {("possible_same", "no_date")}
-
-
-def test_two_acts_of_one_text_stay_two_when_a_third_report_tells_one_of_them() -> None:
-    case = Case()
-    case.report("a", "2018-02-20")
-    gas = {"days": "2018-02-20", "place": "douma"}
-    first = case.mention("a", "chemical_attack", killed=9, sentence=1, **gas)
-    second = case.mention("a", "chemical_attack", killed=70, sentence=20, **gas)
-    case.report("b", "2018-02-21")
-    told = case.mention("b", "chemical_attack", killed=70, **gas)
-    assert groups(merge(case)) == [[first], [second, told]]
 
 
 @pytest.mark.parametrize("day", ["2018-02-22", "2018-02-23"])
@@ -386,78 +236,6 @@ def test_two_tolls_of_an_act_contradict_however_rare_it_is() -> None:
     slots = {"type": "chemical_attack"}
     result = two_reports({**slots, "killed": 100}, {**slots, "killed": 40}, ("2018-02-21", "2018-02-23"))
     assert len(groups(result)) == 2
-
-
-def test_a_plan_and_what_came_of_it() -> None:
-    case = Case()
-    case.report("a", "2018-02-01")
-    plan = case.mention("a", "sweep_operation", place="palmyra", actor="regime", realis="planned")
-    case.report("b", "2018-02-10")
-    act = case.mention("b", "sweep_operation", place="palmyra", actor="regime", days="2018-02-09")
-    rows = merge(case)["event_links"].to_pylist()
-    assert rows == [
-        {"event_id_a": event_id(plan), "event_id_b": event_id(act), "kind": "follows", "reason": "planned_then_done"}
-    ]
-
-
-def test_one_report_tells_one_event_in_several_sentences() -> None:
-    case = Case()
-    case.report("a", "2018-02-20")
-    case.mention("a", "casualty_report", killed=5, sentence=0)
-    case.mention("a", "shelling", days="2018-02-20", place="douma", actor="regime", sentence=0)
-    case.mention("a", "shelling", place="douma", sentence=5)
-    case.mention("a", "shelling", trigger="القصف", sentence=7)
-    other = case.mention("a", "shelling", place="palmyra", sentence=8)
-    assert groups(merge(case)) == [["a.0", "a.1", "a.2", "a.3"], [other]]
-
-
-def test_two_versions_in_one_report_share_the_event_and_keep_both_days() -> None:
-    case = Case()
-    case.report("a", "2018-02-22")
-    slots: dict[str, Any] = {"place": "douma", "actor": "coalition"}
-    case.mention("a", "air_strike", days="2018-02-21", source="local", **slots)
-    case.mention("a", "air_strike", days="2018-02-20", source="command", **slots)
-    case.mention("a", "air_strike", days="2018-02-18", source="local", **slots)
-    result = merge(case)
-    assert groups(result) == [["a.0", "a.1"], ["a.2"]]
-    event = next(row for row in result["events"].to_pylist() if row["n_mentions"] == 2)
-    assert (event["date_start"], event["date_end"], event["date_precision"]) == ("2018-02-20", "2018-02-21", "days")
-
-
-def test_undated_constraints_within_one_report() -> None:
-    case = Case()
-    case.report("a")
-    slots: dict[str, Any] = {"place": "palmyra", "actor": "isis"}
-    case.mention("a", "attack", constraint="weekday=friday", **slots)
-    case.mention("a", "attack", constraint="weekday=friday;part=dawn", **slots)
-    case.mention("a", "attack", constraint="weekday=sunday", **slots)
-    case.mention("a", "attack", place="desert")
-    assert groups(merge(case))[0][:2] == ["a.0", "a.1"]
-    assert all(not {"a.0", "a.2"} <= set(group) for group in groups(merge(case)))
-
-
-def test_copies_of_one_text_count_once() -> None:
-    text = " ".join(f"كلمة{number}" for number in range(40))
-    case = Case()
-    for report, day in (("a", "2018-02-20"), ("b", "2018-02-21"), ("c", "2018-02-21")):
-        case.report(report, day, text=text if report != "c" else None)
-        case.mention(report, "shelling", days="2018-02-20", place="douma", actor="regime")
-    case.mention("b", "shelling", days="2018-02-21", place="palmyra")  # the copy goes on to tell more
-    result = merge(case)
-    assert groups(result) == [["a.0", "b.0", "c.0"], ["b.1"]]
-    event = next(row for row in result["events"].to_pylist() if row["n_mentions"] == 3)
-    assert (event["n_reports"], event["n_outlets"], event["canonical_mention_id"]) == (2, 2, "a.0")
-
-
-def test_a_copy_that_reckons_from_a_later_day_does_not_move_the_event() -> None:
-    text = " ".join(f"كلمة{number}" for number in range(40))
-    case = Case()
-    for report, day in (("a", "2018-02-20"), ("b", "2018-02-21")):
-        case.report(report, day, text=text)
-        case.mention(report, "shelling", days=day, place="douma", actor="regime")
-    result = merge(case)
-    assert groups(result) == [["a.0"], ["b.0"]]
-    assert {row["date_precision"] for row in result["events"].to_pylist()} == {"day"}
 
 
 @pytest.mark.parametrize(
@@ -501,13 +279,3 @@ def test_a_figure_inside_another_is_not_added() -> None:
     case.mention("a", "shelling", place="douma", killed=[20, 3])
     case.rows["quantities"].append({**case.rows["quantities"][0], "best": 4, "low": 4, "high": 4, "start": 1, "end": 2})
     assert merge(case)["events"]["killed_best"].to_pylist() == [23]
-
-
-def test_a_contradiction_keeps_a_third_telling_from_joining_both() -> None:
-    case = Case()
-    for report, day in (("a", "2018-02-20"), ("b", ("2018-02-20", "2018-02-21")), ("c", "2018-02-21")):
-        case.report(report, "2018-02-22")
-        case.mention(report, "shelling", **{**STRIKE, "days": day})
-    result = merge(case)
-    assert len(groups(result)) == 2
-    assert {kind for kind, _ in links(result)} == {"conflicts_with"}
