@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from sijill.evaluate import Event, score, tellings
-from sijill.tables import TABLES
+from sijill.verbs.files import gather
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 # Kinds of source in the labels → kinds in `attributions` that say the same.
@@ -23,10 +22,12 @@ SOURCE_KINDS = {
 
 
 def read_export(folder: Path) -> dict[str, pa.Table]:
-    """The tables of an export folder that exist, by name."""
-    found = {name: pq.read_table(path) for name in TABLES if (path := folder / f"{name}.parquet").is_file()}
+    """The tables of an export folder that exist, by name, each as its schema says."""
+    found = gather([folder])
     if "event_mentions" not in found or "reports" not in found:
         raise SystemExit(f"{folder} holds no reports.parquet and event_mentions.parquet: give the folder of an export.")
+    if "places" not in found:
+        print(f"{folder} holds no places.parquet: places are compared by their words alone.")
     return found
 
 
