@@ -10,13 +10,13 @@ from sijill.extract.lexicon import VerbForm
 from sijill.extract.numbers.counts import (
     HURT,
     ONE_OF,
-    OTHER_CLAUSE,
     PART_WORDS,
     UNDERSTOOD,
     Count,
     Quantity,
     governed,
     implied_count,
+    opens_clause,
 )
 from sijill.extract.numbers.unhurt import is_negated, none_hurt
 from sijill.extract.sentence import RELATIVES, STOPS, Item, Sentence
@@ -141,7 +141,8 @@ def _goes_on(first: int, last: int, sentence: Sentence) -> bool:
     return not any(
         sentence.word(index) in (*STOPS, "،", ",")
         or sentence.word(index) in PART_WORDS
-        or sentence.at(index, "trigger", *OTHER_CLAUSE)
+        or sentence.at(index, "trigger")
+        or opens_clause(index, sentence)
         or _gives_cause(index, sentence)
         for index in range(first, last)
     )
@@ -165,7 +166,7 @@ def _behind(frame: Frame, sentence: Sentence, found: list[Count]) -> Count | Non
             if count.stated:
                 return None
         word = sentence.word(index)
-        if word in STOPS or word in PART_WORDS or word == "وان" or sentence.at(index, *OTHER_CLAUSE):
+        if word in STOPS or word in PART_WORDS or word == "وان" or opens_clause(index, sentence):
             return None
         trigger = sentence.at(index, "trigger")
         if trigger is not None:
@@ -234,7 +235,7 @@ def without_split(counted: list[Count], sentence: Sentence) -> bool:
         hurt = sentence.at(index + 1, "unit")
         if sentence.word(index) == "بين" and hurt is not None and hurt.value.what in HURT:
             return True
-        if sentence.word(index) in STOPS or sentence.at(index, "trigger", *OTHER_CLAUSE):
+        if sentence.word(index) in STOPS or sentence.at(index, "trigger") or opens_clause(index, sentence):
             return False
     return False
 

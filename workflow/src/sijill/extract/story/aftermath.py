@@ -51,7 +51,8 @@ def _hurt(one: Told) -> list[Quantity]:
 
 def _opens_anew(one: Told) -> bool:
     act = one.telling.frame.trigger
-    long_ago = [time for time in one.sentence.of("time") if time.first >= act.last and time.value.kind in UNDATED]
+    behind = [time.value for time in one.sentence.of("time") if time.first >= act.last]
+    long_ago = [time for time in behind if time.kind in UNDATED and time.slots.direction != "later"]
     return bool(long_ago) or any(one.sentence.word(index).removeprefix("و") in ANOTHER for index in range(OPENING))
 
 

@@ -1,0 +1,39 @@
+"""Tolls of one act, which may still rise: «ارتفعت حصيلة قتلى الهجوم على المطار إلى تسعة»."""
+
+from __future__ import annotations
+
+from sijill.extract.grammar.frames import Frame
+from sijill.extract.numbers.counts import HURT, Count
+from sijill.extract.sentence import STOPS, Item, Sentence
+
+TOLL_REACH = 30  # tokens from a toll to its figure
+TOLL_HEADS = frozenset(("حصيله", "عدد", "اعداد"))
+VICTIMS = "victim"  # «الضحايا» are the dead, where nothing else is said
+
+
+def toll_group(index: int, sentence: Sentence) -> str:
+    """What a toll that begins at a token counts («[حصيلة] القتلى»: killed); "" where none does."""
+    if sentence.word(index).removeprefix("و").removeprefix("ال") not in TOLL_HEADS:
+        return ""
+    group = sentence.at(index + 1, "unit")
+    if group is None or group.first != index + 1:
+        return ""
+    what = str(group.value.what)
+    return what if what in HURT else "killed" if group.value.unit_id == VICTIMS else ""
+
+
+def told_by_toll(count: Count, sentence: Sentence) -> str:
+    """What a figure without a noun counts that stands behind a toll («… إلى 23»); "" for any other figure."""
+    if not count.stated or count.unit is not None:
+        return ""
+    for index in range(count.first - 1, max(-1, count.first - TOLL_REACH), -1):
+        if sentence.word(index) in STOPS:
+            return ""
+        if what := toll_group(index, sentence):
+            return what
+    return ""
+
+
+def is_of_act(toll: Item, act: Frame) -> bool:
+    """«حصيلة ضحايا التفجير»: the act stands in the genitive behind its toll."""
+    return not act.is_verb and act.trigger.first == toll.last and not act.trigger.prep
