@@ -3,7 +3,8 @@
 One character of the class string stands for one item (a word, a digit group, a mark or a proclitic); the grammar in
 `dates.py` is a set of regular expressions over that string, so that it need not repeat any spelling. Classes:
 
-    v و/ف   f في/ب   e ل   r من   x حتى/إلى   z منذ   b قبل   a بعد   k خلال   l لمدة   g هذا   j كل   Z آخر   J منه   @ بتاريخ
+    v و/ف   f في/ب   e ل   r من   x حتى/إلى   z منذ   b قبل   a بعد   k خلال   l لمدة   g هذا   j كل   @ بتاريخ
+    Z آخر   J منه
     t يوم   i يومي   I أيام   G اليوم   T أمس، غدا   W weekday   w weekday without article   B مطلع، أواخر
     P part of day before a day   p part of day as adverb   X الساعة   5 والنصف   1 يوميا   ? مؤخرا   _ القرن، العقد
     S شهر   Y عام   E أعوام   K أسبوع   u other unit word   q الماضي، الجاري، المقبل   3 القليلة   V عدة   A نحو

@@ -88,7 +88,8 @@ def _counts(sentence: Sentence) -> list[Count]:
             people = (item.value.human or _two_things(item, sentence)) and item.value.unit_id not in CASES
         else:
             people = item.kind == "nisba" or _is_hurt(item, sentence)
-        people = people and not sentence.at(item.first, "trigger")
+        named = item.kind == "unit" and not item.value.human  # «سقط صاروخان» is a trigger as a whole
+        people = people and (named or not sentence.at(item.first, "trigger"))
         free = people and item.first not in taken and not _describes(item, sentence)
         value = (implied_count(item, sentence) or _told_as_two(item, sentence)) if free else None
         if value and sentence.word(item.first - 1) not in ONE_OF:
@@ -230,7 +231,9 @@ def _with_parts(found: list[Count], sentence: Sentence) -> list[Count]:
         if not part and last is not None and last.part and count.joined:
             between = range(last.last, count.first)
             part = len(between) <= PART_REACH and not any(
-                sentence.word(index) in (*STOPS, "،", ",") or sentence.at(index, "trigger") or opens_clause(index, sentence)
+                sentence.word(index) in (*STOPS, "،", ",")
+                or sentence.at(index, "trigger")
+                or opens_clause(index, sentence)
                 for index in between
             )
         marked.append(replace(count, part=part))

@@ -18,6 +18,7 @@ from sijill.extract.numbers.counts import (
     implied_count,
     opens_clause,
 )
+from sijill.extract.numbers.tolls import is_left, of_a_war
 from sijill.extract.numbers.unhurt import is_negated, none_hurt
 from sijill.extract.sentence import RELATIVES, STOPS, Item, Sentence
 
@@ -43,6 +44,8 @@ def people(frame: Frame, event_type: str, sentence: Sentence, found: list[Count]
     if casualty and is_negated(frame.trigger, sentence):
         return none_hurt(frame.trigger, what, sentence)
     tolls = casualty and is_toll_trigger(frame.trigger, sentence)
+    if tolls and of_a_war(frame.trigger.last, sentence):
+        return []
     counted = _toll(frame, sentence, found) if tolls else counted_by(frame, sentence, found)
     if not counted or (casualty and _denied(frame, sentence)):
         return []
@@ -63,7 +66,8 @@ def _denied(frame: Frame, sentence: Sentence) -> bool:
 
 def is_toll_trigger(trigger: Item, sentence: Sentence) -> bool:
     """«حصيلة القتلى», «عدد الضحايا»: a sum over many acts, not the outcome of one."""
-    return sentence.text[trigger.start : trigger.end].removeprefix("ال").startswith(TOLL_HEADS)
+    words = sentence.text[trigger.start : trigger.end].split()
+    return any(word.removeprefix("ال").startswith(TOLL_HEADS) for word in words)
 
 
 def _toll(frame: Frame, sentence: Sentence, found: list[Count]) -> list[Count]:
@@ -73,7 +77,7 @@ def _toll(frame: Frame, sentence: Sentence, found: list[Count]) -> list[Count]:
         near = 0 <= count.first - last <= TOLL_REACH and not any(
             sentence.word(index) in STOPS for index in range(last, count.first)
         )
-        if near and count.stated and count.human and not count.part:
+        if near and count.stated and count.human and not count.part and not is_left(count, sentence):
             return _with_joined(count, sentence, found)
     return []
 

@@ -64,6 +64,15 @@ def date_columns(
     }, codes  # fmt: skip
 
 
+def columns_of(item: Item, published: date | None) -> dict[str, Any]:
+    """The DATES columns of a time that is told by itself."""
+    found = resolve(item.value, published)
+    return {
+        "date_start": found.date_start, "date_end": found.date_end, "date_precision": found.date_precision,
+        "date_status": found.date_status, "date_constraint": found.constraint or None,
+    }  # fmt: skip
+
+
 def _counted_back(frame: Frame, sentence: Sentence, published: date | None) -> tuple[dict[str, Any], list[str]]:
     """The columns of an act that another of a known day follows or goes before: «قُتل الأحد، بعد يومين من هجوم …»."""
     count = counted_from(frame.trigger, sentence)
@@ -204,9 +213,13 @@ def _is_since(item: Item, frame: Frame, sentence: Sentence) -> bool:
     others = [
         other
         for other in sentence.of("trigger", "support", "source")
-        if not (frame.row.asserts == "casualty" and other.joined and other.value.row.asserts == "casualty")
+        if not (other.kind == "trigger" and other.joined and _both_hurt(frame, other))
     ]  # «قُتل ثلاثة وأصيب عشرة منذ الصباح»
     return not any(trigger.last <= other.first < item.first for other in others)
+
+
+def _both_hurt(frame: Frame, other: Item) -> bool:
+    return frame.row.asserts == "casualty" and bool(other.value.row.asserts == "casualty")
 
 
 def _compares(item: Item, sentence: Sentence) -> bool:
