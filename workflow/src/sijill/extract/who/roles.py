@@ -55,7 +55,8 @@ def _can_play(part: Participation, frame: Frame) -> bool:
     if name.kind == "unit":
         fights = part.role == "actor" and name.value.what in ACTING_PEOPLE
         gathers = part.role == "participant" and (frame.row.event_type in GATHERINGS or name.value.what == GROUPS)
-        return fights or gathers or part.role in ("victim", "recipient")
+        clashes = part.role == "participant" and frame.row.event_type == "armed_clash" and is_gunmen(part.phrase)
+        return fights or gathers or clashes or part.role in ("victim", "recipient")
     if part.role == "victim" and frame.row.event_type == "displacement":  # «غادر الرئيس …» displaces nobody
         return name.kind in ("actor", "nisba") and getattr(name.value, "form", "") not in ("office", "capital")
     return name.kind != "place"
