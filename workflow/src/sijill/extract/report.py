@@ -253,8 +253,8 @@ def _bodies(sentence: Sentence, reading: Reading) -> frozenset[int]:
         item.start
         for item in sentence.of("actor", "nisba")
         if item.value.form in ARMED_FORMS
-        or item.value.form != "office"
-        and any(actors[one].kind in ACTING_KINDS for one in item.value.actor_id.split("|") if one in actors)
+        or (item.value.form != "office"
+        and any(actors[one].kind in ACTING_KINDS for one in item.value.actor_id.split("|") if one in actors))
     )
 
 
