@@ -21,6 +21,7 @@ from sijill.extract.names.entities import read_entities
 from sijill.extract.names.people import read_people
 from sijill.extract.names.placenames import AS_WIDE_AS_A_COUNTRY, AS_WIDE_AS_A_GOVERNORATE
 from sijill.extract.names.resolver import Resolution, Resolver
+from sijill.extract.names.unnamed import mark_nationals
 from sijill.extract.rows import Reading, Row, Told, reject, tell, write_mention, write_span
 from sijill.extract.sentence import ALI, Item, Sentence, build, drop_homographs, drop_inside_times
 from sijill.extract.sought import Sought, seek, slice_of
@@ -121,6 +122,7 @@ def _sentences(sought: Sought, rows: list[Row]) -> list[Sentence]:
         _tell_ali(sentence, view)
         drop_inside_times(sentence)
         drop_homographs(sentence)
+        mark_nationals(sentence)
         sentence.quotes = frozenset(
             bisect_left(starts, mark, first, last) - first
             for mark in opened[bisect_left(opened, start) : bisect_left(opened, end)]
@@ -253,8 +255,10 @@ def _bodies(sentence: Sentence, reading: Reading) -> frozenset[int]:
         item.start
         for item in sentence.of("actor", "nisba")
         if item.value.form in ARMED_FORMS
-        or (item.value.form != "office"
-        and any(actors[one].kind in ACTING_KINDS for one in item.value.actor_id.split("|") if one in actors))
+        or (
+            item.value.form != "office"
+            and any(actors[one].kind in ACTING_KINDS for one in item.value.actor_id.split("|") if one in actors)
+        )
     )
 
 
