@@ -25,7 +25,9 @@ OWN_REACH = 4  # words between a noun and whose it is behind ل
 AT_ONCE = frozenset(("تزامنا", "بالتزامن", "بالتوازي"))  # «حفل في القدس، تزامنا مع اشتباكات …»: elsewhere
 THAT, NOT = frozenset(("ان", "بان", "وان")), frozenset(("لا", "لم", "لن"))
 HIMSELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "وانه", "وانها"))
-AGENT_LINKS = {"agent": "actor", "backer": "backer", "with": "participant", "holder": "recipient"}
+AGENT_LINKS = {
+    "agent": "actor", "backer": "backer", "with": "participant", "holder": "recipient", "target": "recipient",
+}  # fmt: skip
 PLACE_FUNCTIONS = ("في", "ب", "location", "بين")
 
 

@@ -22,6 +22,7 @@ FIGHT = word_set(
 LOCAL = word_set("محليه قبليه عشائريه معارضه مجهوله اجنبيه شعبيه عشائري قبلي محلي معارض مجهول اجنبي")
 BAND = "band"  # form of an `ActorName`
 OWNED, SERVING, BACKED = "owner", "loyal", "backed_by"
+HIS = ("قوات {}", "القوات المواليه ل{}")  # names of a commander's forces
 REACH = 4  # words of titles between «الموالية لـ» and a name: «للرئيس السوري بشار الأسد»
 
 
@@ -56,16 +57,16 @@ def _adjectives(first: int, sure: bool, sentence: Sentence) -> tuple[int, bool]:
 def _lord(first: int, sentence: Sentence) -> tuple[Item | None, int]:
     """Whoever is named behind «الموالية لـ» or «مدعومة من», from a token on, and the token behind them: a name, with
     the titles before it, or the word as it stands («للحكومة», «للرئيس المخلوع»)."""
+    last = first
     for index in range(first, first + REACH):
         name = sentence.at(index, "person", "actor", "place")
         if name is not None and not (name.joined and index > first):
             holder = sentence.at(name.last, "person")  # «للرئيس السوري بشار الأسد»: the office alone is no commander
             return (name, name.last) if holder is None else (holder, holder.last)
-        if sentence.at(index, "title", "office", "nisba") is None:
+        of_title = index == first or sentence.word(index).startswith("ال")
+        if not of_title or sentence.at(index, "unit", "time", "cue", "link", "trigger") is not None:
             break
-    last = first + 1
-    while sentence.word(last).startswith("ال") and sentence.at(last, "actor", "unit", "place", "time", "cue") is None:
-        last += 1
+        last = index + 1
     return None, last
 
 
@@ -75,7 +76,8 @@ def _his_forces(lord: Item | None, lexicon: Lexicon) -> str:
         return ""
     row = lexicon.actors[lord.value.actor_id]
     names = (*row.aliases, *row.short_forms, *row.loaded_names)
-    return next((found for name in names if (found := lexicon.bodies.get(f"قوات {key(name)}"))), "")
+    bodies = (form.format(key(name)) for name in names for form in HIS)
+    return next((found for body in bodies if (found := lexicon.bodies.get(body))), "")
 
 
 def _put(head: Item, last: int, name: ActorName, sentence: Sentence) -> None:

@@ -23,9 +23,11 @@ GROUPS = frozenset(("insurgent", "militia"))
 BETWEEN = word_set("او عسكري عسكريه العسكري العسكريه ضخم ضخمه كبير كبيره جديد جديده مشترك مشتركه خاصه الخاصه")
 # Arms and soldiers of whom an adjective tells the army, beside the heads of the codebook.
 OF_ARMY = word_set(
-    "صاروخ صاروخا صاروخين صاروخان قذيفه زورق زوارق مسيره مسيرتين مسيرتان لغم رتل رتلا دوريه بارجه سفينه سفن بوارج"
+    "صاروخ صاروخا صاروخين صاروخان قذيفه زورق زوارق مسيره مسيرتين مسيرتان لغم رتل رتلا دوريه بارجه بوارج"
     " فرقاطه غواصه دفاعات ضابط ضباط جندي جنديين جنود عسكريين عسكريون حربيه"
 )
+# Vehicles of traders and travellers as well: «سفينة تركية», «شاحنات سورية».
+OF_ANYBODY = word_set("سفينه سفن سفينتين سفينتان ناقله ناقلات سياره سيارات شاحنه شاحنات حافله حافلات قافله قوافل قارب")
 NOBODY = word_set("اي لاي باي")  # «لم يحضر أي ضابط روسي»
 # Bodies of a state: within one country «الشرطة» or «الحرس الجمهوري» can be only its own.
 OF_STATE = ("state", "state_force", "police", "official_body")
@@ -171,6 +173,8 @@ class Resolver:
             sentence.at(before, "nisba", "modifier") is not None or sentence.word(before) in BETWEEN
         ):
             before -= 1
+        if sentence.word(before) in OF_ANYBODY:
+            return False
         if sentence.word(before) in OF_ARMY:
             return sentence.word(before - 1) not in NOBODY
         link, head = sentence.at(before, "link"), sentence.at(before, "head")

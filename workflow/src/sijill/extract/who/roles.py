@@ -18,6 +18,7 @@ SUBJECTS = ("support_subject", "preverbal", "subject")
 GATHERINGS = frozenset(("protest", "riot"))
 # Acts on land: whoever holds it («بلدات تسيطر عليها المعارضة») is whom they are done to
 ON_LAND = frozenset(("air_strike", "shelling", "attack", "drone_attack", "chemical_attack", "siege"))
+STRIKING = ON_LAND - {"siege"} | {"explosion", "explosive_device", "suicide_bombing", "ambush", "grenade"}
 NEAR_NOUN = 3  # tokens from a noun to «من» and who it came from
 OWNED = ("property", "owned")
 ACTING_PEOPLE = ("fighters", "soldiers", "protesters")  # what units count
@@ -64,6 +65,8 @@ def _can_play(part: Participation, frame: Frame) -> bool:
 
 def _agents(frame: Frame) -> list[Participation]:
     found = [Participation(phrase, role, link) for link, role in AGENT_LINKS.items() for phrase in frame.get(link)]
+    if frame.row.event_type not in STRIKING:  # «انفجرت سيارة مفخخة …، مستهدفة موكبا للجيش»
+        found = [part for part in found if part.function != "target"]
     if frame.row.event_type == "territorial_control" and frame.is_verb and frame.row.subject == "none":
         found = [replace(part, role="actor") if part.function == "holder" else part for part in found]
     elif frame.row.event_type not in ON_LAND:  # «باتت البلدة تحت سيطرة الجيش» alone says who took it
