@@ -100,7 +100,7 @@ def counted_by(frame: Frame, sentence: Sentence, found: list[Count]) -> list[Cou
     """The people a trigger counts: behind it, with what is joined to them; for a verb else its subject before it."""
     first = _behind(frame, sentence, found)
     if first is not None and not _has_told_subject(frame, first, sentence):
-        return _with_joined(first, sentence, found)
+        return [*_joined_behind(frame, first, sentence, found), *_with_joined(first, sentence, found)]
     subject = _subject(frame, sentence, found)
     if subject is not None and not frame.is_verb and subject.last < frame.trigger.first:
         subject = None  # letters of a noun are a verb only right behind their subject: «إن طفلا قتل …»
@@ -112,6 +112,16 @@ def _has_told_subject(frame: Frame, count: Count, sentence: Sentence) -> bool:
     stands right behind it."""
     verb = sentence.text[frame.trigger.start : frame.trigger.end].split()[0]
     return frame.is_verb and verb.endswith(("وا", "ون")) and count.first > frame.trigger.last
+
+
+def _joined_behind(frame: Frame, first: Count, sentence: Sentence, found: list[Count]) -> list[Count]:
+    """«اغتال مجهولون، أمس، القيادي … واثنين من مرافقيه»: whom the first counted are joined to, far from the act as he
+    stands."""
+    if not first.joined:
+        return []
+    before = [count for count in found if frame.trigger.last <= count.first and count.last <= first.first]
+    held = [count for count in before if count.human and not count.part and not governed(count, sentence)]
+    return held[-1:] if held and _goes_on(held[-1].last, first.first, sentence) else []
 
 
 def _with_joined(first: Count, sentence: Sentence, found: list[Count]) -> list[Count]:
