@@ -13,13 +13,16 @@ from sijill.extract.numbers.tallies import is_toll_trigger, is_verbal, people
 from sijill.extract.sentence import STOPS, Item, Sentence
 from sijill.extract.when.times import MEANWHILE
 from sijill.extract.who.roles import Participation
+from sijill.text.tokens import word_set
 
 BEHIND, BEFORE = 25, 35  # tokens from a casualty to the act that caused it
 SUBJECT_GAP = 6
 CAUSE_WORDS = frozenset(("بعد", "لدي", "عند", "تحت", "في"))
 CAUSE_BOUNDARIES = frozenset(("بعد ان", "بعدما", "عندما", "حينما"))
 RESULTS = ("اسفر", "اود", "راح ضحي", "ازهق")  # a casualty trigger that says itself what it is the result of
-RESUMPTIVE = frozenset(("فيها", "فيه", "فيهما", "خلالها", "خلاله", "اثرها", "اثره", "جراءها", "نتيجتها", "اثناءها"))
+RESUMPTIVE = word_set(
+    "فيها فيه فيهما خلالها خلاله اثرها اثره اثرهما جراءها جراءه نتيجتها نتيجته بنتيجتها بنتيجته بسببها بسببه اثناءها"
+)
 ANAPHORS = frozenset(("ذلك", "هذا", "ما", "مما", "الامر", "الحادث", "الحادثه"))
 OPERATIONS = frozenset(("offensive_operation", "sweep_operation"))  # not violent by themselves, but people die in them
 SUBJECT_REACH = 8  # tokens from «تعزيزات» to its verb
