@@ -17,7 +17,7 @@ CUE_KINDS = (
 )  # fmt: skip
 FUNCTIONS = (
     "agent", "backer", "backed_by", "boundary", "cause", "destination", "exclude", "holder", "instrument", "location",
-    "origin", "owner", "result", "target", "topic", "with", "none",
+    "loyal", "origin", "owner", "result", "target", "topic", "with", "none",
 )  # fmt: skip
 ACLED = {
     "Battles": ("Government regains territory", "Non-state actor overtakes territory", "Armed clash"),

@@ -23,7 +23,7 @@ class ActorName:
     """A name of registry actors, their ids joined by `|` where several bear it.
 
     `form`: full, loaded, short (needs an antecedent), nisba (a head), office (of a body), capital (for its state), new
-    (no row).
+    (no row), armed (no row, an armed group by its noun), band (armed, and without a name of its own).
     """
 
     actor_id: str

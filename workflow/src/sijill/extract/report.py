@@ -16,10 +16,12 @@ from sijill.extract.grammar.heads import has_forces
 from sijill.extract.grammar.phrases import PREPOSITIONS, NounPhrase, noun_phrases
 from sijill.extract.grammar.predicates import LAST_OF_LEAD, acts, behind_dateline, has_readings, readings
 from sijill.extract.lexicon import Lexicon, PlaceName
+from sijill.extract.names.bands import BAND
 from sijill.extract.names.entities import read_entities
 from sijill.extract.names.people import read_people
 from sijill.extract.names.placenames import AS_WIDE_AS_A_COUNTRY, AS_WIDE_AS_A_GOVERNORATE
 from sijill.extract.names.resolver import Resolution, Resolver
+from sijill.extract.names.unnamed import mark_nationals
 from sijill.extract.rows import Reading, Row, Told, reject, tell, write_mention, write_span
 from sijill.extract.sentence import ALI, Item, Sentence, build, drop_homographs, drop_inside_times
 from sijill.extract.sought import Sought, seek, slice_of
@@ -27,6 +29,7 @@ from sijill.extract.story.discourse import carry_over
 from sijill.extract.story.scene import scene
 from sijill.extract.story.standins import STAND_INS, stand_ins
 from sijill.extract.story.tellings import Story
+from sijill.extract.story.tolddays import tell_days
 from sijill.extract.where.fired import fired_from
 from sijill.extract.who.doers import on_one_side
 from sijill.extract.who.roles import Participation
@@ -39,6 +42,7 @@ from sijill.text.numbers import NumberExpr, find_numbers
 APART = ("boilerplate", "dateline", "caption")
 """Roles of sentences that tell nothing of the story."""
 ACTING_KINDS = ARMED_KINDS | {"state", "official_body"}
+ARMED_FORMS = ("armed", BAND)  # of names without a row
 ONE_STORY = 400
 """Tellings that are compared with each other: no news has as many, and what is as long as a book takes no longer."""
 MOST_TELLINGS = 10_000
@@ -81,6 +85,7 @@ def read_report(
     if told:
         story = Story(codebook, lexicon, reading.published, *scene(reading))
         for first in range(0, len(told), ONE_STORY):
+            tell_days(told[first : first + ONE_STORY], reading.sentences, story)
             carry_over(told[first : first + ONE_STORY], story)
     for one in told:
         write_mention(one, reading)
@@ -119,6 +124,7 @@ def _sentences(sought: Sought, rows: list[Row]) -> list[Sentence]:
         _tell_ali(sentence, view)
         drop_inside_times(sentence)
         drop_homographs(sentence)
+        mark_nationals(sentence)
         sentence.quotes = frozenset(
             bisect_left(starts, mark, first, last) - first
             for mark in opened[bisect_left(opened, start) : bisect_left(opened, end)]
@@ -160,7 +166,7 @@ def _read_names(sentence: Sentence, reading: Reading) -> None:
             reading.resolved[item.start, item.end, kind] = resolution
             if resolution.status != "not_applicable":
                 kept.append(_narrowed(item, resolution, reading.lexicon) if kind == "place" else item)
-                if resolution.rule != "office":  # read_people tells whether its holder is named
+                if resolution.rule not in ("office", BAND):  # read_people tells who holds an office; a band has no name
                     write_span(item, sentence, reading, "place" if kind == "place" else "actor", resolution)
         sentence.keep(kind, kept)
     _name_or_act(sentence)
@@ -212,12 +218,7 @@ def _read_events(sentence: Sentence, reading: Reading, before: list[Told]) -> li
         readings(sentence)  # none of its words is a trigger, for those who look at it later
         return []
     phrases = [phrase for phrase in noun_phrases(sentence, acts(sentence)) if not _only_speaks(phrase, reading)]
-    armed = frozenset(
-        resolution.id
-        for item in sentence.of("actor", "nisba")
-        if (resolution := reading.resolved[item.start, item.end, item.kind]).id
-        and reading.lexicon.actors[resolution.id].kind in (ACTING_KINDS if has_forces(item, sentence) else ARMED_KINDS)
-    )
+    armed = _armed(sentence, reading)
     near = takewhile(lambda one: one.sentence.number >= sentence.number - 1, reversed(before))
     last = [one.telling for one in near if one.sentence.number == sentence.number - 1][::-1]
     found = frames(sentence, phrases, _bodies(sentence, reading))
@@ -227,6 +228,19 @@ def _read_events(sentence: Sentence, reading: Reading, before: list[Told]) -> li
     for telling in tellings:
         telling.parts = on_one_side(telling.parts, telling.frame, lambda part: _actor(part, reading))
     return [tell(telling, phrases, sentence, reading) for telling in tellings]
+
+
+def _armed(sentence: Sentence, reading: Reading) -> frozenset[str]:
+    """The armed actors that a sentence names: ids, and groups without a row as written."""
+    found = set()
+    for item in sentence.of("actor", "nisba"):
+        actor = reading.resolved[item.start, item.end, item.kind].id
+        kinds = ACTING_KINDS if has_forces(item, sentence) else ARMED_KINDS
+        if item.value.form in ARMED_FORMS:
+            found.add(sentence.text[item.start : item.end])
+        elif actor and reading.lexicon.actors[actor].kind in kinds:
+            found.add(actor)
+    return frozenset(found)
 
 
 def _actor(part: Participation, reading: Reading) -> str | None:
@@ -242,8 +256,11 @@ def _bodies(sentence: Sentence, reading: Reading) -> frozenset[int]:
     return frozenset(
         item.start
         for item in sentence.of("actor", "nisba")
-        if item.value.form != "office"
-        and any(actors[one].kind in ACTING_KINDS for one in item.value.actor_id.split("|") if one in actors)
+        if item.value.form in ARMED_FORMS
+        or (
+            item.value.form != "office"
+            and any(actors[one].kind in ACTING_KINDS for one in item.value.actor_id.split("|") if one in actors)
+        )
     )
 
 

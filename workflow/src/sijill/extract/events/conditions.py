@@ -96,7 +96,8 @@ def _unmet(
         and not truce
     ):
         return "needs_armed_actor"
-    if needs == "weapon" and not (sentence.of("modifier") or instruments(sentence)):
+    raids = any(part.role == "actor" and part.phrase.name.start in frame.bodies for part in parts)
+    if needs == "weapon" and not (raids or sentence.of("modifier") or instruments(sentence)):
         return "needs_weapon"
     if (
         needs == "human"

@@ -15,6 +15,7 @@ from sijill.extract.lexicon import VerbForm
 from sijill.extract.sentence import RELATIVES, Item, Sentence
 from sijill.text.arabic import key
 from sijill.text.timeslots import Slots
+from sijill.text.tokens import word_set
 
 REALIS_OF = {
     "negation": "negated", "exclusion": "negated", "future": "planned", "intention": "planned",
@@ -28,6 +29,8 @@ ROOT = 3  # letters of the verbs that may be masdars
 UNTOLD = ("intention", "hypothetical", "opinion", "future", "negation")
 SUBJUNCTIVE = frozenset(("ان", "وان", "كي", "لكي", "حتي", "قد", "وقد"))  # before a present tense: may, in order to
 NOT_SUBJUNCTIVE = frozenset(("بعد", "منذ", "الي"))  # «منذ أن …»
+OPENING = frozenset(("ان", "بان", "وان"))  # opens what is said: the noun behind it is its subject
+REMEDIES = word_set("الحل السبيل الطريق الطريقه المخرج الخيار الشرط شرط الضمان الضمانه المدخل مفتاح المطلوب الخطوه")
 SCHEDULED = frozenset(("meeting", "protest"))
 DAYS_OF_MONTH, DAYS_OF_YEAR = 31, 372  # as near as it takes to tell this year from the last
 LIVING_YEARS = 5  # what ended longer ago is told as background
@@ -67,6 +70,8 @@ def modality(frame: Frame, sentence: Sentence) -> Modality:
         found.add("hypothetical")
     if any(_in_future(anchor, sentence) for anchor in anchors):
         found.add("planned")
+    if frame.row.event_type in NEGOTIATED and _is_envisaged(frame.trigger, sentence):
+        found.add("hypothetical")
     found |= set(filter(None, (_of_form(anchor, frame, sentence) for anchor in anchors)))
     if any(cue.value.kind == "history" for cue in cues):
         found = {"generic"}  # «الذكرى الثالثة لاختطاف …» is no plan
@@ -210,6 +215,21 @@ def _in_future(anchor: Item, sentence: Sentence) -> bool:
             if item is not None:
                 return bool(item.proclitic.endswith("س"))
         if _FUTURE.fullmatch(word) and sentence.at(index, *_MAY_BE_NOUN) is None:
+            return True
+    return False
+
+
+def _is_envisaged(noun: Item, sentence: Sentence) -> bool:
+    """«انسحاب المسلحين هو الحل الوحيد», «تحرير الميناء سيقطع الإمداد»: told of the act is what it would do."""
+    if isinstance(noun.value, VerbForm) or not (noun.first == 0 or sentence.word(noun.first - 1) in OPENING):
+        return False
+    for index in range(noun.last, noun.last + FUTURE_REACH):
+        if sentence.stop_between(index, index + 1) or sentence.at(index, "trigger", "support", "source") is not None:
+            verb = sentence.at(index, "trigger", "support")
+            return verb is not None and verb.proclitic.endswith("س")
+        if sentence.word(index) in ("هو", "هي"):
+            return sentence.word(index + 1) in REMEDIES
+        if _FUTURE.fullmatch(sentence.word(index)) and sentence.at(index, *_MAY_BE_NOUN) is None:
             return True
     return False
 

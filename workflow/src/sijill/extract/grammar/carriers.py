@@ -128,7 +128,7 @@ def _governed(trigger: Item, support: Item, sentence: Sentence) -> bool:
     if preps and "direct" not in preps and not _prep_near(preps, support.last, trigger.first, sentence):
         return False  # «تعرضت لانتقادات …» is no victim of what is told behind
     link = sentence.at(before, "link")
-    return link is None or link.last != trigger.first or link.value.function in ("owner", "none")
+    return link is None or link.last != trigger.first or link.value.function in ("owner", "loyal", "none")
 
 
 def _is_setting(noun: Item, sentence: Sentence) -> bool:

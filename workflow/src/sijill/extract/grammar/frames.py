@@ -13,7 +13,7 @@ from sijill.extract.grammar.around import describes, is_passed, look_around
 from sijill.extract.grammar.carriers import is_managed, support_of
 from sijill.extract.grammar.distance import same_clause, unknown_words
 from sijill.extract.grammar.governors import governed_elsewhere, is_fire_of, is_his, is_of_antecedent
-from sijill.extract.grammar.phrases import PREPOSITIONS, NounPhrase
+from sijill.extract.grammar.phrases import BARRING, PREPOSITIONS, NounPhrase
 from sijill.extract.grammar.predicates import LAST_OF_LEAD, behind_dateline, is_masdar, readings, says
 from sijill.extract.grammar.tails import tail_of
 from sijill.extract.lexicon import VerbForm
@@ -25,7 +25,9 @@ OWN_REACH = 4  # words between a noun and whose it is behind ل
 AT_ONCE = frozenset(("تزامنا", "بالتزامن", "بالتوازي"))  # «حفل في القدس، تزامنا مع اشتباكات …»: elsewhere
 THAT, NOT = frozenset(("ان", "بان", "وان")), frozenset(("لا", "لم", "لن"))
 HIMSELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "وانه", "وانها"))
-AGENT_LINKS = {"agent": "actor", "backer": "backer", "with": "participant", "holder": "recipient"}
+AGENT_LINKS = {
+    "agent": "actor", "backer": "backer", "with": "participant", "holder": "recipient", "target": "recipient",
+}  # fmt: skip
 PLACE_FUNCTIONS = ("في", "ب", "location", "بين")
 
 
@@ -101,7 +103,7 @@ def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], 
     """Give the phrase to its governor's frame."""
     chief = phrase.chief
     function = chief.link or chief.prep or "direct"
-    if function in ("none", "backed_by", "exclude", "topic"):
+    if function in (*BARRING, "exclude", "topic"):
         return
     weapon = next((frame for frame in found if is_fire_of(phrase, frame.trigger, sentence)), None)
     if weapon is not None:

@@ -38,6 +38,7 @@ PREPOSITIONS = {
 }
 PREPOSITIONS |= {"عبر": "عبر", "منذ": "منذ", "حول": "حول", "لدي": "لدى", "بحق": "ضد", "بوجه": "ضد"}
 OWNABLE = ("property", "group", "force", "instrument")  # «مواقع لـ», «دورية لـ»: whose it is stands behind ل
+BARRING = ("backed_by", "loyal", "none")  # connectives of somebody who only describes another
 GOVERNED = ("head", "unit", "actor", "person")  # what stands in the genitive behind a noun, and describes none
 JOINED_SOME = frozenset(("وبعض", "وكبار", "وعدد", "ومعظم"))
 # «الرئيس وبعض كبار قادة الجيش», «بين الجيش من جهة والمسلحين من جهة أخرى»
@@ -222,13 +223,13 @@ def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[in
             noun_at(at, sentence),
             sentence.at(at, "number"),
         )
-        governed = link is not None and link.value.function in ("owner", "backed_by", "none")
+        governed = link is not None and link.value.function in ("owner", *BARRING)
         owned_noun = noun_at(at - 1, sentence) if noun is None and is_adjective(at, sentence) else noun
         owner = owned_noun is not None and head_kind(owned_noun) in OWNABLE and not owned_noun.definite
         governed = governed or (begun.prep == "ل" and owner)
         if begun.joined or (begun.prep and not governed) or at in acts:
             break
-        if link is not None and link.value.function in ("backed_by", "none") and fits_link(begun, link, sentence):
+        if link is not None and link.value.function in BARRING and fits_link(begun, link, sentence):
             return first, head, counted, link.value.function
         if link is not None and link.value.function == "owner":
             begun, owned = link, True

@@ -88,8 +88,8 @@ def _referred(noun: Item, sentence: Sentence) -> bool:
 def _rises(frame: Frame, sentence: Sentence) -> bool:
     """«اتسعت رقعة الاحتجاجات», «تصاعدت حدة المعارك»: a verb right before the noun of measure says that it happens."""
     measure = sentence.at(frame.trigger.first - 1, "cue")
-    support = frame.support
-    return support is not None and measure is not None and support.last == measure.first
+    # not the frame's own, which may be that of a relative clause behind it: «الضربات التي تشنها …»
+    return measure is not None and sentence.at(measure.first - 1, "support") is not None
 
 
 def _attempted(noun: Item, sentence: Sentence) -> bool:

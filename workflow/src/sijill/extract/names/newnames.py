@@ -52,7 +52,7 @@ def mark_new_names(sentence: Sentence) -> None:
         bare = word if word in _HEADS else word.lstrip("وفبل")
         if bare in GROUPS | PERHAPS_GROUPS and sentence.at(index, "actor") is None:
             last = _group_end(index + 1, sentence, sure=bare in GROUPS)
-            _put("actor", index + 1, last, ActorName("", "new"), sentence)
+            _put("actor", index + 1, last, ActorName("", "armed" if bare in GROUPS else "new"), sentence)
         elif bare in VILLAGES | GROUNDS and sentence.at(index, "place") is None:
             last = _village_end(index + 1, sentence)
             if bare in GROUNDS and (_is_adjective(index + 1, sentence) or not _is_held(last, sentence)):

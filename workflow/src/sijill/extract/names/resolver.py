@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from sijill.extract.lexicon import ActorName, Lexicon
+from sijill.extract.names.bands import BAND, mark_bands
 from sijill.extract.names.capitals import settle_capitals
 from sijill.extract.names.foreign import of_police, settle_foreign
 from sijill.extract.names.newnames import mark_new_names
@@ -22,9 +23,11 @@ GROUPS = frozenset(("insurgent", "militia"))
 BETWEEN = word_set("او عسكري عسكريه العسكري العسكريه ضخم ضخمه كبير كبيره جديد جديده مشترك مشتركه خاصه الخاصه")
 # Arms and soldiers of whom an adjective tells the army, beside the heads of the codebook.
 OF_ARMY = word_set(
-    "صاروخ صاروخا صاروخين صاروخان قذيفه زورق زوارق مسيره مسيرتين مسيرتان لغم رتل رتلا دوريه بارجه سفينه سفن بوارج"
+    "صاروخ صاروخا صاروخين صاروخان قذيفه زورق زوارق مسيره مسيرتين مسيرتان لغم رتل رتلا دوريه بارجه بوارج"
     " فرقاطه غواصه دفاعات ضابط ضباط جندي جنديين جنود عسكريين عسكريون حربيه"
 )
+# Vehicles of traders and travellers as well: «سفينة تركية», «شاحنات سورية».
+OF_ANYBODY = word_set("سفينه سفن سفينتين سفينتان ناقله ناقلات سياره سيارات شاحنه شاحنات حافله حافلات قافله قوافل قارب")
 NOBODY = word_set("اي لاي باي")  # «لم يحضر أي ضابط روسي»
 # Bodies of a state: within one country «الشرطة» or «الحرس الجمهوري» can be only its own.
 OF_STATE = ("state", "state_force", "police", "official_body")
@@ -70,6 +73,7 @@ class Resolver:
             mark_offices(sentence, self.lexicon, self._of_the_day)
             self.rowless |= settle_foreign(sentence, self.lexicon)
             mark_new_names(sentence)
+            mark_bands(sentence, self.lexicon, self._of_the_day)
             for item in sentence.of("person"):
                 self.named_in_full.update([item.value.actor_id] if item.value.form == "full" else [])
             for item in sentence.of("place"):
@@ -91,8 +95,8 @@ class Resolver:
         name: ActorName = item.value
         if name.form == "office":
             return Resolution(name.actor_id or None, "resolved" if name.actor_id else "not_in_registry", "office")
-        if name.form == "new":
-            return Resolution(None, "not_in_registry", "new_group")
+        if name.form in ("new", "armed", BAND):
+            return Resolution(None, "not_in_registry", BAND if name.form == BAND else "new_group")
         place = _twin(item, "place", sentence)
         if place is not None and is_country(place):
             if _is_placed(item, sentence):
@@ -169,6 +173,8 @@ class Resolver:
             sentence.at(before, "nisba", "modifier") is not None or sentence.word(before) in BETWEEN
         ):
             before -= 1
+        if sentence.word(before) in OF_ANYBODY:
+            return False
         if sentence.word(before) in OF_ARMY:
             return sentence.word(before - 1) not in NOBODY
         link, head = sentence.at(before, "link"), sentence.at(before, "head")
@@ -279,7 +285,7 @@ def _is_placed(item: Item, sentence: Sentence) -> bool:
     if item.prep:
         return item.prep == "ب"
     link, head = sentence.at(item.first - 1, "link"), sentence.at(item.first - 1, "head")
-    if link is not None and link.value.function not in ("none", "origin"):
+    if link is not None and link.value.function not in ("loyal", "none", "origin"):
         return link.value.function in ("location", "destination")
     if head is not None:
         return head.value.kind == "area"

@@ -11,6 +11,8 @@ from functools import cache
 
 from sijill.codewords import Unit
 from sijill.extract.grammar.phrases import PREPOSITIONS
+from sijill.extract.lexicon import NATIONAL
+from sijill.extract.names.unnamed import is_hurt_at
 from sijill.extract.sentence import STOPS, Item, Sentence
 from sijill.text.arabic import key
 from sijill.text.numerals import ORDINAL_ONES
@@ -18,7 +20,6 @@ from sijill.text.numerals import ORDINAL_ONES
 HURT = ("killed", "wounded")
 PART_REACH = 6  # tokens between two parts of one total
 UNDERSTOOD = ("time", "place", "actor", "nisba", "modifier", "head", "link")
-OTHER_CLAUSE = ("support", "source", "boundary")
 PARTS = ("بينهم", "بينهن", "بينها", "بينهما", "منهم", "منهن", "ضمنهم", "هم", "هما", "معظمهم", "غالبيتهم", "اغلبهم")
 PART_WORDS = frozenset((*PARTS, *("و" + word for word in PARTS)))
 ONE_OF = frozenset(("احد", "احدي"))
@@ -26,7 +27,6 @@ _ORDINALS = (word.removeprefix("ال") for n, words in ORDINAL_ONES.items() if n
 ONE_MORE = frozenset(("ثان", "احدهم", "احدهما", "احداهن", "احداهما", *_ORDINALS))
 OF_TWO = frozenset(("احدهما", "احداهما", "كلاهما", "كليهما"))
 TWO_REACH = 3  # tokens
-RESUMPTIVE = frozenset(("فيها", "فيه", "خلالها", "خلاله"))
 CASES = frozenset(("death", "death_case", "injury", "suffocation_case"))  # a noun of these is no person
 
 
@@ -84,12 +84,11 @@ def _counts(sentence: Sentence) -> list[Count]:
     numbers = [item for item in sentence.of("number") if item.value.kind == "count"]
     found = [_stated(item, sentence) for item in numbers if sentence.text[item.start : item.end] not in ONE_OF]
     taken = {index for count in found for index in range(count.first, count.last)}
-    for item in sentence.of("unit", "nisba", "national"):
-        if item.kind == "unit":
-            people = item.value.human and item.value.unit_id not in CASES
-        else:
-            people = item.kind == "nisba" or _is_hurt(item, sentence)
-        people = people and not sentence.at(item.first, "trigger")
+    for item in sentence.of("unit", "nisba"):
+        named = item.kind == "unit" and not item.value.human  # «سقط صاروخان» is a trigger as a whole
+        people = item.kind == "nisba" or item.value.human or _two_things(item, sentence)
+        people = people and (item.kind == "nisba" or item.value.unit_id not in CASES)
+        people = people and (named or not sentence.at(item.first, "trigger"))
         free = people and item.first not in taken and not _describes(item, sentence)
         value = (implied_count(item, sentence) or _told_as_two(item, sentence)) if free else None
         if value and sentence.word(item.first - 1) not in ONE_OF:
@@ -99,8 +98,13 @@ def _counts(sentence: Sentence) -> list[Count]:
     ones = [index for index, word in enumerate(sentence.words) if word in ONE_OF]
     found += [count for index in ones if (count := _one_of(index, sentence))]
     more = [index for index, word in enumerate(sentence.words) if word in ONE_MORE]
-    found += [_one_more(index, sentence) for index in more if _is_hurt_at(index, sentence)]
+    found += [_one_more(index, sentence) for index in more if is_hurt_at(index, sentence)]
     return _with_parts(sorted(found, key=lambda count: (count.first, -count.last)), sentence)
+
+
+def _two_things(noun: Item, sentence: Sentence) -> bool:
+    """«سقط صاروخان», «دمروا دبابتين»: two of them; «الصاروخان» are those told before."""
+    return not noun.definite and not noun.suffix and implied_count(noun, sentence) == 2
 
 
 def _describes(noun: Item, sentence: Sentence) -> bool:
@@ -113,24 +117,11 @@ def _describes(noun: Item, sentence: Sentence) -> bool:
     return bool(people) and before.definite == noun.definite
 
 
-def _is_hurt(noun: Item, sentence: Sentence) -> bool:
-    """«قُتل فلسطيني», «قُتل فيها عراقي»: right behind a verb of casualty."""
-    before = noun.first - (1 if sentence.word(noun.first - 1) in RESUMPTIVE else 0)
-    return not noun.proclitic and not noun.definite and _is_hurt_at(before, sentence)
-
-
 def _told_as_two(noun: Item, sentence: Sentence) -> int | None:
     """«فلسطينيين، أحدهما طفل»: what follows tells that the letters are those of a dual."""
     near = sentence.words[noun.last : noun.last + TWO_REACH]
     dual = sentence.text[noun.start : noun.end].endswith("ين") and bool(OF_TWO.intersection(near))
     return 2 if dual and not noun.definite else None
-
-
-def _is_hurt_at(index: int, sentence: Sentence) -> bool:
-    verb = sentence.at(index - 1, "trigger")
-    row = verb.value.row if verb is not None and verb.last == index else None
-    hurt = row is not None and (row.asserts == "casualty" or row.event_type in ("arrest", "abduction"))
-    return hurt and sentence.at(index, "time") is None
 
 
 def _one_more(index: int, sentence: Sentence) -> Count:
@@ -189,7 +180,7 @@ def _joined_word(number: Item, sentence: Sentence) -> bool:
 
 def implied_count(noun: Item, sentence: Sentence) -> int | None:
     """1 for a singular noun, 2 for a dual whose letters cannot be a plural («قتيلين», not «مقاتلين»), else None."""
-    if noun.kind == "national":
+    if noun.kind == "unit" and noun.value.unit_id == NATIONAL:
         return 1
     surface = sentence.text[noun.start : noun.end].removeprefix("ال")
     if noun.kind == "nisba":
@@ -226,7 +217,9 @@ def _with_parts(found: list[Count], sentence: Sentence) -> list[Count]:
         if not part and last is not None and last.part and count.joined:
             between = range(last.last, count.first)
             part = len(between) <= PART_REACH and not any(
-                sentence.word(index) in (*STOPS, "،", ",") or sentence.at(index, "trigger", *OTHER_CLAUSE)
+                sentence.word(index) in (*STOPS, "،", ",")
+                or sentence.at(index, "trigger")
+                or opens_clause(index, sentence)
                 for index in between
             )
         marked.append(replace(count, part=part))
@@ -239,6 +232,15 @@ def _names_part(count: Count, sentence: Sentence) -> bool:
         return True
     group = sentence.at(count.first - 1, "unit")
     return near[1] == "بين" and group is not None and group.definite
+
+
+def opens_clause(index: int, sentence: Sentence) -> bool:
+    """Whether another clause begins at a token: its verb, its conjunction or who tells it; but «قائد في الجيش» may be
+    somebody of whom is told."""
+    if sentence.at(index, "support", "boundary") is not None:
+        return True
+    source = sentence.at(index, "source")
+    return source is not None and source.value.kind != "source_noun"
 
 
 def governed(count: Count, sentence: Sentence) -> bool:

@@ -12,14 +12,15 @@ from sijill.extract.lexicon import VerbForm
 from sijill.extract.numbers.counts import (
     HURT,
     ONE_OF,
-    OTHER_CLAUSE,
     PART_WORDS,
     UNDERSTOOD,
     Count,
     Quantity,
     governed,
     implied_count,
+    opens_clause,
 )
+from sijill.extract.numbers.tolls import is_left, of_a_war
 from sijill.extract.numbers.unhurt import is_negated, none_hurt
 from sijill.extract.sentence import RELATIVES, STOPS, Item, Sentence
 
@@ -45,6 +46,8 @@ def people(frame: Frame, event_type: str, sentence: Sentence, found: list[Count]
     if casualty and is_negated(frame.trigger, sentence):
         return none_hurt(frame.trigger, what, sentence)
     tolls = casualty and is_toll_trigger(frame.trigger, sentence)
+    if tolls and of_a_war(frame.trigger.last, sentence):
+        return []
     counted = _toll(frame, sentence, found) if tolls else counted_by(frame, sentence, found)
     if not counted or (casualty and _denied(frame, sentence)):
         return []
@@ -65,7 +68,8 @@ def _denied(frame: Frame, sentence: Sentence) -> bool:
 
 def is_toll_trigger(trigger: Item, sentence: Sentence) -> bool:
     """«حصيلة القتلى», «عدد الضحايا»: a sum over many acts, not the outcome of one."""
-    return sentence.text[trigger.start : trigger.end].removeprefix("ال").startswith(TOLL_HEADS)
+    words = sentence.text[trigger.start : trigger.end].split()
+    return any(word.removeprefix("ال").startswith(TOLL_HEADS) for word in words)
 
 
 def _toll(frame: Frame, sentence: Sentence, found: list[Count]) -> list[Count]:
@@ -75,7 +79,7 @@ def _toll(frame: Frame, sentence: Sentence, found: list[Count]) -> list[Count]:
         near = 0 <= count.first - last <= TOLL_REACH and not any(
             sentence.word(index) in STOPS for index in range(last, count.first)
         )
-        if near and count.stated and count.human and not count.part:
+        if near and count.stated and count.human and not count.part and not is_left(count, sentence):
             return _with_joined(count, sentence, found)
     return []
 
@@ -151,7 +155,8 @@ def _goes_on(first: int, last: int, sentence: Sentence) -> bool:
     return not any(
         sentence.word(index) in (*STOPS, "،", ",")
         or sentence.word(index) in PART_WORDS
-        or sentence.at(index, "trigger", *OTHER_CLAUSE)
+        or sentence.at(index, "trigger")
+        or opens_clause(index, sentence)
         or _gives_cause(index, sentence)
         for index in range(first, last)
     )
@@ -175,7 +180,7 @@ def _behind(frame: Frame, sentence: Sentence, found: list[Count]) -> Count | Non
             if count.stated:
                 return None
         word = sentence.word(index)
-        if word in STOPS or word in PART_WORDS or word == "وان" or sentence.at(index, *OTHER_CLAUSE):
+        if word in STOPS or word in PART_WORDS or word == "وان" or opens_clause(index, sentence):
             return None
         trigger = sentence.at(index, "trigger")
         if trigger is not None:
@@ -244,7 +249,7 @@ def without_split(counted: list[Count], sentence: Sentence) -> bool:
         hurt = sentence.at(index + 1, "unit")
         if sentence.word(index) == "بين" and hurt is not None and hurt.value.what in HURT:
             return True
-        if sentence.word(index) in STOPS or sentence.at(index, "trigger", *OTHER_CLAUSE):
+        if sentence.word(index) in STOPS or sentence.at(index, "trigger") or opens_clause(index, sentence):
             return False
     return False
 

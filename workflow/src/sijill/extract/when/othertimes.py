@@ -13,6 +13,7 @@ LASTING = word_set("تضم يضم تقع يقع تعد يعد تعتبر يعت�
 REPLIES = frozenset(
     ("ردا", "انتقاما", "احتجاجا", "تنديدا", "استنكارا", "تضامنا", "رفضا", "منذ", "ذكري", "الذكري")
 )  # «شنّت غارات السبت ردا على هجوم»: the day is the raids'
+OF_WOUNDS = word_set("متاثرا متاثره متاثرين")  # «توفي السبت متأثرا بجروح أصيب بها في انفجار»
 # «توقيف المشتبه به في هجوم …»: what stands behind is what somebody is accused of, at another time and place.
 SUSPECTED = word_set(
     "متهم متهما متهمين متهمون متهمه المتهم المتهمين المتهمون مشتبه مشتبها مشتبهين المشتبه متورط متورطا متورطين المتورط"
@@ -56,7 +57,7 @@ def of_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
         trigger.last <= other.first < item.first for other in sentence.of("trigger")
     ):
         return True  # «بعد حملة …، سيطرت القوات الأحد على …»: the day is the main clause's
-    if any(sentence.word(index) in REPLIES for index in range(item.last, trigger.first)):
+    if any(sentence.word(index) in REPLIES | OF_WOUNDS for index in range(item.last, trigger.first)):
         return True
     if _in_relative_behind(item, trigger, sentence) or _beside_another(item, trigger, sentence):
         return True

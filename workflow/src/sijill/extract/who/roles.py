@@ -18,6 +18,7 @@ SUBJECTS = ("support_subject", "preverbal", "subject")
 GATHERINGS = frozenset(("protest", "riot"))
 # Acts on land: whoever holds it («بلدات تسيطر عليها المعارضة») is whom they are done to
 ON_LAND = frozenset(("air_strike", "shelling", "attack", "drone_attack", "chemical_attack", "siege"))
+STRIKING = ON_LAND - {"siege"} | {"explosion", "explosive_device", "suicide_bombing", "ambush", "grenade"}
 NEAR_NOUN = 3  # tokens from a noun to «من» and who it came from
 OWNED = ("property", "owned")
 ACTING_PEOPLE = ("fighters", "soldiers", "protesters")  # what units count
@@ -55,7 +56,8 @@ def _can_play(part: Participation, frame: Frame) -> bool:
     if name.kind == "unit":
         fights = part.role == "actor" and name.value.what in ACTING_PEOPLE
         gathers = part.role == "participant" and (frame.row.event_type in GATHERINGS or name.value.what == GROUPS)
-        return fights or gathers or part.role in ("victim", "recipient")
+        clashes = part.role == "participant" and frame.row.event_type == "armed_clash" and is_gunmen(part.phrase)
+        return fights or gathers or clashes or part.role in ("victim", "recipient")
     if part.role == "victim" and frame.row.event_type == "displacement":  # «غادر الرئيس …» displaces nobody
         return name.kind in ("actor", "nisba") and getattr(name.value, "form", "") not in ("office", "capital")
     return name.kind != "place"
@@ -63,6 +65,8 @@ def _can_play(part: Participation, frame: Frame) -> bool:
 
 def _agents(frame: Frame) -> list[Participation]:
     found = [Participation(phrase, role, link) for link, role in AGENT_LINKS.items() for phrase in frame.get(link)]
+    if frame.row.event_type not in STRIKING:  # «انفجرت سيارة مفخخة …، مستهدفة موكبا للجيش»
+        found = [part for part in found if part.function != "target"]
     if frame.row.event_type == "territorial_control" and frame.is_verb and frame.row.subject == "none":
         found = [replace(part, role="actor") if part.function == "holder" else part for part in found]
     elif frame.row.event_type not in ON_LAND:  # «باتت البلدة تحت سيطرة الجيش» alone says who took it
