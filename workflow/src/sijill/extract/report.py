@@ -29,6 +29,7 @@ from sijill.extract.story.discourse import carry_over
 from sijill.extract.story.scene import scene
 from sijill.extract.story.standins import STAND_INS, stand_ins
 from sijill.extract.story.tellings import Story
+from sijill.extract.story.tolddays import tell_days
 from sijill.extract.where.fired import fired_from
 from sijill.extract.who.doers import on_one_side
 from sijill.extract.who.roles import Participation
@@ -84,6 +85,7 @@ def read_report(
     if told:
         story = Story(codebook, lexicon, reading.published, *scene(reading))
         for first in range(0, len(told), ONE_STORY):
+            tell_days(told[first : first + ONE_STORY], reading.sentences, story)
             carry_over(told[first : first + ONE_STORY], story)
     for one in told:
         write_mention(one, reading)

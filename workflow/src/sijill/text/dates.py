@@ -102,6 +102,8 @@ def _read_date(m: Stretch) -> list[TimeExpr]:
         return [m.expr("vague", replace(slots, anchor="other"))]
     days = [item for item in m.items if item.tag in "do"]
     head = next((at for at, item in enumerate(m.items) if item.tag in "MmHS"), 0)
+    if m.tags.endswith("J"):  # «الثالث من آذار والسابع منه»: the second day is of the month named before it
+        head = len(m.items)
     listed = {item.tag for item in m.items[:head]} & set("vc") and len(days) > 1 and slots.hour is None
     if not listed or (len(days) == 2 and m.word_before(m.start) in ("بين", "وبين")):
         return m.governed("absolute", slots)
@@ -155,8 +157,9 @@ def _read_period(m: Stretch) -> list[TimeExpr]:
     unit_item = next(item for item in m.items if item.tag in "uItKSYXE")
     if unit_item.tag in "KSY" and m.surface(unit_item).startswith("ال"):  # «قمة السبع الأسبوع المقبل»
         return _read_unit(replace(m, first=m.first + m.items.index(unit_item)))
-    unit, count, vague = count_of(m.items[:-1])
-    side = m.items[-1].value
+    last_of_all = m.items[0].tag == "Z"  # «آخر 24 ساعة»
+    unit, count, vague = count_of(m.items[1:] if last_of_all else m.items[:-1])
+    side = PAST if last_of_all else m.items[-1].value
     direction = "past" if side < 0 else "next" if side > 0 else "current"
     known = count is not None and not vague and unit in ("hour", "minute", "day", "week") and side
     slots = Slots(unit=unit, count=None if vague else count, direction=direction)

@@ -87,8 +87,9 @@ def _tens(words: Sequence[str], at: int, joined: bool) -> tuple[int, int] | None
     if word in ONE:
         if following in TEN_ALONE:
             return ONE[word] + 10, at + 2
-        if following[:1] == "و" and following[1:] in TEN:
-            return ONE[word] + TEN[following[1:]], at + 2
+        ten = following[1:].removeprefix("ال")  # «[الساعات ال]أربع والعشرين»
+        if following[:1] == "و" and ten in TEN:
+            return ONE[word] + TEN[ten], at + 2
         return None if word in BOUND else (ONE[word], at + 1)
     value = TEN.get(word, TEN_ALONE.get(word))
     return None if value is None else (value, at + 1)

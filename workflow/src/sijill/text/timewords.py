@@ -4,6 +4,7 @@ One character of the class string stands for one item (a word, a digit group, a 
 `dates.py` is a set of regular expressions over that string, so that it need not repeat any spelling. Classes:
 
     v و/ف   f في/ب   e ل   r من   x حتى/إلى   z منذ   b قبل   a بعد   k خلال   l لمدة   g هذا   j كل   @ بتاريخ
+    Z آخر   J منه
     t يوم   i يومي   I أيام   G اليوم   T أمس، غدا   W weekday   w weekday without article   B مطلع، أواخر
     P part of day before a day   p part of day as adverb   X الساعة   5 والنصف   1 يوميا   ? مؤخرا   _ القرن، العقد
     S شهر   Y عام   E أعوام   K أسبوع   u other unit word   q الماضي، الجاري، المقبل   3 القليلة   V عدة   A نحو
@@ -32,6 +33,8 @@ WORDS: dict[str, dict[Any, str]] = {
     "l": {None: "لمده طوال طيله مده استمر استمرت يستمر تستمر استغرق استغرقت دام دامت"},
     "g": {None: "هذا هذه"},
     "j": {None: "كل"},
+    "Z": {None: "اخر"},
+    "J": {None: "منه"},
     "@": {None: "بتاريخ تاريخ الموافق الموافقه المصادف المصادفه الواقع"},
     "t": {"day": "يوم"},
     "i": {"day": "يومي"},

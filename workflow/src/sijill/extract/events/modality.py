@@ -13,6 +13,7 @@ from sijill.extract.grammar.endings import ends_the_story, is_managed_clause
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.sentence import RELATIVES, Item, Sentence
+from sijill.text.arabic import key
 from sijill.text.timeslots import Slots
 from sijill.text.tokens import word_set
 
@@ -41,6 +42,7 @@ _FUTURE = re.compile(
     r"[وف]?س(?:ت(?![اي]|ر[ال]|و[رن]|ه?$)|ي(?![اموبك]|ر[غجختي]|ن[ام]|ل[فتسا]|د[ناه]|سي|طر(?![حدقأ])|ف|غ))\w{3,}"
 )
 _MAY_BE_NOUN = ("place", "unit", "head", "actor", "nisba", "number", "time", "title", "person")
+FAULT = frozenset(key(word) for word in ("مسؤولية", "المسؤولية", "مسئولية", "المسئولية"))
 ORDER = ("negated", "planned", "hypothetical", "generic", "ongoing")
 # «وافقت الفصائل على الهدنة», «قرر الرئيس إقالة الوزير»: to say it is to do it
 PERFORMED = frozenset(
@@ -76,8 +78,18 @@ def modality(frame: Frame, sentence: Sentence) -> Modality:
         found = {"generic"}  # «الذكرى الثالثة لاختطاف …» is no plan
     realis = next((value for value in ORDER if value in found), "actual")
     assertion = next((ASSERTION_OF[cue.value.kind] for cue in cues if cue.value.kind in ASSERTION_OF), "reported")
+    if assertion == "reported" and any(is_blamed(anchor, sentence) for anchor in anchors):
+        assertion = "alleged"
     said = {cue.value.cue_id for cue in cues if cue.value.kind in REALIS_OF or cue.value.kind in ASSERTION_OF}
     return Modality(realis, assertion, tuple(sorted(said)))
+
+
+def is_blamed(act: Item, sentence: Sentence) -> bool:
+    """«حملت الوزارة الجيش مسؤولية قصف …», «… المسؤولية عن الهجوم»: somebody says whose fault an act is."""
+    at = act.first - 1 - (sentence.word(act.first - 1) == "عن")
+    if sentence.word(at) not in FAULT:
+        return False
+    return any(item.last <= at and item.value.row.trigger_id == "v_hml_msawlya" for item in sentence.of("trigger"))
 
 
 def as_history(mood: Modality, when: dict[str, Any], published: date | None) -> Modality:

@@ -12,6 +12,7 @@ from sijill.extract.grammar.heads import (
     PARTITIVE,
     counted_before,
     ending_at,
+    fits_link,
     head_kind,
     is_adjective,
     is_area,
@@ -192,7 +193,7 @@ def _phrase(item: Item, sentence: Sentence, found: list[NounPhrase], acts: froze
     leader = _coordinated(sentence, first, start_item, found, item.kind) if not own_prep else None
     if not link:
         backing = _backing(item, sentence) if item.kind == "nisba" else None
-        linked = (backing.value.function, backing.first) if backing else link_before(sentence, first)
+        linked = (backing.value.function, backing.first) if backing else link_before(sentence, first, start_item)
         link = linked[0] if linked else ""
         before = linked[1] - 1 if linked else before
     prep = own_prep or PREPOSITIONS.get(sentence.word(before).removeprefix("و"), "")
@@ -232,7 +233,7 @@ def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[in
         governed = governed or (begun.prep == "ل" and owner)
         if begun.joined or (begun.prep and not governed) or at in acts:
             break
-        if link is not None and link.value.function in BARRING:
+        if link is not None and link.value.function in BARRING and fits_link(begun, link, sentence):
             return first, head, counted, link.value.function
         if link is not None and link.value.function == "owner":
             begun, owned = link, True
@@ -242,8 +243,8 @@ def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[in
             break  # «استهدف الطيران مواقع …»: nor does one with an article, but for «القيادي في الحركة»
         elif noun is not None and begun.kind in GOVERNED and not begun.prep and _is_absolute(noun, sentence):
             break  # «هاجم مسلحان دورية لـ …»
-        elif noun is not None and _strikes(noun, begun):
-            break  # «هاجمت طائرة سيارة لتنظيم …»
+        elif noun is not None and (_strikes(noun, begun) or _is_object(begun, sentence)):
+            break  # «هاجمت طائرة سيارة لتنظيم …», «اغتال مسلحان ضابطا في الشرطة»
         elif noun is not None and is_area(noun, item, sentence) == (item.kind == "place"):
             begun, counted = noun, counted or noun.kind == "unit"
             head = head_kind(noun)
@@ -266,6 +267,12 @@ def _is_absolute(noun: Item, sentence: Sentence) -> bool:
     word, people = sentence.text[noun.start : noun.end], sentence.at(noun.first, "unit")
     dual = word.endswith("ان") and people is not None and word in {key(form) for form in people.value.duals}
     return dual or (word.endswith("ون") and len(word) >= SHORTEST_PLURAL)
+
+
+def _is_object(people: Item, sentence: Sentence) -> bool:
+    """Whether people in the accusative singular are begun: no noun before them governs them."""
+    plain = people.kind in ("head", "unit") and not (people.definite or people.suffix)
+    return plain and sentence.word(people.last - 1).endswith("ا")
 
 
 def _strikes(weapon: Item, other: Item) -> bool:

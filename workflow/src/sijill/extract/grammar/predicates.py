@@ -66,17 +66,17 @@ def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
     best: dict[int, Item] = {}
     ends: dict[int, int] = {}  # first token of a discontinuous phrase → token of its second part
     for item in sentence.of("trigger"):
-        end = second_part(item, sentence)
         if item.value.row.event_type == "statement" and not _is_the_news(item, sentence):
             continue
         if isinstance(item.value, VerbForm) and item.value.tense == "past" and item.proclitic.endswith("س"):
             continue  # «سفر»: no past tense has the particle of the future
+        if sentence.word(item.first) in OTHER_VERBS or (after_preposition(item, sentence) and not _may_be_masdar(item)):
+            continue
+        end = second_part(item, sentence)
         if (
             end is None
-            or sentence.word(item.first) in OTHER_VERBS
             or _is_target(item, sentence)
             or _is_noun(item)
-            or (after_preposition(item, sentence) and not _may_be_masdar(item))
             or (isinstance(item.value, Phrase) and item.value.tails and _is_better_told(item, end, sentence))
         ):
             continue
@@ -166,8 +166,8 @@ def _set_apart(item: Item, first: int, sentence: Sentence) -> bool:
 
 def behind_dateline(sentence: Sentence) -> int:
     """The first token behind a dateline left in the sentence («دبي، الإمارات (CNN)-- شن …»)."""
-    opening = range(min(DATELINE, len(sentence.tokens)))
-    return max((index + 1 for index in opening if sentence.word(index).strip("-–—") == ""), default=0)
+    opening = enumerate(sentence.words[:DATELINE], 1)
+    return max((behind for behind, word in opening if word.strip("-–—") == ""), default=0)
 
 
 def _phrase_at(index: int, sentence: Sentence) -> bool:

@@ -20,7 +20,6 @@ from sijill.text.numerals import ORDINAL_ONES
 HURT = ("killed", "wounded")
 PART_REACH = 6  # tokens between two parts of one total
 UNDERSTOOD = ("time", "place", "actor", "nisba", "modifier", "head", "link")
-OTHER_CLAUSE = ("support", "source", "boundary")
 PARTS = ("بينهم", "بينهن", "بينها", "بينهما", "منهم", "منهن", "ضمنهم", "هم", "هما", "معظمهم", "غالبيتهم", "اغلبهم")
 PART_WORDS = frozenset((*PARTS, *("و" + word for word in PARTS)))
 ONE_OF = frozenset(("احد", "احدي"))
@@ -86,8 +85,10 @@ def _counts(sentence: Sentence) -> list[Count]:
     found = [_stated(item, sentence) for item in numbers if sentence.text[item.start : item.end] not in ONE_OF]
     taken = {index for count in found for index in range(count.first, count.last)}
     for item in sentence.of("unit", "nisba"):
-        people = item.kind == "nisba" or (item.value.human and item.value.unit_id not in CASES)
-        people = people and not sentence.at(item.first, "trigger")
+        named = item.kind == "unit" and not item.value.human  # «سقط صاروخان» is a trigger as a whole
+        people = item.kind == "nisba" or item.value.human or _two_things(item, sentence)
+        people = people and (item.kind == "nisba" or item.value.unit_id not in CASES)
+        people = people and (named or not sentence.at(item.first, "trigger"))
         free = people and item.first not in taken and not _describes(item, sentence)
         value = (implied_count(item, sentence) or _told_as_two(item, sentence)) if free else None
         if value and sentence.word(item.first - 1) not in ONE_OF:
@@ -99,6 +100,11 @@ def _counts(sentence: Sentence) -> list[Count]:
     more = [index for index, word in enumerate(sentence.words) if word in ONE_MORE]
     found += [_one_more(index, sentence) for index in more if is_hurt_at(index, sentence)]
     return _with_parts(sorted(found, key=lambda count: (count.first, -count.last)), sentence)
+
+
+def _two_things(noun: Item, sentence: Sentence) -> bool:
+    """«سقط صاروخان», «دمروا دبابتين»: two of them; «الصاروخان» are those told before."""
+    return not noun.definite and not noun.suffix and implied_count(noun, sentence) == 2
 
 
 def _describes(noun: Item, sentence: Sentence) -> bool:
@@ -213,7 +219,9 @@ def _with_parts(found: list[Count], sentence: Sentence) -> list[Count]:
         if not part and last is not None and last.part and count.joined:
             between = range(last.last, count.first)
             part = len(between) <= PART_REACH and not any(
-                sentence.word(index) in (*STOPS, "،", ",") or sentence.at(index, "trigger", *OTHER_CLAUSE)
+                sentence.word(index) in (*STOPS, "،", ",")
+                or sentence.at(index, "trigger")
+                or opens_clause(index, sentence)
                 for index in between
             )
         marked.append(replace(count, part=part))
@@ -226,6 +234,15 @@ def _names_part(count: Count, sentence: Sentence) -> bool:
         return True
     group = sentence.at(count.first - 1, "unit")
     return near[1] == "بين" and group is not None and group.definite
+
+
+def opens_clause(index: int, sentence: Sentence) -> bool:
+    """Whether another clause begins at a token: its verb, its conjunction or who tells it; but «قائد في الجيش» may be
+    somebody of whom is told."""
+    if sentence.at(index, "support", "boundary") is not None:
+        return True
+    source = sentence.at(index, "source")
+    return source is not None and source.value.kind != "source_noun"
 
 
 def governed(count: Count, sentence: Sentence) -> bool:

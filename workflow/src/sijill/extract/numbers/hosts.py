@@ -10,16 +10,20 @@ from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.predicates import says
 from sijill.extract.numbers.counts import Quantity, counts
 from sijill.extract.numbers.tallies import is_toll_trigger, is_verbal, people
+from sijill.extract.numbers.tolls import is_of_act
 from sijill.extract.sentence import STOPS, Item, Sentence
 from sijill.extract.when.times import MEANWHILE
 from sijill.extract.who.roles import Participation
+from sijill.text.tokens import word_set
 
 BEHIND, BEFORE = 25, 35  # tokens from a casualty to the act that caused it
 SUBJECT_GAP = 6
 CAUSE_WORDS = frozenset(("بعد", "لدي", "عند", "تحت", "في"))
 CAUSE_BOUNDARIES = frozenset(("بعد ان", "بعدما", "عندما", "حينما"))
 RESULTS = ("اسفر", "اود", "راح ضحي", "ازهق")  # a casualty trigger that says itself what it is the result of
-RESUMPTIVE = frozenset(("فيها", "فيه", "فيهما", "خلالها", "خلاله", "اثرها", "اثره", "جراءها", "نتيجتها", "اثناءها"))
+RESUMPTIVE = word_set(
+    "فيها فيه فيهما خلالها خلاله اثرها اثره اثرهما جراءها جراءه نتيجتها نتيجته بنتيجتها بنتيجته بسببها بسببه اثناءها"
+)
 ANAPHORS = frozenset(("ذلك", "هذا", "ما", "مما", "الامر", "الحادث", "الحادثه"))
 OPERATIONS = frozenset(("offensive_operation", "sweep_operation"))  # not violent by themselves, but people die in them
 SUBJECT_REACH = 8  # tokens from «تعزيزات» to its verb
@@ -115,7 +119,8 @@ def _host(frame: Frame, acts: list[Telling], placed: list[_Casualty], sentence: 
     act that it is told along with."""
     casualty = frame.trigger
     if is_toll_trigger(casualty, sentence):
-        return placed[-1].owner if placed else None
+        own = next((act for act in acts if is_of_act(casualty, act.frame) or _toll_by(casualty, act, sentence)), None)
+        return placed[-1].owner if placed else own
     chain = [act for act in acts if 0 <= casualty.first - act.frame.trigger.last <= BEFORE]
     if _is_result(casualty, sentence) and (host := _last(chain, frame, sentence, _results_in)):
         return host
@@ -127,6 +132,12 @@ def _host(frame: Frame, acts: list[Telling], placed: list[_Casualty], sentence: 
     if host := _joined_to(casualty, placed, chain, sentence):
         return host
     return _last(chain, frame, sentence, _told_along)
+
+
+def _toll_by(toll: Item, act: Telling, sentence: Sentence) -> bool:
+    """«حصيلة القتلى جراء القصف على البلدة»; what is counted since a day may have had other causes."""
+    since = "منذ" in sentence.words[toll.last :]
+    return act.frame.trigger.first >= toll.last and not since and caused_behind(toll, act.frame, sentence)
 
 
 def _last(

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sijill.extract.grammar.around import is_gunmen
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.phrases import PREPOSITIONS
+from sijill.extract.grammar.voice import voice
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.numbers.counts import (
     HURT,
     ONE_OF,
-    OTHER_CLAUSE,
     PART_WORDS,
     UNDERSTOOD,
     Count,
     Quantity,
     governed,
     implied_count,
+    opens_clause,
 )
+from sijill.extract.numbers.tolls import is_left, of_a_war
 from sijill.extract.numbers.unhurt import is_negated, none_hurt
 from sijill.extract.sentence import RELATIVES, STOPS, Item, Sentence
 
@@ -43,6 +46,8 @@ def people(frame: Frame, event_type: str, sentence: Sentence, found: list[Count]
     if casualty and is_negated(frame.trigger, sentence):
         return none_hurt(frame.trigger, what, sentence)
     tolls = casualty and is_toll_trigger(frame.trigger, sentence)
+    if tolls and of_a_war(frame.trigger.last, sentence):
+        return []
     counted = _toll(frame, sentence, found) if tolls else counted_by(frame, sentence, found)
     if not counted or (casualty and _denied(frame, sentence)):
         return []
@@ -63,7 +68,8 @@ def _denied(frame: Frame, sentence: Sentence) -> bool:
 
 def is_toll_trigger(trigger: Item, sentence: Sentence) -> bool:
     """«حصيلة القتلى», «عدد الضحايا»: a sum over many acts, not the outcome of one."""
-    return sentence.text[trigger.start : trigger.end].removeprefix("ال").startswith(TOLL_HEADS)
+    words = sentence.text[trigger.start : trigger.end].split()
+    return any(word.removeprefix("ال").startswith(TOLL_HEADS) for word in words)
 
 
 def _toll(frame: Frame, sentence: Sentence, found: list[Count]) -> list[Count]:
@@ -73,7 +79,7 @@ def _toll(frame: Frame, sentence: Sentence, found: list[Count]) -> list[Count]:
         near = 0 <= count.first - last <= TOLL_REACH and not any(
             sentence.word(index) in STOPS for index in range(last, count.first)
         )
-        if near and count.stated and count.human and not count.part:
+        if near and count.stated and count.human and not count.part and not is_left(count, sentence):
             return _with_joined(count, sentence, found)
     return []
 
@@ -94,13 +100,21 @@ def _halved(trigger: Item, sentence: Sentence, found: list[Count]) -> bool:
 
 def counted_by(frame: Frame, sentence: Sentence, found: list[Count]) -> list[Count]:
     """The people a trigger counts: behind it, with what is joined to them; for a verb else its subject before it."""
-    first = _behind(frame, sentence, found)
+    first = _behind(frame, sentence, [count for count in found if not _acts(count, frame)])
     if first is not None and not _has_told_subject(frame, first, sentence):
         return _with_joined(first, sentence, found)
     subject = _subject(frame, sentence, found)
     if subject is not None and not frame.is_verb and subject.last < frame.trigger.first:
         subject = None  # letters of a noun are a verb only right behind their subject: «إن طفلا قتل …»
     return _with_joined_before(subject, sentence, found) if subject else []
+
+
+def _acts(count: Count, frame: Frame) -> bool:
+    """«اغتال مسلحان ضابطا»: people right behind a verb who act, as another behind them is what it is done to."""
+    people = [phrase for phrase in frame.get("after") if phrase.name.kind != "place"]
+    doer = people[0] if len(people) > 1 else None
+    kills = frame.is_verb and frame.row.subject == "actor" and frame.row.object == "victim"
+    return kills and doer is not None and count.first == doer.first and is_gunmen(doer) and voice(frame) == "active"
 
 
 def _has_told_subject(frame: Frame, count: Count, sentence: Sentence) -> bool:
@@ -141,7 +155,8 @@ def _goes_on(first: int, last: int, sentence: Sentence) -> bool:
     return not any(
         sentence.word(index) in (*STOPS, "،", ",")
         or sentence.word(index) in PART_WORDS
-        or sentence.at(index, "trigger", *OTHER_CLAUSE)
+        or sentence.at(index, "trigger")
+        or opens_clause(index, sentence)
         or _gives_cause(index, sentence)
         for index in range(first, last)
     )
@@ -165,7 +180,7 @@ def _behind(frame: Frame, sentence: Sentence, found: list[Count]) -> Count | Non
             if count.stated:
                 return None
         word = sentence.word(index)
-        if word in STOPS or word in PART_WORDS or word == "وان" or sentence.at(index, *OTHER_CLAUSE):
+        if word in STOPS or word in PART_WORDS or word == "وان" or opens_clause(index, sentence):
             return None
         trigger = sentence.at(index, "trigger")
         if trigger is not None:
@@ -234,7 +249,7 @@ def without_split(counted: list[Count], sentence: Sentence) -> bool:
         hurt = sentence.at(index + 1, "unit")
         if sentence.word(index) == "بين" and hurt is not None and hurt.value.what in HURT:
             return True
-        if sentence.word(index) in STOPS or sentence.at(index, "trigger", *OTHER_CLAUSE):
+        if sentence.word(index) in STOPS or sentence.at(index, "trigger") or opens_clause(index, sentence):
             return False
     return False
 

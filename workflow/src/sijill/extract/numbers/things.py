@@ -8,6 +8,7 @@ from sijill.extract.lexicon import VerbForm
 from sijill.extract.numbers.counts import HURT, Count, Quantity, counts
 from sijill.extract.numbers.hosts import Telling, caused_behind
 from sijill.extract.numbers.tallies import BOTH, is_toll, without_split
+from sijill.extract.numbers.tolls import told_by_toll
 from sijill.extract.numbers.unhurt import NONE_HURT, is_negated, none_hurt
 from sijill.extract.sentence import Item, Sentence, apart
 
@@ -81,7 +82,10 @@ def thing(count: Count, sentence: Sentence) -> Quantity | None:
     """What a count that no trigger has taken counts; None where nothing is known to be counted."""
     if count.stated and count.unit is None and (acts := _acts_behind(count, sentence)):
         return count.quantity(acts, "number_of_acts")
-    if not count.what or not (count.stated or count.part or _is_result(count, sentence)):
+    if what := told_by_toll(count, sentence):
+        return count.quantity(what, "cumulative_toll")
+    two_things = not count.human and count.best == 2
+    if not count.what or not (count.stated or count.part or two_things or _is_result(count, sentence)):
         return None
     if count.part:
         return count.quantity(count.what, "part_of_total")

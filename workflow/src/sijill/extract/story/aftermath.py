@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from sijill.codebook import Codebook
 from sijill.extract.numbers.counts import HURT, Quantity
 from sijill.extract.numbers.hosts import may_host
+from sijill.extract.numbers.tolls import rises
 from sijill.extract.rows import Told
 from sijill.extract.story.tellings import HAPPENED, Story
 from sijill.text.tokens import word_set
@@ -41,7 +42,8 @@ def _asks_for_cause(one: Told) -> bool:
     """Whether an event is only a casualty that happened, with a figure that is no toll of many acts."""
     plain = one.telling.frame.row.asserts == "casualty" and one.telling.event_type == CASUALTIES
     figures = _hurt(one)
-    told = bool(figures) and all(figure.rule != "cumulative_toll" for figure in figures)
+    risen = rises(one.sentence)  # «وارتفعت الحصيلة إلى …»: of the act that was told
+    told = bool(figures) and (risen or all(figure.rule != "cumulative_toll" for figure in figures))
     return plain and told and one.mood.realis in HAPPENED
 
 
@@ -51,7 +53,8 @@ def _hurt(one: Told) -> list[Quantity]:
 
 def _opens_anew(one: Told) -> bool:
     act = one.telling.frame.trigger
-    long_ago = [time for time in one.sentence.of("time") if time.first >= act.last and time.value.kind in UNDATED]
+    behind = [time.value for time in one.sentence.of("time") if time.first >= act.last]
+    long_ago = [time for time in behind if time.kind in UNDATED and time.slots.direction != "later"]
     return bool(long_ago) or any(one.sentence.word(index).removeprefix("و") in ANOTHER for index in range(OPENING))
 
 

@@ -97,7 +97,9 @@ def _taken_up(one: Told, before: Sequence[Told], story: Story) -> Told | None:
     kind = one.telling.event_type
     # «الغارات» are the air raids told before the rockets, «القتال» the clashes told before an attack
     same = [event for event in open_to if event.telling.event_type == kind and kind in OWN_KIND]
-    if kind in ONE_ACT[0]:
+    if one.telling.rule in BARE_FIRE and open_to and open_to[0].telling.event_type in ONE_ACT[0]:
+        same = []  # «قصفت طائرات …. وأسفر القصف عن …»: what was told last, from wherever it came
+    elif kind in ONE_ACT[0]:
         same = [event for event in open_to if event.telling.event_type in (kind, "attack")]
     return next(iter(same or open_to), None)
 

@@ -11,6 +11,7 @@ from datetime import date
 from sijill.extract.rows import Told
 from sijill.extract.sentence import RELATIVES
 from sijill.extract.story.tellings import HAPPENED, Story, figures
+from sijill.extract.story.tolddays import day_counted
 from sijill.extract.when.othertimes import ANCHORS
 from sijill.extract.where.clauseplaces import spoken_before
 from sijill.extract.who.roles import GATHERINGS
@@ -32,6 +33,11 @@ def day_from(one: Told, told: Sequence[Told], number: int, story: Story) -> None
     A part of the day («ومساء، …») is one of the day that was told last; so is what happened «بالتوازي» with what was
     told last, and what has the same dead.
     """
+    counted = day_counted(one, told[:number])
+    if counted is not None:
+        one.when = counted
+        one.rules.append("day_counted")
+        return
     before = [event for event in told[:number] if _dates(event, story)]
     part = one.when["date_status"] != "none"
     found = (

@@ -20,6 +20,8 @@ OPENS_ACT, ANNOUNCED = frozenset(("،", ",", "عن")), 3  # tokens from the day 
 def of_speech(item: Item, trigger: Item, sentence: Sentence) -> bool:
     """«أعلن الجيش، الخميس، أنه …», «…، حسبما أفاد المرصد الخميس»: a time that dates the saying or the showing."""
     saying = [verb for verb in sentence.of("source") if verb.value.kind != "source_noun" and verb.last <= item.first]
+    if item.last <= trigger.first and sentence.word(item.first - 1).removesuffix("ا") in TEXTS:
+        return True  # «أصدر الجيش بيانا اليوم قال فيه إن …»
     if trigger.first < item.first:
         said = [verb for verb in saying if verb.first >= trigger.last and _aside(verb, sentence)]
         return bool(said) and not _quoting(said[-1].last, item.first, sentence)

@@ -21,6 +21,8 @@ SAME_DAY = MEANWHILE | {"حيث", "عندما"}
 FIRST_OR_MOST = word_set(
     "اول الاول الاولي لاول الاعنف اعنف الاكبر اكبر الاسوا اسوا الاعلي اعلي الاشد اشد الاخطر اخطر الاضخم"
 )
+# «السبت واستمرت حتى الاثنين»
+LASTED = word_set("استمر استمرت يستمر تستمر تواصل تواصلت تتواصل يتواصل امتد امتدت دام دامت")
 SAME = frozenset(("نفسه", "ذاته", "التالي", "السابق"))
 NO_TIME: dict[str, Any] = {
     "date_start": None, "date_end": None, "date_precision": "unknown", "date_status": "none", "date_constraint": None,
@@ -60,6 +62,15 @@ def date_columns(
         "date_start": first, "date_end": last, "date_precision": precision, "date_status": status,
         "date_constraint": found.constraint or None,
     }, codes  # fmt: skip
+
+
+def columns_of(item: Item, published: date | None) -> dict[str, Any]:
+    """The DATES columns of a time that is told by itself."""
+    found = resolve(item.value, published)
+    return {
+        "date_start": found.date_start, "date_end": found.date_end, "date_precision": found.date_precision,
+        "date_status": found.date_status, "date_constraint": found.constraint or None,
+    }  # fmt: skip
 
 
 def _counted_back(frame: Frame, sentence: Sentence, published: date | None) -> tuple[dict[str, Any], list[str]]:
@@ -107,7 +118,8 @@ def _range_end(item: Item, sentence: Sentence) -> TimeExpr | None:
     if not between and _pairs(item, later, sentence):
         return expr
     opens = opener == "من" or item.value.slots.direction == "since"
-    if expr.slots.direction == "until" and opens and between in ([], ["و"]):
+    lasted = bool(between) and all(word.removeprefix("و") in LASTED for word in between)
+    if expr.slots.direction == "until" and (lasted or (opens and between in ([], ["و"]))):
         return replace(expr, kind="weekday" if expr.slots.day is None else "absolute")
     if opener not in ("بين", "من") or not expr.datable:
         return None
@@ -198,7 +210,16 @@ def _is_since(item: Item, frame: Frame, sentence: Sentence) -> bool:
         opens = [other for other in sentence.of("support") if other.value.row.subject == "place"]
         early = item.first <= ADVERBIAL or any(other.last <= item.first for other in opens)
         return early and not any(item.last <= other.first < first for other in acts)
-    return not any(trigger.last <= other.first < item.first for other in sentence.of("trigger", "support", "source"))
+    others = [
+        other
+        for other in sentence.of("trigger", "support", "source")
+        if not (other.kind == "trigger" and other.joined and _both_hurt(frame, other))
+    ]  # «قُتل ثلاثة وأصيب عشرة منذ الصباح»
+    return not any(trigger.last <= other.first < item.first for other in others)
+
+
+def _both_hurt(frame: Frame, other: Item) -> bool:
+    return frame.row.asserts == "casualty" and bool(other.value.row.asserts == "casualty")
 
 
 def _compares(item: Item, sentence: Sentence) -> bool:

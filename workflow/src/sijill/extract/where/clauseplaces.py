@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from sijill.extract.grammar.frames import AT_ONCE, PLACE_FUNCTIONS, Frame
 from sijill.extract.grammar.phrases import NounPhrase
 from sijill.extract.names.placenames import NEAR, is_country
@@ -85,7 +87,15 @@ def _only(near: list[NounPhrase], function: str, sentence: Sentence) -> list[tup
     heads = [phrase for phrase in near if phrase.name.start not in links]
     named = {tuple(phrase.name.value) or phrase.name.start for phrase in heads}
     twice = len(heads) > 1 and len(named) == 1 and not is_country(heads[0].name)  # «مصادر في صنعاء …، … في صنعاء»
+    if len(heads) > 1 and all(_is_listed(phrase, before, sentence) for before, phrase in pairwise(heads)):
+        return [(heads[0], function)]  # «في ساحة … وجسر … وسط بغداد»
     return [(heads[-1], function)] if len(heads) == 1 or twice else []
+
+
+def _is_listed(phrase: NounPhrase, before: NounPhrase, sentence: Sentence) -> bool:
+    """Whether a place is joined to the one right before it."""
+    joined = phrase.name.joined or sentence.text[phrase.name.start - 1] == "و"
+    return joined and phrase.first == before.last
 
 
 def _elsewhere(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
