@@ -28,6 +28,7 @@ NEGOTIATED = frozenset(("territorial_control", "withdrawal", "agreement_truce", 
 ROOT = 3  # letters of the verbs that may be masdars
 UNTOLD = ("intention", "hypothetical", "opinion", "future", "negation")
 SUBJUNCTIVE = frozenset(("ان", "وان", "كي", "لكي", "حتي", "قد", "وقد"))  # before a present tense: may, in order to
+NOT_CONDITION = word_set("بعد منذ الي سبق حتي لدرجه قبل يذكر بمجرد ما الا لولا غير")  # «بعد أن انسحبت»
 NOT_SUBJUNCTIVE = frozenset(("بعد", "منذ", "الي"))  # «منذ أن …»
 OPENING = frozenset(("ان", "بان", "وان"))  # opens what is said: the noun behind it is its subject
 REMEDIES = word_set("الحل السبيل الطريق الطريقه المخرج الخيار الشرط شرط الضمان الضمانه المدخل مفتاح المطلوب الخطوه")
@@ -243,6 +244,15 @@ def _is_subjunctive(anchor: Item, sentence: Sentence) -> bool:
     return before in SUBJUNCTIVE and opening not in NOT_SUBJUNCTIVE
 
 
+def _is_condition(verb: Item, sentence: Sentence) -> bool:
+    """«إن انسحبت القوات»: right before a verb in the past «إن» is "if"; but «بعد أن انسحبت», «سبق أن هاجمت»."""
+    may_be_noun = len(verb_word := sentence.word(verb.first)) <= ROOT and not verb_word.endswith("ت")  # «إن قصف …»
+    if verb.proclitic or may_be_noun or sentence.word(verb.first - 1) not in ("ان", "وان", "فان"):
+        return False
+    opening = sentence.word(verb.first - 2)
+    return opening not in NOT_CONDITION and sentence.at(verb.first - 2, "source", "cue") is None
+
+
 def _is_habit(anchor: Item, sentence: Sentence) -> bool:
     """«كانت الميليشيات تطلق قذائفها»: «كان» before a present tense tells of a habit."""
     for index in range(anchor.first - 1, max(anchor.first - HABIT_REACH, -1), -1):
@@ -281,6 +291,8 @@ def _of_form(anchor: Item, frame: Frame, sentence: Sentence) -> str | None:
         if form.tense == "present" and is_managed_clause(anchor, sentence):
             return None
         if form.tense == "present" and _is_subjunctive(anchor, sentence):
+            return "hypothetical"
+        if form.tense == "past" and _is_condition(anchor, sentence):
             return "hypothetical"
         if form.tense == "present" and _is_habit(anchor, sentence):
             return "generic"

@@ -137,10 +137,11 @@ def _exact_type(frame: Frame, parts: list[Participation], sentence: Sentence, co
     if frame.means is not None and row.event_type in CARRIED:  # «هجوم بسيارة مفخخة يقودها انتحاري»
         base, told_by = frame.means.row.event_type, [frame.means]
         rule = f"{row.trigger_id}+{frame.means.row.trigger_id}"
-    for modifier in codebook.modifiers:
+    worn = sentence.of("modifier")
+    for modifier in codebook.modifiers if worn else ():
         if base not in modifier.event_type:
             continue
-        for item in sentence.of("modifier"):
+        for item in worn:
             if item.value is modifier and any(_applies(item, one, parts, sentence) for one in told_by):
                 return modifier.becomes, f"{row.trigger_id}+{modifier.becomes}"
     if base != row.event_type:
