@@ -125,6 +125,9 @@ class Sentence:
 
     def at(self, index: int, *kinds: str) -> Item | None:
         """The item of these kinds that covers a token, the longest one."""
+        if len(kinds) == 1:
+            cover = self._covers.get(kinds[0])
+            return (self._cover(kinds[0]) if cover is None else cover).get(index)
         best: Item | None = None
         most = 0
         for kind in kinds:
@@ -248,7 +251,7 @@ def drop_homographs(sentence: Sentence) -> None:
         item
         for item in sentence.of("source")
         if sentence.word(item.first).removeprefix("و") != "بين"
-        or any(sentence.word(index) == "ان" for index in range(item.last, item.last + THAT_REACH))
+        or "ان" in sentence.words[item.last : item.last + THAT_REACH]
     ]
     if len(kept) < len(sentence.of("source")):
         sentence.keep("source", kept)

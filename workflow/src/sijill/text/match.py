@@ -292,7 +292,9 @@ def _each_way(first: Numbers, count: Numbers) -> tuple[Numbers, Numbers]:
 
 def _ways(entry: Entry) -> list[tuple[str, _Way]]:
     """What the automaton looks for, each with what may stand around it; ة becomes ت before a pronoun suffix."""
-    name, endings = key(entry.name), _SUFFIXES if entry.suffixes else _NONE
+    # «قتلا» is the dual of the verb, and no accusative of it
+    endings = _NONE if not entry.suffixes else _SUFFIXES - {"ا"} if entry.shape == "verb" else _SUFFIXES
+    name = key(entry.name)
     article = entry.shape == "definite" or (entry.shape == "either" and entry.name.startswith("ال"))  # none in «آلية»
     stems = [(name.removeprefix("ال") if article else name, endings)]
     if entry.suffixes and entry.name.endswith("ة"):

@@ -28,7 +28,13 @@ class Tokens(NamedTuple):
 @lru_cache(maxsize=2)
 def tokenize(folded: str) -> Tokens:
     """All tokens of a folded text; white space is left out."""
-    return Tokens(tuple(TOKEN.findall(folded)), tuple([match.start() for match in TOKEN.finditer(folded)]))
+    words = TOKEN.findall(folded)
+    starts, at = [], 0
+    for word in words:  # only white space stands between tokens, so that each is found where it stands
+        at = folded.find(word, at)
+        starts.append(at)
+        at += len(word)
+    return Tokens(tuple(words), tuple(starts))
 
 
 def word_set(words: str) -> frozenset[str]:

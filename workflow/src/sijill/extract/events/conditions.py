@@ -35,6 +35,7 @@ FIGURATIVE = frozenset(
         "siege",
         "surrender",
         "abduction",
+        "reinforcement",
     ]
 )
 ACCIDENT_REACH = 12  # tokens between those who died and what they died of
@@ -176,12 +177,14 @@ def _is_carried(frame: Frame, sentence: Sentence) -> bool:
 
 
 def _is_named(frame: Frame, sentence: Sentence) -> bool:
-    """Whether a quotation mark gives an operation its name («عملية "…"», «"عملية …"»), somebody is its aim, or an
-    adjective says that it is one of arms («بدء عملية عسكرية», «وسّعت عمليتها البرية»)."""
+    """Whether a quotation mark gives an operation its name («عملية "…"», «"عملية …"»), somebody is its aim, an
+    adjective says that it is one of arms («بدء عملية عسكرية», «وسّعت عمليتها البرية»), or a party claims it."""
     first, last = frame.trigger.first, frame.trigger.last
     described = sentence.word(last)
     if described in OF_ARMS or (frame.support is not None and described.removeprefix("ال") in OF_ARMS):
         return True
+    if frame.get("claimed") and frame.trigger.definite and not described.startswith("ال"):
+        return True  # «تبنت الحركة العملية»
     return bool(frame.get("ضد")) or any(index in sentence.quotes for index in (first, last - 1, last))
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sijill.extract.events.scope import FOLLOWING_REACH, PARTED, SETTINGS, governs, is_setting
+from sijill.extract.events.scope import FOLLOWING_REACH, PARTED, SETTINGS, governs, is_answered, is_setting
 from sijill.extract.grammar.carriers import PURPOSE
 from sijill.extract.grammar.endings import ends_the_story, is_managed_clause
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.sentence import RELATIVES, Item, Sentence
+from sijill.text.arabic import key
 from sijill.text.timeslots import Slots
 from sijill.text.tokens import word_set
 
@@ -27,6 +28,7 @@ NEGOTIATED = frozenset(("territorial_control", "withdrawal", "agreement_truce", 
 ROOT = 3  # letters of the verbs that may be masdars
 UNTOLD = ("intention", "hypothetical", "opinion", "future", "negation")
 SUBJUNCTIVE = frozenset(("ان", "وان", "كي", "لكي", "حتي", "قد", "وقد"))  # before a present tense: may, in order to
+NOT_CONDITION = word_set("بعد منذ الي سبق حتي لدرجه قبل يذكر بمجرد ما الا لولا غير")  # «بعد أن انسحبت»
 NOT_SUBJUNCTIVE = frozenset(("بعد", "منذ", "الي"))  # «منذ أن …»
 OPENING = frozenset(("ان", "بان", "وان"))  # opens what is said: the noun behind it is its subject
 REMEDIES = word_set("الحل السبيل الطريق الطريقه المخرج الخيار الشرط شرط الضمان الضمانه المدخل مفتاح المطلوب الخطوه")
@@ -40,6 +42,7 @@ _FUTURE = re.compile(
     r"[وف]?س(?:ت(?![اي]|ر[ال]|و[رن]|ه?$)|ي(?![اموبك]|ر[غجختي]|ن[ام]|ل[فتسا]|د[ناه]|سي|طر(?![حدقأ])|ف|غ))\w{3,}"
 )
 _MAY_BE_NOUN = ("place", "unit", "head", "actor", "nisba", "number", "time", "title", "person")
+FAULT = frozenset(key(word) for word in ("مسؤولية", "المسؤولية", "مسئولية", "المسئولية"))
 ORDER = ("negated", "planned", "hypothetical", "generic", "ongoing")
 # «وافقت الفصائل على الهدنة», «قرر الرئيس إقالة الوزير»: to say it is to do it
 PERFORMED = frozenset(
@@ -75,8 +78,18 @@ def modality(frame: Frame, sentence: Sentence) -> Modality:
         found = {"generic"}  # «الذكرى الثالثة لاختطاف …» is no plan
     realis = next((value for value in ORDER if value in found), "actual")
     assertion = next((ASSERTION_OF[cue.value.kind] for cue in cues if cue.value.kind in ASSERTION_OF), "reported")
+    if assertion == "reported" and any(is_blamed(anchor, sentence) for anchor in anchors):
+        assertion = "alleged"
     said = {cue.value.cue_id for cue in cues if cue.value.kind in REALIS_OF or cue.value.kind in ASSERTION_OF}
     return Modality(realis, assertion, tuple(sorted(said)))
+
+
+def is_blamed(act: Item, sentence: Sentence) -> bool:
+    """«حملت الوزارة الجيش مسؤولية قصف …», «… المسؤولية عن الهجوم»: somebody says whose fault an act is."""
+    at = act.first - 1 - (sentence.word(act.first - 1) == "عن")
+    if sentence.word(at) not in FAULT:
+        return False
+    return any(item.last <= at and item.value.row.trigger_id == "v_hml_msawlya" for item in sentence.of("trigger"))
 
 
 def as_history(mood: Modality, when: dict[str, Any], published: date | None) -> Modality:
@@ -121,7 +134,7 @@ def _is_soon(slots: Slots, published: date | None) -> bool:
 def _anchors(frame: Frame, sentence: Sentence) -> list[Item]:
     """The trigger, its light verb, and light verbs that govern these («يواصل شن الهجمات»)."""
     anchors = [frame.trigger, *([frame.support] if frame.support else []), *_conjunct(frame, sentence)]
-    if _told_by(frame, sentence) is not None:
+    if _told_by(frame, sentence) is not None or is_answered(anchors[-1], sentence):
         return anchors  # «عقب موافقته على الصفقة، أفرج الجيش …»: a verb in the past is governed by none
     for item in reversed(sentence.of("support")):
         by_another = anchors[-1].first > item.last and is_setting(anchors[-1], sentence)
@@ -231,6 +244,15 @@ def _is_subjunctive(anchor: Item, sentence: Sentence) -> bool:
     return before in SUBJUNCTIVE and opening not in NOT_SUBJUNCTIVE
 
 
+def _is_condition(verb: Item, sentence: Sentence) -> bool:
+    """«إن انسحبت القوات»: right before a verb in the past «إن» is "if"; but «بعد أن انسحبت», «سبق أن هاجمت»."""
+    may_be_noun = len(verb_word := sentence.word(verb.first)) <= ROOT and not verb_word.endswith("ت")  # «إن قصف …»
+    if verb.proclitic or may_be_noun or sentence.word(verb.first - 1) not in ("ان", "وان", "فان"):
+        return False
+    opening = sentence.word(verb.first - 2)
+    return opening not in NOT_CONDITION and sentence.at(verb.first - 2, "source", "cue") is None
+
+
 def _is_habit(anchor: Item, sentence: Sentence) -> bool:
     """«كانت الميليشيات تطلق قذائفها»: «كان» before a present tense tells of a habit."""
     for index in range(anchor.first - 1, max(anchor.first - HABIT_REACH, -1), -1):
@@ -269,6 +291,8 @@ def _of_form(anchor: Item, frame: Frame, sentence: Sentence) -> str | None:
         if form.tense == "present" and is_managed_clause(anchor, sentence):
             return None
         if form.tense == "present" and _is_subjunctive(anchor, sentence):
+            return "hypothetical"
+        if form.tense == "past" and _is_condition(anchor, sentence):
             return "hypothetical"
         if form.tense == "present" and _is_habit(anchor, sentence):
             return "generic"

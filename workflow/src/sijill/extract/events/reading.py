@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sijill.codebook import Codebook
 from sijill.extract.events.conditions import refusal
+from sijill.extract.events.modality import is_blamed
 from sijill.extract.events.oneact import CARRIED, as_one
 from sijill.extract.events.ways import without_ways
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.phrases import NounPhrase
 from sijill.extract.grammar.references import told_of
 from sijill.extract.grammar.voice import voice
-from sijill.extract.numbers.hosts import Telling, give_to_hosts
+from sijill.extract.numbers.hosts import Telling, give_to_hosts, results_in
 from sijill.extract.numbers.things import count_things
 from sijill.extract.sentence import Item, Sentence
 from sijill.extract.who.addressees import restated
@@ -26,6 +27,9 @@ from sijill.text.tokens import word_set
 ARMED_KINDS = frozenset(("state_force", "militia", "insurgent", "coalition", "umbrella", "police"))
 STRIKES = frozenset(("n_drba", "p_drba_askrya", "p_shn_drbat"))  # «ضربات», which only an adjective makes air raids
 MODIFIER_REACH = 10
+BLAMES = "v_hml_msawlya"
+ACCUSES = frozenset(("v_athm", BLAMES))
+THREATS = frozenset(("v_hdd", "v_twad", "v_lwh"))
 # «اتهم المجلس الفصيل باستخدام … في قصف …»
 ACCUSED_OF = word_set("باستخدام بتنفيذ بشن بارتكاب بالوقوف بالمسووليه بالضلوع بالتورط")
 
@@ -60,8 +64,8 @@ def read_events(
             parts = suffers(parts, frame, codebook)
         parts = claims(parts, frame, event_type, sentence, codebook)
         parts, in_other_sense = able(parts, frame, event_type, codebook)
-        telling = Telling(frame, event_type, rule, parts)
-        reason = "other_field" if in_other_sense else refusal(frame, parts, sentence, armed, event_type)
+        telling = Telling(frame, event_type, rule, [*_threatened(frame, seen, sentence), *parts])
+        reason = "other_field" if in_other_sense else refusal(frame, telling.parts, sentence, armed, event_type)
         if reason == "needs_participant":  # «زار الوزير المدينة والتقى قائد …»
             carry_doer(telling, seen, before, phrases, sentence)
             reason = refusal(frame, telling.parts, sentence, armed, event_type)
@@ -74,6 +78,7 @@ def read_events(
             refused.append(Refusal(frame.trigger, "only_named"))
             continue
         _accuse(telling, tellings, sentence)
+        _driven_out(telling, tellings, sentence)
         carry_doer(telling, tellings, before, phrases, sentence)
         tellings.append(telling)
     if not tellings:
@@ -88,17 +93,41 @@ def read_events(
 
 
 def _accuse(telling: Telling, before: list[Telling], sentence: Sentence) -> None:
-    """«اتهم المجلس الفصيل بقصف …»: whom a party accuses is the doer of what it accuses him of."""
+    """«اتهم المجلس الفصيل بقصف …», «حمّل المجلس الفصيل مسؤولية قصف …»: whom a party accuses, or holds responsible, is
+    the doer of what it accuses him of."""
     rest = [one for one in before if all(part.function != "accused" for part in one.parts)]
     last = rest[-1] if rest else None
-    if last is None or last.frame.row.trigger_id != "v_athm" or telling.frame.is_verb:
+    if last is None or last.frame.row.trigger_id not in ACCUSES or telling.frame.is_verb:
         return
     act = telling.frame.support or telling.frame.trigger
     between = sentence.words[last.frame.trigger.last : act.first]
-    of = act.prep == "ب" or not ACCUSED_OF.isdisjoint(between)
+    of = is_blamed(act, sentence) if last.frame.row.trigger_id == BLAMES else act.prep == "ب"
+    of = of or not ACCUSED_OF.isdisjoint(between)
     if of and not sentence.stop_between(last.frame.trigger.last, act.first):
         accused = [Participation(part.phrase, "actor", "accused") for part in last.parts if part.function == "object"]
         telling.parts = [*accused, *telling.parts]
+
+
+def _driven_out(telling: Telling, before: list[Telling], sentence: Sentence) -> None:
+    """«أدى القصف على القرى إلى نزوح عائلات»: those whom an act drove out left the place where it fell."""
+    act, flight = before[-1] if before else None, telling.frame
+    if act is None or telling.event_type != "displacement" or flight.is_verb:
+        return
+    may = getattr(getattr(act.frame.support, "value", None), "tense", "") == "present"  # «من أن يؤدي القصف إلى …»
+    near = not (may or sentence.stop_between(act.frame.trigger.last, flight.trigger.first))
+    if near and results_in(act.frame, flight, sentence):
+        telling.carried = act
+
+
+def _threatened(frame: Frame, before: list[Telling], sentence: Sentence) -> list[Participation]:
+    """«هددت الحركة بقصف …»: who threatens with an act is its doer, if it will have one."""
+    threat = before[-1] if before else None
+    act = min((frame.trigger, frame.support or frame.trigger), key=lambda item: item.first)
+    if threat is None or threat.frame.row.trigger_id not in THREATS or frame.is_verb or act.prep != "ب":
+        return []
+    if sentence.stop_between(threat.frame.trigger.last, act.first):
+        return []
+    return [replace(part, function="threatens") for part in threat.parts if part.role == "actor"]
 
 
 def _exact_type(frame: Frame, parts: list[Participation], sentence: Sentence, codebook: Codebook) -> tuple[str, str]:
@@ -108,14 +137,17 @@ def _exact_type(frame: Frame, parts: list[Participation], sentence: Sentence, co
     if frame.means is not None and row.event_type in CARRIED:  # «هجوم بسيارة مفخخة يقودها انتحاري»
         base, told_by = frame.means.row.event_type, [frame.means]
         rule = f"{row.trigger_id}+{frame.means.row.trigger_id}"
-    for modifier in codebook.modifiers:
+    worn = sentence.of("modifier")
+    for modifier in codebook.modifiers if worn else ():
         if base not in modifier.event_type:
             continue
-        for item in sentence.of("modifier"):
+        for item in worn:
             if item.value is modifier and any(_applies(item, one, parts, sentence) for one in told_by):
                 return modifier.becomes, f"{row.trigger_id}+{modifier.becomes}"
     if base != row.event_type:
         return base, rule
+    if row.trigger_id == "n_amlya" and frame.get("claimed"):
+        return "attack", f"{row.trigger_id}+claimed"
     if row.event_type in ("attack", "shelling") and _flown(frame, sentence):
         return "air_strike", f"{row.trigger_id}+air_strike"
     if row.trigger_id in STRIKES and by_state(parts, codebook):
@@ -145,7 +177,9 @@ def _applies(item: Item, frame: Frame, parts: list[Participation], sentence: Sen
 
 
 def _is_part(item: Item, parts: list[Participation], roles: tuple[str, ...]) -> bool:
-    return any(part.role in roles and part.phrase.first <= item.first < part.phrase.last for part in parts)
+    """Whether a word stands in the phrase of a part, or goes on with its adjective («طائرة تركية مسيرة»)."""
+    within = [(part, part.phrase.last + (part.phrase.name.kind == "nisba")) for part in parts if part.role in roles]
+    return any(part.phrase.first <= item.first < last for part, last in within)
 
 
 def _is_doer(item: Item, frame: Frame, sentence: Sentence) -> bool:

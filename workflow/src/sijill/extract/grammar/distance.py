@@ -28,10 +28,11 @@ def unknown_words(first: int, last: int, sentence: Sentence) -> int:
 def _distance(index: int, sentence: Sentence) -> int:
     if sentence.at(index, "time"):
         return 0  # «منذ شهر»
-    if sentence.word(index) in COMMAS and (sentence.at(index - 1, "time") or sentence.at(index + 1, "time")):
+    word = sentence.word(index)
+    if word in COMMAS and (sentence.at(index - 1, "time") or sentence.at(index + 1, "time")):
         return 0  # «…، الاثنين، …»: a time set apart
-    if sentence.word(index) in PREPOSITIONS:
+    if word in PREPOSITIONS:
         return PHRASE_COST
-    if sentence.word(index) in APPOSITIVES:  # «عن معتقلين، خاصة قيادات المعارضة»: part of what was said before
+    if word in APPOSITIVES:  # «عن معتقلين، خاصة قيادات المعارضة»: part of what was said before
         return 2 * PHRASE_COST
     return 0 if sentence.at(index, *UNDERSTOOD) else 1

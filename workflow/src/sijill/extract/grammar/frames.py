@@ -67,7 +67,8 @@ class Frame:
         return self.row.pos == "phrase" and self.row.subject != "none"
 
     def get(self, *functions: str) -> list[NounPhrase]:
-        return [phrase for function in functions for phrase in self.functions.get(function, ())]
+        own = self.functions
+        return [phrase for function in functions if function in own for phrase in own[function]] if own else []
 
     def put(self, function: str, phrase: NounPhrase) -> None:
         self.functions.setdefault(function, []).append(phrase)

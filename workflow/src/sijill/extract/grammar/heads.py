@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sijill.extract.sentence import Item, Sentence
+from sijill.text.arabic import key
 
 PARTITIVE = frozenset(("من", "في"))  # «عدد من عناصر», «قيادي في حركة»: inside the phrase, not before it
 DELEGATES = "delegates"  # «ممثلون عن الفصائل»
@@ -72,10 +73,17 @@ def ending_at(sentence: Sentence, index: int, *kinds: str) -> Item | None:
     return item if item is not None and item.last == index + 1 else None
 
 
-def link_before(sentence: Sentence, first: int) -> tuple[str, int] | None:
+def link_before(sentence: Sentence, first: int, name: Item) -> tuple[str, int] | None:
     """Function and first token of the connective that ends right before a token."""
     item = ending_at(sentence, first - 1, "link")
-    return (item.value.function, item.first) if item else None
+    if item is None or (item.value.function == "none" and not fits_link(name, item, sentence)):
+        return None
+    return item.value.function, item.first
+
+
+def fits_link(name: Item, link: Item, sentence: Sentence) -> bool:
+    """Whether a name bears the ل that a connective asks for: «المعارضة للنظام»; but «اتهمت المعارضة النظام»."""
+    return name.prep == "ل" or sentence.text[link.start : link.end] in [key(form) for form in link.value.forms]
 
 
 def has_forces(name: Item, sentence: Sentence) -> bool:

@@ -12,6 +12,7 @@ from sijill.extract.grammar.heads import (
     PARTITIVE,
     counted_before,
     ending_at,
+    fits_link,
     head_kind,
     is_adjective,
     is_area,
@@ -21,6 +22,7 @@ from sijill.extract.grammar.heads import (
     twin,
 )
 from sijill.extract.sentence import COMMAS, STOPS, Item, Sentence, second_of_forces
+from sijill.text.arabic import key
 from sijill.text.tokens import word_set
 
 PREPOSITIONS = {
@@ -45,6 +47,7 @@ SOME_MORE = JOINED_SOME | {"كبار", "بعض", "من", "جهه", "ناحيه",
 DEEDS = word_set("هجوم اعتداء كمين عمل مخطط تدخل مؤتمر تصعيد نشاط اتفاق")  # nouns an adjective like «عسكري» describes
 NO_NOUNS = word_set("انه بانه وانه اي كل غير هذا ذلك قبل بعد عند اول اخر ثاني ثالث هناك وهو هو كان وكان ايضا قد لا لم")
 TALKS = frozenset(("agreement_truce", "meeting"))
+SHORTEST_PLURAL = 5  # letters: «عيون» is none of men
 BETWEEN_REACH = 4  # words of a first party
 COORDINATORS = frozenset(("،", ",", "و", "او"))
 
@@ -155,6 +158,8 @@ def _describes(item: Item, sentence: Sentence) -> bool:
     """«الحسم العسكري», «انتشارها العسكري», «زورق عسكري»: an adjective right behind its noun is no soldier."""
     if item.last - item.first > 1 or item.proclitic or not sentence.word(item.first).endswith(("ي", "يا")):
         return False
+    if item.first in sentence.quotes and sentence.at(item.first - 1, "place", "actor") is not None:
+        return True  # «هجوم الفحيص "إرهابي"»: what it is called
     if item.definite:
         before = sentence.word(item.first - 1)
         return before.startswith("ال") or before.endswith(("ها", "هم", "هما"))
@@ -188,7 +193,7 @@ def _phrase(item: Item, sentence: Sentence, found: list[NounPhrase], acts: froze
     leader = _coordinated(sentence, first, start_item, found, item.kind) if not own_prep else None
     if not link:
         backing = _backing(item, sentence) if item.kind == "nisba" else None
-        linked = (backing.value.function, backing.first) if backing else link_before(sentence, first)
+        linked = (backing.value.function, backing.first) if backing else link_before(sentence, first, start_item)
         link = linked[0] if linked else ""
         before = linked[1] - 1 if linked else before
     prep = own_prep or PREPOSITIONS.get(sentence.word(before).removeprefix("و"), "")
@@ -228,7 +233,7 @@ def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[in
         governed = governed or (begun.prep == "ل" and owner)
         if begun.joined or (begun.prep and not governed) or at in acts:
             break
-        if link is not None and link.value.function in BARRING:
+        if link is not None and link.value.function in BARRING and fits_link(begun, link, sentence):
             return first, head, counted, link.value.function
         if link is not None and link.value.function == "owner":
             begun, owned = link, True
@@ -236,8 +241,10 @@ def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[in
             break  # «قصفت مدفعيته مواقع لـ …»: a noun with a pronoun governs nothing
         elif noun is not None and noun.definite and begun.kind in GOVERNED and not (begun.definite or parted):
             break  # «استهدف الطيران مواقع …»: nor does one with an article, but for «القيادي في الحركة»
-        elif noun is not None and _strikes(noun, begun):
-            break  # «هاجمت طائرة سيارة لتنظيم …»
+        elif noun is not None and begun.kind in GOVERNED and not begun.prep and _is_absolute(noun, sentence):
+            break  # «هاجم مسلحان دورية لـ …»
+        elif noun is not None and (_strikes(noun, begun) or _is_object(begun, sentence)):
+            break  # «هاجمت طائرة سيارة لتنظيم …», «اغتال مسلحان ضابطا في الشرطة»
         elif noun is not None and is_area(noun, item, sentence) == (item.kind == "place"):
             begun, counted = noun, counted or noun.kind == "unit"
             head = head_kind(noun)
@@ -253,6 +260,19 @@ def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[in
             break
         first = begun.first
     return first, head or ("owned" if owned else ""), counted, ""
+
+
+def _is_absolute(noun: Item, sentence: Sentence) -> bool:
+    """A dual or a plural of men with its ن governs no genitive: «مسلحان», «مقاتلون»; but «سكان المدينة»."""
+    word, people = sentence.text[noun.start : noun.end], sentence.at(noun.first, "unit")
+    dual = word.endswith("ان") and people is not None and word in {key(form) for form in people.value.duals}
+    return dual or (word.endswith("ون") and len(word) >= SHORTEST_PLURAL)
+
+
+def _is_object(people: Item, sentence: Sentence) -> bool:
+    """Whether people in the accusative singular are begun: no noun before them governs them."""
+    plain = people.kind in ("head", "unit") and not (people.definite or people.suffix)
+    return plain and sentence.word(people.last - 1).endswith("ا")
 
 
 def _strikes(weapon: Item, other: Item) -> bool:

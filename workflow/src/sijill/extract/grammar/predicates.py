@@ -16,6 +16,7 @@ CLAUSE_OPENERS = frozenset(
 BEHIND_VERBS = frozenset(("برصاص", "برصاصه", "بنيران", "متاثرا", "فيه", "فيها", "فيهما", "خلاله", "خلالها"))
 STRUCK_BY = frozenset(("attack", "air_strike", "shelling", "drone_attack"))
 STRUCK_REACH = 7  # tokens from an act of violence to what it strikes
+THAT, SUBJECT_REACH = frozenset(("ان", "بان", "وان")), 7  # tokens from «إن» to the verb of its subject
 ANNOUNCES = frozenset(("say_announced", "say_affirmed", "say_declared", "say_denied"))
 TIMED = frozenset(("بعد", "قبل", "عقب", "قبيل", "اثناء", "خلال", "بعيد"))
 # «وفّرت غطاء» is not «و» and «فرّت»; «ياسر» is a name, «أسرتها» her family
@@ -65,17 +66,17 @@ def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
     best: dict[int, Item] = {}
     ends: dict[int, int] = {}  # first token of a discontinuous phrase → token of its second part
     for item in sentence.of("trigger"):
-        end = second_part(item, sentence)
         if item.value.row.event_type == "statement" and not _is_the_news(item, sentence):
             continue
         if isinstance(item.value, VerbForm) and item.value.tense == "past" and item.proclitic.endswith("س"):
             continue  # «سفر»: no past tense has the particle of the future
+        if sentence.word(item.first) in OTHER_VERBS or (after_preposition(item, sentence) and not _may_be_masdar(item)):
+            continue
+        end = second_part(item, sentence)
         if (
             end is None
-            or sentence.word(item.first) in OTHER_VERBS
             or _is_target(item, sentence)
             or _is_noun(item)
-            or (after_preposition(item, sentence) and not _may_be_masdar(item))
             or (isinstance(item.value, Phrase) and item.value.tails and _is_better_told(item, end, sentence))
         ):
             continue
@@ -165,8 +166,8 @@ def _set_apart(item: Item, first: int, sentence: Sentence) -> bool:
 
 def behind_dateline(sentence: Sentence) -> int:
     """The first token behind a dateline left in the sentence («دبي، الإمارات (CNN)-- شن …»)."""
-    opening = range(min(DATELINE, len(sentence.tokens)))
-    return max((index + 1 for index in opening if sentence.word(index).strip("-–—") == ""), default=0)
+    opening = enumerate(sentence.words[:DATELINE], 1)
+    return max((behind for behind, word in opening if word.strip("-–—") == ""), default=0)
 
 
 def _phrase_at(index: int, sentence: Sentence) -> bool:
@@ -217,6 +218,8 @@ def _verb_position(item: Item, sentence: Sentence) -> bool:
     bare = not item.definite and not item.prep
     if _has_accusative(item, sentence) or (bare and sentence.word(item.last) in BEHIND_VERBS):
         return True
+    if bare and not item.joined and _tells_of_people(item, sentence):
+        return True
     if (
         item.definite
         or item.prep
@@ -261,6 +264,19 @@ def _has_accusative(item: Item, sentence: Sentence) -> bool:
     if people is None or people.first != item.last or governed:
         return False
     return bool(people.value.human) and sentence.word(item.last).endswith("ا")
+
+
+def _tells_of_people(item: Item, sentence: Sentence) -> bool:
+    """«قال إن شخصين قتلا في …», «إن جنديا أميركيا، قتل»: people who open a clause behind «إن», and no verb yet."""
+    for index in range(item.first - 1, max(item.first - SUBJECT_REACH, 0) - 1, -1):
+        if sentence.word(index) in THAT:
+            first = index + 1 + (sentence.at(index + 1, "number") is not None)
+            people = sentence.at(first, "unit")
+            return people is not None and bool(people.value.human)
+        verb = sentence.at(index, "trigger", "support", "boundary")
+        if verb is not None or ((source := sentence.at(index, "source")) is not None and says(source)):
+            return False
+    return False
 
 
 def says(item: Item) -> bool:

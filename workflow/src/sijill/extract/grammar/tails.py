@@ -17,6 +17,7 @@ LEADS = MOVES | {"shelling", "protest"}  # «صواريخ سقطت على …»,
 SUBJECT_REACH, PUBLISHED_REACH = 6, 7  # tokens from a verb back to its subject; on to the picture it publishes
 TOPIC_REACH = 24  # the same of talks: «بحث … خلال زيارة …، الثلاثاء، مع …»
 LONGEST_CLITICS = 3  # letters before the word in «وبالنار»
+CLITICS = frozenset("وفبلكا")
 SPREAD = frozenset(("deployment", "relocation", "reinforcement", "show_of_force"))
 # «نشر الجيش صورا لقواته»: what is published is a picture, and no troops
 PUBLISHED = word_set(
@@ -56,10 +57,13 @@ def tail_length(item: Item, index: int, sentence: Sentence) -> int:
 
 def _opens_with(tails: tuple[str, ...], index: int, sentence: Sentence) -> bool:
     """Whether a word, without its clitics, opens with one of those."""
-    word = sentence.tokens[index][0]
-    opening = sentence.text[word : word + LONGEST_CLITICS]
-    clitics = len(opening) - len(opening.lstrip("وفبلكا"))
-    return any(sentence.text.startswith(tails, word + skip) for skip in range(clitics + 1))
+    text, at = sentence.text, sentence.tokens[index][0]
+    last = at + LONGEST_CLITICS
+    while not text.startswith(tails, at):
+        if at == last or text[at : at + 1] not in CLITICS:
+            return False
+        at += 1
+    return True
 
 
 def _is_how(index: int, item: Item, sentence: Sentence) -> bool:
@@ -84,14 +88,11 @@ def _is_beside(index: int, item: Item, sentence: Sentence) -> bool:
 def _subject_before(item: Item, tails: tuple[str, ...], sentence: Sentence) -> bool:
     """«تعزيزات عسكرية تصل …», «قوات تركية تدخل …»: what a verb without object needs is its subject, and may lead it."""
     row, first = item.value.row, max(0, item.first - SUBJECT_REACH)
-    first = max((index + 1 for index in range(first, item.first) if sentence.word(index) in THAT), default=first)
     moves = row.event_type in LEADS and row.pattern.endswith(INTRANSITIVE) and isinstance(item.value, VerbForm)
-    if (
-        not moves
-        or item.joined
-        or sentence.word(item.first - 1) in BEFORE_VERBS | DENIED
-        or sentence.stop_between(first, item.first)
-    ):
+    if not moves or item.joined or sentence.word(item.first - 1) in BEFORE_VERBS | DENIED:
+        return False
+    first = max((index + 1 for index in range(first, item.first) if sentence.word(index) in THAT), default=first)
+    if sentence.stop_between(first, item.first):
         return False
     near = range(first, item.first)
     acts = [other for other in sentence.of("trigger") if other.first in near]

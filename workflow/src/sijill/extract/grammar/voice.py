@@ -40,6 +40,8 @@ def _by_neighbours(frame: Frame) -> str:
     hurts = frame.row.asserts == "casualty"
     if not after and before and frame.is_bare and frame.row.object in ("recipient", "victim") and not hurts:
         return "passive"  # «مواقع استهدفت في …», «الذين اعتقلوا بعد …»
+    if not (after or hurts) and frame.is_plural and frame.counted_behind:
+        return "active"  # «خطفوا ثلاثة من …»: its subject is written onto it
     if not after:
         acts = bool(before) and (not hurts or (frame.counted_behind and _may_act(before[-1])))
         return "active" if acts or (not hurts and not frame.counted_behind) else "passive"

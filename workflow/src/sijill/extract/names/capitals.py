@@ -46,7 +46,11 @@ def _is_state(item: Item, before: list[Item], sentence: Sentence) -> bool:
 
 
 def _between_parties(item: Item, sentence: Sentence) -> bool:
-    """«محادثات بين أنقرة وطهران», «العلاقات بين أنقرة وطهران»; but «الطريق بين دمشق وبيروت» joins two towns."""
+    """«محادثات بين أنقرة وطهران», «العلاقات بين أنقرة وطهران», «هدنة بين الأكراد ودمشق»; but «الطريق بين دمشق وبيروت»
+    joins two towns."""
+    party = sentence.at(item.first - 1, "actor") if item.joined else None
+    if party is not None and sentence.word(party.first - 1) == "بين":
+        item = party
     if sentence.word(item.first - 1) != "بين":
         return False
     other = sentence.at(item.last, "actor")

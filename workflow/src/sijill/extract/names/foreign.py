@@ -105,7 +105,7 @@ def _bodies(sentence: Sentence) -> list[Item]:
     ]
     taken = {index for item in sentence.of("actor") for index in range(item.first, item.last)}
     for index, word in enumerate(sentence.words):
-        bare = word if word in BODIES else word[1:] if word[:1] == "و" else ""
+        bare = word.removeprefix("و")  # no body's name begins with it
         if bare in BODIES and index not in taken:
             start, end = sentence.tokens[index]
             start += len(word) - len(bare)

@@ -109,7 +109,8 @@ class Resolver:
         if name.form == "nisba" and not (self._modifies(item, sentence) or self._of_group(item, sentence)):
             return Resolution(None, "not_applicable", "nisba_without_head")
         if name.form == "nisba":
-            name = replace(name, actor_id=of_police(name.actor_id, item, sentence, self.lexicon))
+            owner = of_police(name.actor_id, item, sentence, self.lexicon)
+            name = name if owner == name.actor_id else replace(name, actor_id=owner)
         actor = self.lexicon.actors[name.actor_id]
         self.seen.append(name.actor_id)
         if name.form == "full" and item.last - item.first > 1:

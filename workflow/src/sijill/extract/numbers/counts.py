@@ -11,7 +11,7 @@ from functools import cache
 
 from sijill.codewords import Unit
 from sijill.extract.grammar.phrases import PREPOSITIONS
-from sijill.extract.lexicon import NATIONAL
+from sijill.extract.lexicon import NATIONAL, VerbForm
 from sijill.extract.names.unnamed import is_hurt_at
 from sijill.extract.sentence import STOPS, Item, Sentence
 from sijill.text.arabic import key
@@ -118,10 +118,12 @@ def _describes(noun: Item, sentence: Sentence) -> bool:
 
 
 def _told_as_two(noun: Item, sentence: Sentence) -> int | None:
-    """«فلسطينيين، أحدهما طفل»: what follows tells that the letters are those of a dual."""
+    """«فلسطينيين، أحدهما طفل», «أن عاملين قتلا»: what follows tells that the letters are those of a dual."""
     near = sentence.words[noun.last : noun.last + TWO_REACH]
-    dual = sentence.text[noun.start : noun.end].endswith("ين") and bool(OF_TWO.intersection(near))
-    return 2 if dual and not noun.definite else None
+    verb = sentence.at(noun.last, "trigger")
+    done = verb is not None and isinstance(verb.value, VerbForm) and sentence.word(verb.first).endswith("ا")
+    told = bool(OF_TWO.intersection(near)) or (done and not sentence.word(noun.last).endswith(("وا", "ها")))
+    return 2 if told and sentence.text[noun.start : noun.end].endswith("ين") and not noun.definite else None
 
 
 def _one_more(index: int, sentence: Sentence) -> Count:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sijill.extract.grammar.around import is_gunmen
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.phrases import PREPOSITIONS
+from sijill.extract.grammar.voice import voice
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.numbers.counts import (
     HURT,
@@ -98,13 +100,21 @@ def _halved(trigger: Item, sentence: Sentence, found: list[Count]) -> bool:
 
 def counted_by(frame: Frame, sentence: Sentence, found: list[Count]) -> list[Count]:
     """The people a trigger counts: behind it, with what is joined to them; for a verb else its subject before it."""
-    first = _behind(frame, sentence, found)
+    first = _behind(frame, sentence, [count for count in found if not _acts(count, frame)])
     if first is not None and not _has_told_subject(frame, first, sentence):
         return [*_joined_behind(frame, first, sentence, found), *_with_joined(first, sentence, found)]
     subject = _subject(frame, sentence, found)
     if subject is not None and not frame.is_verb and subject.last < frame.trigger.first:
         subject = None  # letters of a noun are a verb only right behind their subject: «إن طفلا قتل …»
     return _with_joined_before(subject, sentence, found) if subject else []
+
+
+def _acts(count: Count, frame: Frame) -> bool:
+    """«اغتال مسلحان ضابطا»: people right behind a verb who act, as another behind them is what it is done to."""
+    people = [phrase for phrase in frame.get("after") if phrase.name.kind != "place"]
+    doer = people[0] if len(people) > 1 else None
+    kills = frame.is_verb and frame.row.subject == "actor" and frame.row.object == "victim"
+    return kills and doer is not None and count.first == doer.first and is_gunmen(doer) and voice(frame) == "active"
 
 
 def _has_told_subject(frame: Frame, count: Count, sentence: Sentence) -> bool:

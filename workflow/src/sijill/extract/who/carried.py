@@ -7,6 +7,7 @@ no doer is guessed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sijill.extract.events.modality import WHICH
 from sijill.extract.grammar.frames import Frame
@@ -40,6 +41,7 @@ def carry_doer(
     `before`: the tellings before it in its sentence; `last`: those of the sentence before.
     """
     frame = telling.frame
+    telling.parts = [whole for part in telling.parts for whole in _whose(part, frame, last, phrases, sentence)]
     sides = [part for part in telling.parts if part.role in ("actor", "participant")]
     halved = telling.event_type == "meeting" and frame.is_verb and len(sides) == 1  # «والتقى الوزير»: whom he met
     if (sides and not halved) or _is_denied(frame, sentence):
@@ -53,6 +55,16 @@ def carry_doer(
         doers = [] if halved else _meant(frame, last, phrases, sentence)
     role = "participant" if "participant" in (frame.row.subject, frame.row.genitive) else "actor"
     telling.parts = [*(Participation(phrase, role, "carried_subject") for phrase in doers), *telling.parts]
+
+
+def _whose(
+    part: Participation, frame: Frame, last: Sequence[Telling], phrases: Sequence[NounPhrase], sentence: Sentence
+) -> list[Participation]:
+    """«أعلنت الحركة أن مقاتليها سيطروا …»: men with a pronoun act for whom the sentence is about."""
+    men = part.phrase.name
+    if part.role not in ("actor", "participant") or men.kind != "unit" or men.suffix not in MARKS:
+        return [part]
+    return [replace(part, phrase=owner) for owner in _topic(men, MARKS[men.suffix], frame, last, phrases)] or [part]
 
 
 def _is_denied(frame: Frame, sentence: Sentence) -> bool:
@@ -111,7 +123,13 @@ def _meant(
     pointer = _pointer(frame, sentence)
     if pointer is None:
         return []
-    item, mark = pointer
+    return _topic(*pointer, frame, last, phrases)
+
+
+def _topic(
+    item: Item, mark: str, frame: Frame, last: Sequence[Telling], phrases: Sequence[NounPhrase]
+) -> list[NounPhrase]:
+    """The one body before a word in its sentence that agrees, or at its opening the doer of the sentence before."""
     here = [phrase for phrase in phrases if phrase.last <= item.first and _is_topic(phrase, frame)]
     if found := _only(here, mark):
         return found

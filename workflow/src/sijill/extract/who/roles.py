@@ -100,6 +100,8 @@ def _obliques(frame: Frame) -> list[Participation]:
 def _oblique_role(phrase: NounPhrase, function: str, frame: Frame) -> str:
     """«هجوم لتنظيم داعش», «غارات للتحالف» name the doer behind ل; «كمين لدورية للجيش» names what is the army's."""
     by = function == "ل" and frame.row.genitive == "actor" and not frame.is_verb
+    if by and phrase.head == "owned" and phrase.first == frame.trigger.last:
+        return "actor"  # «تعزيزات تابعة للجيش»
     if by and frame.row.oblique == "recipient" and any(p.last <= phrase.first for p in frame.get("genitive")):
         return "recipient"  # «استسلام المسلحين لقوات …»
     if by and frame.trigger.value.tails and phrase.first > frame.trigger.last:
