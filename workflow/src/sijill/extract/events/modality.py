@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sijill.extract.events.scope import FOLLOWING_REACH, PARTED, SETTINGS, governs, is_setting
+from sijill.extract.events.scope import FOLLOWING_REACH, PARTED, SETTINGS, governs, is_answered, is_setting
 from sijill.extract.grammar.carriers import PURPOSE
 from sijill.extract.grammar.endings import ends_the_story, is_managed_clause
 from sijill.extract.grammar.frames import Frame
@@ -134,7 +134,7 @@ def _is_soon(slots: Slots, published: date | None) -> bool:
 def _anchors(frame: Frame, sentence: Sentence) -> list[Item]:
     """The trigger, its light verb, and light verbs that govern these («يواصل شن الهجمات»)."""
     anchors = [frame.trigger, *([frame.support] if frame.support else []), *_conjunct(frame, sentence)]
-    if _told_by(frame, sentence) is not None:
+    if _told_by(frame, sentence) is not None or is_answered(anchors[-1], sentence):
         return anchors  # «عقب موافقته على الصفقة، أفرج الجيش …»: a verb in the past is governed by none
     for item in reversed(sentence.of("support")):
         by_another = anchors[-1].first > item.last and is_setting(anchors[-1], sentence)

@@ -14,7 +14,7 @@ from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.phrases import NounPhrase
 from sijill.extract.grammar.references import told_of
 from sijill.extract.grammar.voice import voice
-from sijill.extract.numbers.hosts import Telling, give_to_hosts
+from sijill.extract.numbers.hosts import Telling, give_to_hosts, results_in
 from sijill.extract.numbers.things import count_things
 from sijill.extract.sentence import Item, Sentence
 from sijill.extract.who.addressees import restated
@@ -78,6 +78,7 @@ def read_events(
             refused.append(Refusal(frame.trigger, "only_named"))
             continue
         _accuse(telling, tellings, sentence)
+        _driven_out(telling, tellings, sentence)
         carry_doer(telling, tellings, before, phrases, sentence)
         tellings.append(telling)
     if not tellings:
@@ -107,9 +108,21 @@ def _accuse(telling: Telling, before: list[Telling], sentence: Sentence) -> None
         telling.parts = [*accused, *telling.parts]
 
 
+def _driven_out(telling: Telling, before: list[Telling], sentence: Sentence) -> None:
+    """«أدى القصف على القرى إلى نزوح عائلات»: those whom an act drove out left the place where it fell."""
+    act, flight = before[-1] if before else None, telling.frame
+    if act is None or telling.event_type != "displacement" or flight.is_verb:
+        return
+    may = getattr(getattr(act.frame.support, "value", None), "tense", "") == "present"  # «من أن يؤدي القصف إلى …»
+    near = not (may or sentence.stop_between(act.frame.trigger.last, flight.trigger.first))
+    if near and results_in(act.frame, flight, sentence):
+        telling.carried = act
+
+
 def _threatened(frame: Frame, before: list[Telling], sentence: Sentence) -> list[Participation]:
     """«هددت الحركة بقصف …»: who threatens with an act is its doer, if it will have one."""
-    threat, act = before[-1] if before else None, frame.support or frame.trigger
+    threat = before[-1] if before else None
+    act = min((frame.trigger, frame.support or frame.trigger), key=lambda item: item.first)
     if threat is None or threat.frame.row.trigger_id not in THREATS or frame.is_verb or act.prep != "ب":
         return []
     if sentence.stop_between(threat.frame.trigger.last, act.first):

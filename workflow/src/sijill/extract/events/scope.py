@@ -26,6 +26,7 @@ PARTED = HAPPENED | RELATIVES  # «لم يصدر تعليق من القوات ا
 LATER = frozenset(("history", "future"))  # «… في أواخر التسعينيات»: also told behind the act, behind a word of time
 TIME_WORDS = frozenset(("في", "خلال", "اوائل", "اواخر", "مطلع", "منتصف", "بدايه", "نهايه", "حقبه"))
 MADE_IN = frozenset(("intention_order", "intention_pledge"))  # «قرر المجلس في جلسة …»: where it was decided
+ANSWERS = word_set("الرد رد ردا رده ردها ردهم للرد")
 SETTINGS = word_set("في خلال اثناء")
 CALL_GAP = 3  # words from «من» to the act that is warned of («من الاستمرار في إطلاق …»)
 
@@ -39,6 +40,8 @@ def governs(cue: Item, anchor: Item, sentence: Sentence) -> bool:
     if cue.first >= anchor.last:
         return _told_behind(cue, anchor, sentence)
     if sentence.stop_between(cue.last, anchor.first) or _describes_another(cue, anchor, sentence):
+        return False
+    if is_answered(anchor, sentence):
         return False
     if cue.value.cue_id in THREATS and anchor.prep == "ب" and not isinstance(anchor.value, VerbForm):
         return True
@@ -70,6 +73,12 @@ def governs(cue: Item, anchor: Item, sentence: Sentence) -> bool:
 def is_setting(noun: Item, sentence: Sentence) -> bool:
     """«وافق الرئيس في اجتماع …»: a noun that tells where or when something else was done."""
     return not noun.prep and sentence.word(noun.first - 1) in SETTINGS
+
+
+def is_answered(act: Item, sentence: Sentence) -> bool:
+    """«تعهد بالرد على قصف …», «لم يرد على الغارات»: what is answered, or shall be, has happened."""
+    at = act.first - 1 - (sentence.word(act.first - 1) != "علي")
+    return sentence.word(at) == "علي" and sentence.word(at - 1).lstrip("وب") in ANSWERS
 
 
 def _is_called_for(cue: Item, anchor: Item, sentence: Sentence) -> bool:

@@ -122,12 +122,12 @@ def _host(frame: Frame, acts: list[Telling], placed: list[_Casualty], sentence: 
         own = next((act for act in acts if is_of_act(casualty, act.frame) or _toll_by(casualty, act, sentence)), None)
         return placed[-1].owner if placed else own
     chain = [act for act in acts if 0 <= casualty.first - act.frame.trigger.last <= BEFORE]
-    if _is_result(casualty, sentence) and (host := _last(chain, frame, sentence, _results_in)):
+    if _is_result(casualty, sentence) and (host := _last(chain, frame, sentence, results_in)):
         return host
     for act in acts:
         if 0 <= act.frame.trigger.first - casualty.last <= BEHIND and caused_behind(casualty, act.frame, sentence):
             return _first_told(act, acts)
-    if host := _last(chain, frame, sentence, _results_in):
+    if host := _last(chain, frame, sentence, results_in):
         return host
     if host := _joined_to(casualty, placed, chain, sentence):
         return host
@@ -235,7 +235,7 @@ def _is_result(casualty: Item, sentence: Sentence) -> bool:
     return sentence.word(casualty.first - 1) in ("عن", "الي") and any(item.first < casualty.first for item in verbs)
 
 
-def _results_in(act: Frame, hurt: Frame, sentence: Sentence) -> bool:
+def results_in(act: Frame, hurt: Frame, sentence: Sentence) -> bool:
     """«أسفرت الغارة عن مقتل …», «غارة قُتل فيها …»."""
     last = hurt.trigger.first
     results = [item for item in sentence.of("link") if item.value.function == "result"]
