@@ -16,6 +16,7 @@ ALI = "عليّ"  # the name, where the letters as written tell it from «على
 FORCES = frozenset(("القوات", "والقوات", "للقوات", "الطايرات", "المقاتلات", "الطيران", "القاذفات", "المدفعيه"))
 BESIEGED = "المحاصره"  # «البلدة المحاصرة»: an adjective, and no siege
 FIRST_NAMES = frozenset(("سامر", "وسامر"))
+THEIRS = frozenset(("هم", "هما", "هن"))  # pronouns of several people
 COMMAS = ("،", ",")
 STOPS = frozenset(".؟!؛?;")
 RELATIVES = word_set("الذي التي الذين اللذان اللذين اللتان اللتين اللواتي")

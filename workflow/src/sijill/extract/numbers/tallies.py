@@ -22,7 +22,7 @@ from sijill.extract.numbers.counts import (
 )
 from sijill.extract.numbers.tolls import is_left, of_a_war
 from sijill.extract.numbers.unhurt import is_negated, none_hurt
-from sijill.extract.sentence import RELATIVES, STOPS, Item, Sentence
+from sijill.extract.sentence import RELATIVES, STOPS, THEIRS, Item, Sentence
 
 REACH, SUBJECT_REACH, SUM_REACH, TOLL_REACH = 4, 16, 10, 30  # words not understood; tokens for the others
 BOTH = "casualties"  # killed and wounded without a split
@@ -217,7 +217,8 @@ def _subject(frame: Frame, sentence: Sentence, found: list[Count]) -> Count | No
     """The counted subject before a verb («إن ثلاثة مدنيين قتلوا», «امرأة أصيبت», «الذي قتل»)."""
     verb = frame.trigger
     surface = sentence.text[verb.start : verb.end].split()[0]
-    if verb.suffix or verb.joined or sentence.at(verb.last, "unit", "actor"):
+    theirs = verb.suffix in THEIRS  # «ثلاثة مدنيين قتلتهم القوات»
+    if (verb.suffix and not theirs) or verb.joined or (sentence.at(verb.last, "unit", "actor") and not theirs):
         return None
     plural = surface.endswith(("وا", "ون", "ا", "ن"))
     if frame.row.asserts == "casualty" and sentence.word(verb.first - 1) in ("الذي", "والذي") and not plural:
@@ -226,8 +227,10 @@ def _subject(frame: Frame, sentence: Sentence, found: list[Count]) -> Count | No
     for count in reversed(found):
         if count.last > verb.first or count.part:
             continue
-        near = verb.first - count.last <= SUBJECT_REACH and _same_clause(count.last, verb.first, sentence)
-        agrees = (count.stated or count.best == 2) if plural else (not count.stated and _opens(count, sentence))
+        reach = 0 if theirs else SUBJECT_REACH
+        near = verb.first - count.last <= reach and _same_clause(count.last, verb.first, sentence)
+        several = count.stated or count.best == 2
+        agrees = several if plural or theirs else not count.stated and _opens(count, sentence)
         if agrees or count.stated:
             return count if near and agrees and count.human and not governed(count, sentence) else None
     return None

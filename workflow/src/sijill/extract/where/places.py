@@ -40,6 +40,7 @@ DRIVING_OUT, AIM_REACH = word_set("لطرد لاخراج لدحر طرد اخر�
 MOVES_TO = ("reinforcement", "deployment", "relocation", "territorial_control", "arms_supply", "aid_obstruction")
 STRIKES = ("shelling", "air_strike", "drone_attack", "attack", "weapons_intercepted")
 AIMS = ("destination", "إلى", "على", "target")  # of what is fired: «صاروخ باتجاه جازان», «ضربات على سوريا»
+TAKEN = ("arrest", "abduction")
 MOVEMENT = ("من", "إلى", "origin", "destination", "route")
 MOVES_FROM = ("withdrawal", "surrender", "displacement")
 LEFT = (*MOVES_FROM, "territorial_control")  # who is driven out, or goes, was there
@@ -115,6 +116,8 @@ def _own(frame: Frame, sentence: Sentence, event_type: str, phrases: list[NounPh
     elif event_type == "territorial_control" or _drives_out(frame, sentence):  # «طرد المسلحين من المدينة»
         aims = ["من", "origin"]
     targets = [phrase for phrase in frame.get(*aims) if phrase.name.kind == "place"]
+    if event_type in TAKEN:  # «اعتقلت أربع فتيات من مدينة جنين»; «من سوريا» is where they come from
+        targets = [phrase for phrase in frame.get("من", "origin") if phrase.name.kind == "place" and phrase.head]
     return found or [(phrase, "target") for phrase in targets if not at_another_act(phrase, frame, sentence)]
 
 

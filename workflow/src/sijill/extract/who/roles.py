@@ -11,7 +11,7 @@ from sijill.extract.grammar.frames import AGENT_LINKS, Frame
 from sijill.extract.grammar.phrases import NounPhrase
 from sijill.extract.grammar.voice import is_doer, may_be_subject, storms, voice
 from sijill.extract.lexicon import VerbForm
-from sijill.extract.sentence import Item
+from sijill.extract.sentence import THEIRS, Item
 from sijill.tables import ROLES
 
 SUBJECTS = ("support_subject", "preverbal", "subject")
@@ -126,10 +126,18 @@ def _of_verb(frame: Frame) -> list[Participation]:
     subject = _subject(before, after, frame)
     after = [_in_apposition(phrase, subject) for phrase in after]
     owners = frame.get("carried_object") if row.object == "recipient" else []
+    after = [*_resumed(before, subject, frame), *after]
     return [Participation(phrase, "recipient", "carried_object") for phrase in owners] + [
         Participation(phrase, *((row.subject, "subject") if phrase.chief is subject else (row.object, "object")))
         for phrase in (*(phrase for phrase in before if phrase.chief is subject), *after)
     ]
+
+
+def _resumed(before: list[NounPhrase], subject: NounPhrase | None, frame: Frame) -> list[NounPhrase]:
+    """«ثلاثة مدنيين قتلتهم القوات»: people right before a verb with their pronoun are whom it befell."""
+    theirs = frame.trigger.suffix in THEIRS and subject is not None and subject not in before
+    near = [phrase for phrase in before if phrase.last == frame.trigger.first and phrase.counted] if theirs else []
+    return [phrase for phrase in before if near and phrase.chief is near[-1].chief]
 
 
 def _in_apposition(phrase: NounPhrase, subject: NounPhrase | None) -> NounPhrase:
@@ -231,7 +239,9 @@ def _strikes_another(declarer: NounPhrase, found: list[Participation], row: Trig
 def _of_support(frame: Frame) -> list[Participation]:
     """The subject of the light verb; of a causing one («أجبرت المعارك السكان على النزوح») its object, who does it."""
     row, support = frame.row, frame.support
-    if support is None or support.kind != "support" or row.asserts != "event":
+    if support is None or support.kind != "support":
+        return []
+    if row.asserts != "event" and support.value.row.subject != "actor":  # «تمكن الجيش من قتل قيادي» tells who killed
         return []
     causing = support.value.row.verb_id in CAUSING
     role = row.genitive if causing else support.value.row.subject
