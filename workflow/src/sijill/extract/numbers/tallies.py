@@ -20,7 +20,7 @@ from sijill.extract.numbers.counts import (
     implied_count,
     opens_clause,
 )
-from sijill.extract.numbers.tolls import is_left, of_a_war
+from sijill.extract.numbers.tolls import is_left, is_toll, of_a_war
 from sijill.extract.numbers.unhurt import is_negated, none_hurt
 from sijill.extract.sentence import RELATIVES, STOPS, THEIRS, Item, Sentence
 
@@ -30,7 +30,6 @@ BOTH = "casualties"  # killed and wounded without a split
 COUNTED_BY_TYPE = {"arrest": "detained", "displacement": "displaced", "abduction": "abducted"}
 KILLS = frozenset(("v_aadm", "n_iadam", "v_aghtal", "n_aghtyal"))  # executions and murders, which nobody survives
 OPENERS = frozenset(("كان", "وكان", "كانت", "وكانت", "ان", "فان", "بان", "وان", "لكن", "و", "،", ",", ":", ""))
-TOLL_WORDS = ("حصيله", "ارتفع", "ارتفاع", "ترتفع", "يرتفع", "يرفع", "بلغ")
 TOLL_HEADS = ("حصيله", "عدد")
 ANYBODY = frozenset(("person", "civilian", "citizen", "individual", "u_nationals", "victim", "killed", "martyr"))
 BARE_VERBS = frozenset(("قتل", "جرح"))  # letters of a noun and a verb
@@ -264,20 +263,6 @@ def without_split(counted: list[Count], sentence: Sentence) -> bool:
             return True
         if sentence.word(index) in STOPS or sentence.at(index, "trigger") or opens_clause(index, sentence):
             return False
-    return False
-
-
-def is_toll(count: Count, sentence: Sentence) -> bool:
-    """Whether a figure sums up many acts or a growing count: «حصيلة القتلى», «ارتفع العدد إلى», «عدد القتلى»."""
-    for index in range(count.first - 1, max(-1, count.first - TOLL_REACH), -1):
-        word = sentence.word(index).removeprefix("و").removeprefix("ل").removeprefix("ال")
-        if word in STOPS:
-            return False
-        if word.startswith(TOLL_WORDS):
-            return True
-        group = sentence.at(index + 1, "unit")
-        if word == "عدد" and group is not None and (group.value.what in HURT or group.value.unit_id == "victim"):
-            return True
     return False
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.numbers.counts import HURT, Count, Quantity, counts
 from sijill.extract.numbers.hosts import Telling, caused_behind
-from sijill.extract.numbers.tallies import BOTH, is_toll, without_split
-from sijill.extract.numbers.tolls import told_by_toll
+from sijill.extract.numbers.tallies import BOTH, without_split
+from sijill.extract.numbers.tolls import is_toll, told_by_toll
 from sijill.extract.numbers.unhurt import NONE_HURT, is_negated, none_hurt
 from sijill.extract.sentence import Item, Sentence, apart
 

@@ -12,6 +12,7 @@ RISE_REACH = 3  # tokens
 RISES = ("ارتفع", "ارتفاع", "ترتفع", "يرتفع", "قفز")
 SINCE = frozenset(("منذ", "مذ", "خلال", "مجمل", "اجمالي", "الاجمالي", "الاجماليه"))
 BEGINNINGS = frozenset(("بدء", "بدايه", "اندلاع", "انطلاق", "انطلاقه", "اندلعت", "بدات"))
+TOLL_WORDS = ("حصيله", "ارتفع", "ارتفاع", "ترتفع", "يرتفع", "يرفع", "بلغ")
 VICTIMS = "victim"  # «الضحايا» are the dead, where nothing else is said
 
 
@@ -55,6 +56,20 @@ def of_a_war(index: int, sentence: Sentence) -> bool:
     return any(
         sentence.word(at) == "منذ" and sentence.word(at + 1) in BEGINNINGS for at in range(index, len(sentence.words))
     )
+
+
+def is_toll(count: Count, sentence: Sentence) -> bool:
+    """Whether a figure sums up many acts or a growing count: «حصيلة القتلى», «ارتفع العدد إلى», «عدد القتلى»."""
+    for index in range(count.first - 1, max(-1, count.first - TOLL_REACH), -1):
+        word = sentence.word(index).removeprefix("و").removeprefix("ل").removeprefix("ال")
+        if word in STOPS:
+            return False
+        if word.startswith(TOLL_WORDS):
+            return True
+        group = sentence.at(index + 1, "unit")
+        if word == "عدد" and group is not None and (group.value.what in HURT or group.value.unit_id == "victim"):
+            return True
+    return False
 
 
 def is_of_act(toll: Item, act: Frame) -> bool:
