@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sijill.extract.events.scope import FOLLOWING_REACH, PARTED, SETTINGS, governs, is_answered, is_setting
+from sijill.extract.events.supposed import FUTURE, FUTURE_REACH, MAY_BE_NOUN, ROOT, is_condition, is_envisaged
 from sijill.extract.grammar.carriers import PURPOSE
 from sijill.extract.grammar.endings import ends_the_story, is_managed_clause
 from sijill.extract.grammar.frames import Frame
@@ -25,23 +25,14 @@ REALIS_OF = {
 ASSERTION_OF = {"denial": "denied", "allegation": "alleged", "claim": "claimed_by_party"}
 WHICH = RELATIVES | {"ما"}
 NEGOTIATED = frozenset(("territorial_control", "withdrawal", "agreement_truce", "prisoner_release", "displacement"))
-ROOT = 3  # letters of the verbs that may be masdars
 UNTOLD = ("intention", "hypothetical", "opinion", "future", "negation")
 SUBJUNCTIVE = frozenset(("ان", "وان", "كي", "لكي", "حتي", "قد", "وقد"))  # before a present tense: may, in order to
-NOT_CONDITION = word_set("بعد منذ الي سبق حتي لدرجه قبل يذكر بمجرد ما الا لولا غير")  # «بعد أن انسحبت»
 NOT_SUBJUNCTIVE = frozenset(("بعد", "منذ", "الي"))  # «منذ أن …»
-OPENING = frozenset(("ان", "بان", "وان"))  # opens what is said: the noun behind it is its subject
-REMEDIES = word_set("الحل السبيل الطريق الطريقه المخرج الخيار الشرط شرط الضمان الضمانه المدخل مفتاح المطلوب الخطوه")
+REACHED = word_set("توصل توصله توصلها توصلهما توصلهم التوصل بالتوصل")  # «توصله لاتفاق»: to it, and for no purpose
 SCHEDULED = frozenset(("meeting", "protest"))
 DAYS_OF_MONTH, DAYS_OF_YEAR = 31, 372  # as near as it takes to tell this year from the last
 LIVING_YEARS = 5  # what ended longer ago is told as background
 HABIT_REACH = 6
-FUTURE_REACH = 9  # tokens from a future verb to the nouns it governs
-# Any verb in the future («ستشرفان»); not «سيارة», «سياسة», «سيطرة», nor the foreign names that begin so
-_FUTURE = re.compile(
-    r"[وف]?س(?:ت(?![اي]|ر[ال]|و[رن]|ه?$)|ي(?![اموبك]|ر[غجختي]|ن[ام]|ل[فتسا]|د[ناه]|سي|طر(?![حدقأ])|ف|غ))\w{3,}"
-)
-_MAY_BE_NOUN = ("place", "unit", "head", "actor", "nisba", "number", "time", "title", "person")
 FAULT = frozenset(key(word) for word in ("مسؤولية", "المسؤولية", "مسئولية", "المسئولية"))
 ORDER = ("negated", "planned", "hypothetical", "generic", "ongoing")
 # «وافقت الفصائل على الهدنة», «قرر الرئيس إقالة الوزير»: to say it is to do it
@@ -71,7 +62,7 @@ def modality(frame: Frame, sentence: Sentence) -> Modality:
         found.add("hypothetical")
     if any(_in_future(anchor, sentence) for anchor in anchors):
         found.add("planned")
-    if frame.row.event_type in NEGOTIATED and _is_envisaged(frame.trigger, sentence):
+    if frame.row.event_type in NEGOTIATED and is_envisaged(frame.trigger, sentence):
         found.add("hypothetical")
     found |= set(filter(None, (_of_form(anchor, frame, sentence) for anchor in anchors)))
     if any(cue.value.kind == "history" for cue in cues):
@@ -215,22 +206,7 @@ def _in_future(anchor: Item, sentence: Sentence) -> bool:
             item = sentence.at(index, "trigger", "support", "source")
             if item is not None:
                 return bool(item.proclitic.endswith("س"))
-        if _FUTURE.fullmatch(word) and sentence.at(index, *_MAY_BE_NOUN) is None:
-            return True
-    return False
-
-
-def _is_envisaged(noun: Item, sentence: Sentence) -> bool:
-    """«انسحاب المسلحين هو الحل الوحيد», «تحرير الميناء سيقطع الإمداد»: told of the act is what it would do."""
-    if isinstance(noun.value, VerbForm) or not (noun.first == 0 or sentence.word(noun.first - 1) in OPENING):
-        return False
-    for index in range(noun.last, noun.last + FUTURE_REACH):
-        if sentence.stop_between(index, index + 1) or sentence.at(index, "trigger", "support", "source") is not None:
-            verb = sentence.at(index, "trigger", "support")
-            return verb is not None and verb.proclitic.endswith("س")
-        if sentence.word(index) in ("هو", "هي"):
-            return sentence.word(index + 1) in REMEDIES
-        if _FUTURE.fullmatch(sentence.word(index)) and sentence.at(index, *_MAY_BE_NOUN) is None:
+        if FUTURE.fullmatch(word) and sentence.at(index, *MAY_BE_NOUN) is None:
             return True
     return False
 
@@ -242,15 +218,6 @@ def _is_subjunctive(anchor: Item, sentence: Sentence) -> bool:
     if before == "ان" and opening == "قبل" and ends_the_story(anchor, sentence):
         return False
     return before in SUBJUNCTIVE and opening not in NOT_SUBJUNCTIVE
-
-
-def _is_condition(verb: Item, sentence: Sentence) -> bool:
-    """«إن انسحبت القوات»: right before a verb in the past «إن» is "if"; but «بعد أن انسحبت», «سبق أن هاجمت»."""
-    may_be_noun = len(verb_word := sentence.word(verb.first)) <= ROOT and not verb_word.endswith("ت")  # «إن قصف …»
-    if verb.proclitic or may_be_noun or sentence.word(verb.first - 1) not in ("ان", "وان", "فان"):
-        return False
-    opening = sentence.word(verb.first - 2)
-    return opening not in NOT_CONDITION and sentence.at(verb.first - 2, "source", "cue") is None
 
 
 def _is_habit(anchor: Item, sentence: Sentence) -> bool:
@@ -292,7 +259,7 @@ def _of_form(anchor: Item, frame: Frame, sentence: Sentence) -> str | None:
             return None
         if form.tense == "present" and _is_subjunctive(anchor, sentence):
             return "hypothetical"
-        if form.tense == "past" and _is_condition(anchor, sentence):
+        if form.tense == "past" and is_condition(anchor, sentence):
             return "hypothetical"
         if form.tense == "present" and _is_habit(anchor, sentence):
             return "generic"
@@ -302,4 +269,5 @@ def _of_form(anchor: Item, frame: Frame, sentence: Sentence) -> str | None:
 
 def _is_purpose(noun: Item, sentence: Sentence) -> bool:
     """«عملية عسكرية … لتحرير المدينة», «… لاستكمال تحريرها»: what was done for a purpose has not reached it."""
-    return noun.prep == "ل" and sentence.at(noun.first - 1, "link", "trigger", "support") is None
+    reached = sentence.word(noun.first - 1) in REACHED
+    return noun.prep == "ل" and not reached and sentence.at(noun.first - 1, "link", "trigger", "support") is None

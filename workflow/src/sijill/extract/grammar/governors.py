@@ -11,7 +11,7 @@ from sijill.extract.sentence import Item, Sentence
 
 # Nouns of action of the derived forms, by their letters: انقلاب، احتجاج، استيلاء; تجسس، تمويل؛ مؤامرة stays unread
 _MASDAR = re.compile(r"(?:ال)?(?:ان\w\wا\w|ا\w[تطد]\w?ا\w|است\w{1,2}ا\w|ت\w{3,4})(?:ه|ها|هم)?")
-_BEHIND_PREPOSITION = re.compile(r"و?[بل](?:ان\w\wا\w|ا\wت\w?ا\w|است\w{1,2}ا\w|ت\w{2}ي\w|ا\w\wا\w)")
+_BEHIND_PREPOSITION = re.compile(r"و?[بل](?:ان\w\wا\w|ا\wت\w?ا\w|است\w{1,2}ا\w|ت\w{2}ي\w|ا\w\wا\w|م\wا\w{2}ه)")
 _NOUN = re.compile(r"[ء-ي]{3,}")
 # Nouns of place, time and cause that stand as prepositions do: «وسط حماية الشرطة»
 ADVERBS = frozenset(

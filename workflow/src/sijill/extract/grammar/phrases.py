@@ -163,6 +163,8 @@ def _describes(item: Item, sentence: Sentence) -> bool:
     if item.definite:
         before = sentence.word(item.first - 1)
         return before.startswith("ال") or before.endswith(("ها", "هم", "هما"))
+    if sentence.word(item.first).endswith("يا") and sentence.word(item.first - 1).endswith(("ها", "هم", "ته")):
+        return True  # «بمحاكمتها عسكريا»
     noun = sentence.at(item.first - 1, "head")
     return (noun is not None and noun.value.kind in ("property", "instrument")) or _behind_noun(item, sentence)
 

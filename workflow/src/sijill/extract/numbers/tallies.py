@@ -42,6 +42,8 @@ def people(frame: Frame, event_type: str, sentence: Sentence, found: list[Count]
     what = frame.row.needs if casualty else counts
     if not what:
         return []
+    if casualty and frame.trigger.prep == "ل" and is_verbal(frame, sentence):
+        return []  # «غارات لقتل قيادي»: an aim
     if casualty and is_negated(frame.trigger, sentence):
         return none_hurt(frame.trigger, what, sentence)
     tolls = casualty and is_toll_trigger(frame.trigger, sentence)
