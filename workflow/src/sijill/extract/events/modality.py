@@ -7,7 +7,15 @@ from datetime import date
 from typing import Any
 
 from sijill.extract.events.scope import FOLLOWING_REACH, PARTED, SETTINGS, governs, is_answered, is_setting
-from sijill.extract.events.supposed import FUTURE, FUTURE_REACH, MAY_BE_NOUN, ROOT, is_condition, is_envisaged
+from sijill.extract.events.supposed import (
+    FUTURE,
+    FUTURE_REACH,
+    MAY_BE_NOUN,
+    ROOT,
+    is_condition,
+    is_envisaged,
+    is_possible,
+)
 from sijill.extract.grammar.carriers import PURPOSE
 from sijill.extract.grammar.endings import ends_the_story, is_managed_clause
 from sijill.extract.grammar.frames import Frame
@@ -59,6 +67,8 @@ def modality(frame: Frame, sentence: Sentence) -> Modality:
     cues = [cue for cue in cues if not _is_told_all_the_same(cue, frame, sentence)]
     found = {REALIS_OF[cue.value.kind] for cue in cues if cue.value.kind in REALIS_OF}
     if any(_is_topic(anchor, frame, sentence) for anchor in anchors):
+        found.add("hypothetical")
+    if is_possible(frame.trigger, sentence):
         found.add("hypothetical")
     if any(_in_future(anchor, sentence) for anchor in anchors):
         found.add("planned")

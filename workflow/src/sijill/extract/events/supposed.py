@@ -11,6 +11,7 @@ from sijill.text.tokens import word_set
 ROOT = 3  # letters of the verbs that may be masdars
 OPENING = frozenset(("ان", "بان", "وان"))  # opens what is said: the noun behind it is its subject
 REMEDIES = word_set("الحل السبيل الطريق الطريقه المخرج الخيار الشرط شرط الضمان الضمانه المدخل مفتاح المطلوب الخطوه")
+MAY = word_set("يمكن يمكنها بامكانها ربما يحتمل")
 NOT_CONDITION = word_set("بعد منذ الي سبق حتي لدرجه قبل يذكر بمجرد ما الا لولا غير")  # «بعد أن انسحبت»
 FUTURE_REACH = 9  # tokens from a future verb to the nouns it governs
 # Any verb in the future («ستشرفان»); not «سيارة», «سياسة», «سيطرة», nor the foreign names that begin so
@@ -33,6 +34,17 @@ def is_envisaged(noun: Item, sentence: Sentence) -> bool:
         if FUTURE.fullmatch(sentence.word(index)) and sentence.at(index, *MAY_BE_NOUN) is None:
             return True
     return False
+
+
+def is_possible(noun: Item, sentence: Sentence) -> bool:
+    """«إن ضربات يمكن أن تستهدف …», «هجمات قد تطال …»: what is told of the act behind it is that it may be."""
+    if isinstance(noun.value, VerbForm) or not (noun.first == 0 or sentence.word(noun.first - 1) in OPENING):
+        return False
+    last = noun.last
+    while sentence.at(last, "nisba", "modifier") is not None:
+        last += 1
+    may = sentence.word(last)
+    return may in MAY or (may == "قد" and sentence.word(last + 1)[:1] in ("ي", "ت"))  # «قد استهدفت» has happened
 
 
 def is_condition(verb: Item, sentence: Sentence) -> bool:
