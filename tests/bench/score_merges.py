@@ -25,10 +25,11 @@ from gold import from_label, half_of
 from label_tables import CORPUS, ONE_GROUP, ROOT, Cluster, labelled, merged_labels
 from score_ant_dev import same_text
 
-from sijill import codebook, tables
+from sijill import codebook
 from sijill.deduplicate.types import Types
 from sijill.evaluate import tellings
 from sijill.evaluate.match import assign, failed_slots, forgiving_agrees
+from sijill.verbs.files import gather
 
 PAIRS = Path(__file__).parent / "corpus_pairs.csv"
 EVENTS = Path(__file__).parent / "corpus_events.csv"
@@ -39,7 +40,7 @@ def aligned(folder: Path, events: list[dict[str, Any]]) -> Cluster:
 
     Of articles with one text that were dropped as repeats, what was read from the one that is kept.
     """
-    given = {path.stem: pq.read_table(path) for path in folder.glob("*.parquet") if path.stem in tables.TABLES}
+    given = gather([folder])
     by_report: dict[str, list[Any]] = defaultdict(list)
     for event in tellings(given):
         by_report[event["report"]].append(event)
@@ -165,7 +166,7 @@ def brief(event: dict[str, Any]) -> str:
 
 def told_by_reports(folder: Path) -> dict[tuple[str, str], Counter[str]]:
     """For every report and event of the pairs: the event_ids of the mentions that fit what the event is."""
-    read = {name: pq.read_table(folder / f"{name}.parquet") for name in ("reports", "event_mentions")}
+    read = gather([folder])
     records = dict(zip(*(read["reports"][name].to_pylist() for name in ("report_id", "record_id")), strict=True))
     mentions: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in read["event_mentions"].to_pylist():
