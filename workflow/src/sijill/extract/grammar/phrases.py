@@ -243,8 +243,8 @@ def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[in
             break  # «قصفت مدفعيته مواقع لـ …»: a noun with a pronoun governs nothing
         elif noun is not None and noun.definite and begun.kind in GOVERNED and not (begun.definite or parted):
             break  # «استهدف الطيران مواقع …»: nor does one with an article, but for «القيادي في الحركة»
-        elif noun is not None and begun.kind in GOVERNED and not begun.prep and _is_absolute(noun, sentence):
-            break  # «هاجم مسلحان دورية لـ …»
+        elif noun is not None and begun.kind in GOVERNED and not parted and _is_absolute(noun, begun, sentence):
+            break  # «هاجم مسلحان دورية لـ …»; but «قياديان في الحركة»
         elif noun is not None and (_strikes(noun, begun) or _is_object(begun, sentence)):
             break  # «هاجمت طائرة سيارة لتنظيم …», «اغتال مسلحان ضابطا في الشرطة»
         elif noun is not None and is_area(noun, item, sentence) == (item.kind == "place"):
@@ -264,11 +264,11 @@ def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[in
     return first, head or ("owned" if owned else ""), counted, ""
 
 
-def _is_absolute(noun: Item, sentence: Sentence) -> bool:
+def _is_absolute(noun: Item, behind: Item, sentence: Sentence) -> bool:
     """A dual or a plural of men with its ن governs no genitive: «مسلحان», «مقاتلون»; but «سكان المدينة»."""
     word, people = sentence.text[noun.start : noun.end], sentence.at(noun.first, "unit")
     dual = word.endswith("ان") and people is not None and word in {key(form) for form in people.value.duals}
-    return dual or (word.endswith("ون") and len(word) >= SHORTEST_PLURAL)
+    return not behind.prep and (dual or (word.endswith("ون") and len(word) >= SHORTEST_PLURAL))
 
 
 def _is_object(people: Item, sentence: Sentence) -> bool:
