@@ -88,7 +88,7 @@ def _clings(index: int, first: int, sentence: Sentence) -> bool:
 
 
 def _of_accused(item: Item, trigger: Item, sentence: Sentence) -> bool:
-    """«اتهمت المنظمة القوات بقتل مدنيين في تشرين الثاني»: a day behind what is said was done is not that of the speech."""
+    """«اتهمت المنظمة القوات بقتل مدنيين في تشرين الثاني»: the day of what is said to be done, and not of the speech."""
     said = trigger.value.row.event_type == "statement"
     acts = (act for act in sentence.of("trigger") if trigger.last <= act.first < item.first and act.prep == "ب")
     return said and next(acts, None) is not None
