@@ -36,6 +36,7 @@ def holder(tmp_path):
 def half_made(tmp_path):
     """A folder as a killed run leaves it: half a file, Snakemake's locks, the last edition set aside."""
     for name in ("results/extract/s/.spans.parquet.77.part", ".snakemake/locks/0.input.lock",
+                 "results/candidate/.export.duckdb.78.part.wal", "results/candidate/.export.duckdb.78.part.tmp/block",
                  "results/.export.old/SHA256SUMS", "results/.public.new/x", "results/public/SHA256SUMS"):  # fmt: skip
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)

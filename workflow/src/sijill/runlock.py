@@ -18,8 +18,8 @@ from sijill.errors import UserError
 
 LOCK = Path(".snakemake/sijill.lock")
 SNAKEMAKES = Path(".snakemake/locks")
-UNFINISHED = ".*.part"
-"""How files are called until they are whole (`sijill.io.replacing`)."""
+UNFINISHED = (".*.part", ".*.part.*")
+"""How files are called until they are whole (`sijill.io.replacing`), and what a database writes beside its own."""
 EDITIONS = ("export", "public")
 
 
@@ -72,8 +72,11 @@ def _locked(number: int, path: Path) -> bool:
 
 def sweep(results: Path) -> None:
     """Remove what a killed run left unfinished, and put the last dataset back if it was about to be replaced."""
-    for path in sorted(results.rglob(UNFINISHED)):
-        path.unlink(missing_ok=True)
+    for path in sorted(path for name in UNFINISHED for path in results.rglob(name)):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
     for edition in EDITIONS:
         restore(results / edition)
 
