@@ -22,6 +22,7 @@ from sijill.extract.who.carried import carry_doer
 from sijill.extract.who.crowds import flight, of_crowds, reached
 from sijill.extract.who.doers import able, by_state, claims, struck, suffers
 from sijill.extract.who.roles import Participation, participations
+from sijill.extract.who.visitors import visiting
 from sijill.text.tokens import word_set
 
 ARMED_KINDS = frozenset(("state_force", "militia", "insurgent", "coalition", "umbrella", "police"))
@@ -57,6 +58,7 @@ def read_events(
     refused: list[Refusal] = []
     for frame in frames:
         parts = participations(frame)
+        parts = [*visiting(frame, parts, phrases, sentence), *parts]
         event_type, rule = _exact_type(frame, parts, sentence, codebook)
         if event_type == "air_strike" or frame.row.trigger_id in STRIKES:
             parts = [struck(part, codebook) for part in parts]
