@@ -19,8 +19,8 @@ STRUCK_REACH = 7  # tokens from an act of violence to what it strikes
 THAT, SUBJECT_REACH = frozenset(("ان", "بان", "وان")), 7  # tokens from «إن» to the verb of its subject
 ANNOUNCES = frozenset(("say_announced", "say_affirmed", "say_declared", "say_denied"))
 TIMED = frozenset(("بعد", "قبل", "عقب", "قبيل", "اثناء", "خلال", "بعيد"))
-# «وفّرت غطاء» is not «و» and «فرّت»; «ياسر» is a name, «أسرتها» her family
-OTHER_VERBS = frozenset(("وفر", "وفرت", "وفروا", "يوفر", "توفر", "ياسر", "اسره", "واسره"))
+# «وفّرت غطاء» is not «و» and «فرّت»; «ياسر» is a name, «وأسرهم» and their families
+OTHER_VERBS = frozenset(("وفر", "وفرت", "وفروا", "يوفر", "توفر", "ياسر", "اسره", "واسره", "واسرهم"))
 OTHER_VERBS |= {opening + "اسرت" + whose for opening in ("", "و", "ل", "ب") for whose in ("ه", "ها", "هم", "نا", "ي")}
 HERSELF = word_set("انها بانها وانها لانها")  # «أنها», and no «أنهى»
 NAMED_SO = ("الاجتماعي",)  # «مواقع التواصل الاجتماعي»
@@ -80,6 +80,10 @@ def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
             or (isinstance(item.value, Phrase) and item.value.tails and _is_better_told(item, end, sentence))
         ):
             continue
+        if item.first in best and _has_object_beside(best[item.first], sentence):
+            continue  # «إجلاء مقاتلين مع عائلاتهم»: of two phrases that begin together the one that is complete first
+        if item.first in ends and _has_object_beside(item, sentence):
+            del ends[item.first], best[item.first]
         foiled = bool(tails_of(item)) and not item.suffix and _event_type(item) == "weapons_intercepted"
         if end > item.last or foiled:  # «إحباط هجوم»: no attack beside it
             if item.value.row.needs == "weapon" and _phrase_at(end, sentence):
@@ -102,6 +106,12 @@ def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
     kept = [item for item in best.values() if not any(item.first <= index < item.last for index in used)]
     kept = [item for item in kept if item.first not in own or item.value.row.asserts != "casualty"]
     return kept, used
+
+
+def _has_object_beside(item: Item, sentence: Sentence) -> bool:
+    """Whether the second part of a phrase in two stands right behind its first; a number is whose it counts."""
+    near = bool(tails_of(item)) and not item.suffix and sentence.at(item.last, "number") is None
+    return near and second_part(item, sentence) == item.last and tail_length(item, item.last, sentence) > 0
 
 
 def _is_target(item: Item, sentence: Sentence) -> bool:
