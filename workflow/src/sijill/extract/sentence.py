@@ -7,7 +7,6 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sijill.text.arabic import key
 from sijill.text.match import Hit
 from sijill.text.segment import token_spans
 from sijill.text.tokens import word_set
@@ -227,6 +226,11 @@ def drop_inside_times(sentence: Sentence) -> None:
         sentence.keep(kind, kept)
 
 
+LAST = word_set("اخر واخر لاخر باخر")
+FOREMOST = word_set("اخر ابرز اهم اكبر احد احدي")
+STRONGHOLDS = word_set(
+    "معقل معاقل جيب جيوب موقع مواقع حصن حصون قلعه قلاع منطقه مناطق بلده بلدات قريه قري مدينه حي احياء نقطه"
+)
 TO_THEM = frozenset(("اليها", "اليهم", "اليهما", "اليهن"))  # as «آلية» with a pronoun is folded
 
 
@@ -246,6 +250,7 @@ def drop_homographs(sentence: Sentence) -> None:
     sentence.keep("support", acts)
     for kind in ("unit", "head"):
         things = [item for item in sentence.of(kind) if sentence.word(item.first).removeprefix("و") not in TO_THEM]
+        things = [item for item in things if not _is_last_of(item, sentence)]
         if len(things) < len(sentence.of(kind)):
             sentence.keep(kind, things)
     kept = [
@@ -258,24 +263,15 @@ def drop_homographs(sentence: Sentence) -> None:
         sentence.keep("source", kept)
 
 
+def _is_last_of(item: Item, sentence: Sentence) -> bool:
+    """«آخر معقل»: the last of places, and nobody else («شخص وآخر»)."""
+    return sentence.word(item.first) in LAST and sentence.word(item.last) in STRONGHOLDS
+
+
 def apart(one: Item, other: Item, sentence: Sentence) -> bool:
     """Whether the end of a clause stands between two items."""
     first, last = sorted(((one.first, one.last), (other.first, other.last)))
     return sentence.stop_between(first[1], last[0])
-
-
-def behind_b(noun: Item, sentence: Sentence) -> bool:
-    """Whether a noun stands behind «ب», which a number before it may bear: «بقذائف», «بعشرات القذائف»."""
-    if sentence.at(noun.first - 1, "number") is not None:
-        return sentence.word(noun.first - 1).startswith("ب")
-    return noun.prep == "ب" or _is_written_with_b(noun, sentence)
-
-
-def _is_written_with_b(noun: Item, sentence: Sentence) -> bool:
-    """Whether a row has the phrase with «ب» and without («بغاز الكلور»), so that the letter is the preposition."""
-    word = sentence.text[noun.start : noun.end]
-    forms = getattr(getattr(noun.value, "row", None), "forms", ())
-    return word.startswith("ب") and any(key(form) == word[1:] for form in forms)
 
 
 def second_of_forces(nisba: Item, sentence: Sentence) -> bool:

@@ -21,7 +21,7 @@ from sijill.extract.grammar.heads import (
     partitive,
     twin,
 )
-from sijill.extract.sentence import COMMAS, STOPS, Item, Sentence, second_of_forces
+from sijill.extract.sentence import COMMAS, FOREMOST, STOPS, Item, Sentence, second_of_forces
 from sijill.text.arabic import key
 from sijill.text.tokens import word_set
 
@@ -254,6 +254,9 @@ def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[in
             begun, counted = number, True
         elif partitive(at, item, sentence) and (noun_end := counted_before(at, sentence)):
             first, parted = noun_end, True
+            continue
+        elif begun.kind == "head" and sentence.word(at) in FOREMOST:
+            first = at  # «آخر معقل للتنظيم»
             continue
         elif begun.kind not in ("head", "unit") and is_adjective(at, sentence) and sentence.at(at - 1, "head", "unit"):
             first = at
