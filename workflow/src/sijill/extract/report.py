@@ -14,6 +14,7 @@ from sijill.extract.events.reading import ARMED_KINDS, read_events
 from sijill.extract.grammar.around import tells_where_it_lies
 from sijill.extract.grammar.frames import frames
 from sijill.extract.grammar.heads import has_forces
+from sijill.extract.grammar.homographs import drop_homographs
 from sijill.extract.grammar.phrases import PREPOSITIONS, NounPhrase, noun_phrases
 from sijill.extract.grammar.predicates import LAST_OF_LEAD, acts, behind_dateline, has_readings, readings
 from sijill.extract.grammar.shared import share_verb
@@ -25,7 +26,7 @@ from sijill.extract.names.placenames import AS_WIDE_AS_A_COUNTRY, AS_WIDE_AS_A_G
 from sijill.extract.names.resolver import Resolution, Resolver
 from sijill.extract.names.unnamed import mark_nationals
 from sijill.extract.rows import Reading, Row, Told, reject, tell, write_mention, write_span
-from sijill.extract.sentence import ALI, Item, Sentence, build, drop_homographs, drop_inside_times
+from sijill.extract.sentence import ALI, Item, Sentence, build, drop_inside_times
 from sijill.extract.sought import Sought, seek, slice_of
 from sijill.extract.story.discourse import carry_over
 from sijill.extract.story.scene import scene

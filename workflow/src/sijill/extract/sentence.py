@@ -14,12 +14,10 @@ from sijill.text.tokens import word_set
 ALI = "عليّ"  # the name, where the letters as written tell it from «على»: no folded word has a shadda
 FORCES = frozenset(("القوات", "والقوات", "للقوات", "الطايرات", "المقاتلات", "الطيران", "القاذفات", "المدفعيه"))
 BESIEGED = "المحاصره"  # «البلدة المحاصرة»: an adjective, and no siege
-FIRST_NAMES = frozenset(("سامر", "وسامر"))
 THEIRS = frozenset(("هم", "هما", "هن"))  # pronouns of several people
 COMMAS = ("،", ",")
 STOPS = frozenset(".؟!؛?;")
 RELATIVES = word_set("الذي التي الذين اللذان اللذين اللتان اللتين اللواتي")
-THAT_REACH = 4  # tokens from a verb of saying to its «أن», with a short subject between
 # Kinds that exclude each other on the same words: the longest reading wins, at equal length the first named here.
 NAMING = ("trigger", "actor", "place", "support")
 _RANK = {kind: rank for rank, kind in enumerate(NAMING)}
@@ -224,48 +222,6 @@ def drop_inside_times(sentence: Sentence) -> None:
     for kind in NAMING if times else ():
         kept = [item for item in sentence.of(kind) if not any(time.first <= item.first < time.last for time in times)]
         sentence.keep(kind, kept)
-
-
-LAST = word_set("اخر واخر لاخر باخر")
-FOREMOST = word_set("اخر ابرز اهم اكبر احد احدي")
-STRONGHOLDS = word_set(
-    "معقل معاقل جيب جيوب موقع مواقع حصن حصون قلعه قلاع منطقه مناطق بلده بلدات قريه قري مدينه حي احياء نقطه"
-)
-TO_THEM = frozenset(("اليها", "اليهم", "اليهما", "اليهن"))  # as «آلية» with a pronoun is folded
-
-
-def drop_homographs(sentence: Sentence) -> None:
-    """«بين» is a verb of saying only before «أن»; else it is "between". «إليها» is no vehicle («آليتها»).
-
-    «سامر» is a name, and no order to come; «المحاصرة» behind a place describes it.
-    """
-    acts = [
-        item
-        for item in sentence.of("trigger")
-        if sentence.word(item.first) != BESIEGED or sentence.at(item.first - 1, "place", "head") is None
-    ]
-    if len(acts) < len(sentence.of("trigger")):
-        sentence.keep("trigger", acts)
-    acts = [item for item in sentence.of("support") if sentence.word(item.first) not in FIRST_NAMES]
-    sentence.keep("support", acts)
-    for kind in ("unit", "head"):
-        things = [item for item in sentence.of(kind) if sentence.word(item.first).removeprefix("و") not in TO_THEM]
-        things = [item for item in things if not _is_last_of(item, sentence)]
-        if len(things) < len(sentence.of(kind)):
-            sentence.keep(kind, things)
-    kept = [
-        item
-        for item in sentence.of("source")
-        if sentence.word(item.first).removeprefix("و") != "بين"
-        or "ان" in sentence.words[item.last : item.last + THAT_REACH]
-    ]
-    if len(kept) < len(sentence.of("source")):
-        sentence.keep("source", kept)
-
-
-def _is_last_of(item: Item, sentence: Sentence) -> bool:
-    """«آخر معقل»: the last of places, and nobody else («شخص وآخر»)."""
-    return sentence.word(item.first) in LAST and sentence.word(item.last) in STRONGHOLDS
 
 
 def apart(one: Item, other: Item, sentence: Sentence) -> bool:

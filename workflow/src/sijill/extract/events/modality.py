@@ -43,10 +43,11 @@ LIVING_YEARS = 5  # what ended longer ago is told as background
 HABIT_REACH = 6
 FAULT = frozenset(key(word) for word in ("مسؤولية", "المسؤولية", "مسئولية", "المسئولية"))
 ORDER = ("negated", "planned", "hypothetical", "generic", "ongoing")
-# «وافقت الفصائل على الهدنة», «قرر الرئيس إقالة الوزير»: to say it is to do it
+# «وافقت الفصائل على الهدنة», «قرر الرئيس إقالة الوزير», «اتفاق يقضي بالهدنة»: to say it is to do it
 PERFORMED = frozenset(
-    (("wafaqa", "agreement_truce"), ("qarrara", "leadership_change"), ("intention_order", "leadership_change"))
-)
+    (("wafaqa", "agreement_truce"), ("qarrara", "leadership_change"), ("intention_order", "leadership_change"),
+     ("intention_agreed", "agreement_truce"))
+)  # fmt: skip
 ASPECT_REALIS = {"planned": "planned", "failed": "negated", "ongoing": "ongoing"}
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sijill.extract.grammar.heads import FOREMOST, STRONGHOLDS
 from sijill.extract.grammar.phrases import NounPhrase
 from sijill.extract.lexicon import VerbForm
-from sijill.extract.sentence import COMMAS, FOREMOST, STOPS, STRONGHOLDS, Item, Sentence
+from sijill.extract.sentence import COMMAS, STOPS, Item, Sentence
 from sijill.text.tokens import word_set
 
 if TYPE_CHECKING:

@@ -35,7 +35,8 @@ def support_of(trigger: Item, sentence: Sentence) -> Item | None:
         if told is not None and item.value.row.subject != "actor":
             continue  # «أدت غارة شنها الجيش إلى …»: who did it stands in the relative clause
         gap = trigger.first - item.last
-        own = item.value.tense == "noun" and item.prep == "ب"  # «بإطلاقها صواريخ»: the pronoun is the doer
+        # «بإطلاقها صواريخ», «وتمكنها من دخول …»: the pronoun is the doer
+        own = item.value.tense == "noun" and (item.prep == "ب" or item.value.row.verb_id in MANAGED)
         if item.suffix and not own and item.value.row.asserts == "event" and item.value.row.subject == "actor":
             continue  # «لغم زرعته …»: its object stands before it
         managed = item.value.row.verb_id in MANAGED and _follows(trigger, item.value.row.preps, sentence)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from sijill.extract.grammar.heads import (
+    FOREMOST,
     PARTITIVE,
     counted_before,
     ending_at,
@@ -21,7 +22,7 @@ from sijill.extract.grammar.heads import (
     partitive,
     twin,
 )
-from sijill.extract.sentence import COMMAS, FOREMOST, STOPS, Item, Sentence, second_of_forces
+from sijill.extract.sentence import COMMAS, STOPS, Item, Sentence, second_of_forces
 from sijill.text.arabic import key
 from sijill.text.tokens import word_set
 
@@ -252,7 +253,7 @@ def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[in
             head = head_kind(noun)
         elif number is not None:
             begun, counted = number, True
-        elif partitive(at, item, sentence) and (noun_end := counted_before(at, sentence)):
+        elif partitive(at, item, sentence) and (noun_end := counted_before(at, sentence)) is not None:
             first, parted = noun_end, True
             continue
         elif begun.kind == "head" and sentence.word(at) in FOREMOST:

@@ -19,8 +19,9 @@ STRUCK_REACH = 7  # tokens from an act of violence to what it strikes
 THAT, SUBJECT_REACH = frozenset(("ان", "بان", "وان")), 7  # tokens from «إن» to the verb of its subject
 ANNOUNCES = frozenset(("say_announced", "say_affirmed", "say_declared", "say_denied"))
 TIMED = frozenset(("بعد", "قبل", "عقب", "قبيل", "اثناء", "خلال", "بعيد"))
-# «وفّرت غطاء» is not «و» and «فرّت»; «ياسر» is a name, «أسرتها» her family, «جيب» a pocket; «حافلة تقلّ» dismisses nobody
-OTHER_VERBS = frozenset(("وفر", "وفرت", "وفروا", "يوفر", "توفر", "ياسر", "اسره", "واسره", "جيب")) | CARRIES
+# «وفّرت غطاء» is not «و» and «فرّت»; «ياسر» is a name, «وأسرهم» and their families, «جيب» a pocket; «حافلة تقلّ» dismisses
+# nobody
+OTHER_VERBS = frozenset(("وفر", "وفرت", "وفروا", "يوفر", "توفر", "ياسر", "اسره", "واسره", "واسرهم", "جيب")) | CARRIES
 OTHER_VERBS |= {opening + "اسرت" + whose for opening in ("", "و", "ل", "ب") for whose in ("ه", "ها", "هم", "نا", "ي")}
 HERSELF = word_set("انها بانها وانها لانها")  # «أنها», and no «أنهى»
 NAMED_SO = ("الاجتماعي",)  # «مواقع التواصل الاجتماعي»
@@ -81,6 +82,10 @@ def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
             or (isinstance(item.value, Phrase) and item.value.tails and _is_better_told(item, end, sentence))
         ):
             continue
+        if item.first in best and _has_object_beside(best[item.first], sentence):
+            continue  # «إجلاء مقاتلين مع عائلاتهم»: of two phrases that begin together the one that is complete first
+        if item.first in ends and _has_object_beside(item, sentence):
+            del ends[item.first], best[item.first]
         foiled = bool(tails_of(item)) and not item.suffix and _event_type(item) == "weapons_intercepted"
         if end > item.last or foiled:  # «إحباط هجوم»: no attack beside it
             if item.value.row.needs == "weapon" and _phrase_at(end, sentence):
@@ -112,6 +117,12 @@ def _fired(item: Item, stopped: set[int], sentence: Sentence) -> bool:
     verb = next((s for s in sentence.of("support") if 0 <= s.first - item.last <= FIRED_REACH), None)
     fired = verb is not None and verb.value.row.verb_id == FIRED and bool(verb.suffix)
     return fired and item.first in stopped and item.value.row.needs == "carried"
+
+
+def _has_object_beside(item: Item, sentence: Sentence) -> bool:
+    """Whether the second part of a phrase in two stands right behind its first; a number is whose it counts."""
+    near = bool(tails_of(item)) and not item.suffix and sentence.at(item.last, "number") is None
+    return near and second_part(item, sentence) == item.last and tail_length(item, item.last, sentence) > 0
 
 
 def _is_target(item: Item, sentence: Sentence) -> bool:

@@ -140,17 +140,19 @@ def _topic(
 
 
 def _antecedent(frame: Frame, phrases: Sequence[NounPhrase], sentence: Sentence) -> list[NounPhrase]:
-    """«الشرطة، التي انتشرت في المدينة»: the body right before the relative clause, of which it is the subject."""
-    at = frame.trigger.first - 1
+    """«الشرطة، التي انتشرت في المدينة», «القوات التي تمكنت من دخول …»: the body right before the relative clause, of
+    which it is the subject."""
+    verb = _own_verb(frame)
+    if verb is None or verb.suffix or (frame.is_verb and (frame.row.subject != "actor" or voice(frame) == "passive")):
+        return []
+    at = verb.first - 1
     while sentence.word(at) in WERE:
         at -= 1
-    if not frame.is_verb or frame.trigger.suffix or sentence.word(at).removeprefix("و") not in WHICH:
-        return []
-    if frame.row.subject != "actor" or voice(frame) == "passive":
+    if sentence.word(at).removeprefix("و") not in WHICH:
         return []
     end = at - (sentence.word(at - 1) in COMMAS)
     right_before = [p for p in phrases if p.last == end and p.name.start in frame.bodies]
-    return [p for p in right_before if agrees(p.chief, _mark_of(frame.trigger, sentence))][-1:]
+    return [p for p in right_before if agrees(p.chief, _mark_of(verb, sentence))][-1:]
 
 
 def _is_topic(phrase: NounPhrase, frame: Frame) -> bool:

@@ -276,7 +276,8 @@ def _before_tail(frame: Frame) -> Frame:
 
 def _is_whole(frame: Frame) -> bool:
     """«اعتراض صاروخ حوثي»: right behind the noun stands the object that it cannot do without."""
-    return bool(getattr(frame.trigger.value, "tails", ())) and not frame.trigger.suffix
+    stopped = frame.row.event_type == "weapons_intercepted" and not frame.trigger.suffix
+    return stopped and bool(getattr(frame.trigger.value, "tails", ()))
 
 
 def _objects_behind(genitives: list[NounPhrase], frame: Frame) -> list[NounPhrase]:
