@@ -11,11 +11,13 @@ from itertools import takewhile
 
 from sijill.codebook import Codebook
 from sijill.extract.events.reading import ARMED_KINDS, read_events
+from sijill.extract.grammar.around import tells_where_it_lies
 from sijill.extract.grammar.frames import frames
 from sijill.extract.grammar.heads import has_forces
 from sijill.extract.grammar.homographs import drop_homographs
 from sijill.extract.grammar.phrases import PREPOSITIONS, NounPhrase, noun_phrases
 from sijill.extract.grammar.predicates import LAST_OF_LEAD, acts, behind_dateline, has_readings, readings
+from sijill.extract.grammar.shared import share_verb
 from sijill.extract.lexicon import Lexicon, PlaceName
 from sijill.extract.names.bands import BAND
 from sijill.extract.names.entities import read_entities
@@ -219,10 +221,12 @@ def _read_events(sentence: Sentence, reading: Reading, before: list[Told]) -> li
         readings(sentence)  # none of its words is a trigger, for those who look at it later
         return []
     phrases = [phrase for phrase in noun_phrases(sentence, acts(sentence)) if not _only_speaks(phrase, reading)]
+    phrases = [phrase for phrase in phrases if not tells_where_it_lies(phrase, sentence)]
     armed = _armed(sentence, reading)
     near = takewhile(lambda one: one.sentence.number >= sentence.number - 1, reversed(before))
     last = [one.telling for one in near if one.sentence.number == sentence.number - 1][::-1]
     found = frames(sentence, phrases, _bodies(sentence, reading))
+    share_verb(found, sentence)
     tellings, refused = read_events(sentence, found, armed, reading.codebook, last, phrases)
     for refusal in refused:
         reject(refusal.trigger, refusal.reason, reading)

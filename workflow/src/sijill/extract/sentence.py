@@ -7,7 +7,6 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sijill.text.arabic import key
 from sijill.text.match import Hit
 from sijill.text.segment import token_spans
 from sijill.text.tokens import word_set
@@ -229,20 +228,6 @@ def apart(one: Item, other: Item, sentence: Sentence) -> bool:
     """Whether the end of a clause stands between two items."""
     first, last = sorted(((one.first, one.last), (other.first, other.last)))
     return sentence.stop_between(first[1], last[0])
-
-
-def behind_b(noun: Item, sentence: Sentence) -> bool:
-    """Whether a noun stands behind «ب», which a number before it may bear: «بقذائف», «بعشرات القذائف»."""
-    if sentence.at(noun.first - 1, "number") is not None:
-        return sentence.word(noun.first - 1).startswith("ب")
-    return noun.prep == "ب" or _is_written_with_b(noun, sentence)
-
-
-def _is_written_with_b(noun: Item, sentence: Sentence) -> bool:
-    """Whether a row has the phrase with «ب» and without («بغاز الكلور»), so that the letter is the preposition."""
-    word = sentence.text[noun.start : noun.end]
-    forms = getattr(getattr(noun.value, "row", None), "forms", ())
-    return word.startswith("ب") and any(key(form) == word[1:] for form in forms)
 
 
 def second_of_forces(nisba: Item, sentence: Sentence) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sijill.extract.sentence import Item, Sentence
 from sijill.text.arabic import key
+from sijill.text.tokens import word_set
 
 PARTITIVE = frozenset(("من", "في"))  # «عدد من عناصر», «قيادي في حركة»: inside the phrase, not before it
 DELEGATES = "delegates"  # «ممثلون عن الفصائل»
@@ -11,6 +12,10 @@ BATCHES = "batches"
 GROUND = frozenset(("area", "places_of"))  # heads that are ground to be held
 BOUNDS = frozenset(("الاقل", "الاكثر"))
 CENTRES = frozenset(("مركز", "بمركز", "ومركز"))  # of a town; of people it is a post
+FOREMOST = word_set("اخر ابرز اهم اكبر احد احدي")
+STRONGHOLDS = word_set(
+    "معقل معاقل جيب جيوب موقع مواقع حصن حصون قلعه قلاع منطقه مناطق بلده بلدات قريه قري مدينه حي احياء نقطه"
+)
 
 
 def twin(noun: Item, at: int, sentence: Sentence) -> Item | None:

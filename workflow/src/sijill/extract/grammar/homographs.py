@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from sijill.extract.grammar.heads import STRONGHOLDS
 from sijill.extract.sentence import BESIEGED, Item, Sentence
 from sijill.text.tokens import word_set
 
 THAT_REACH = 4  # tokens from a verb of saying to its «أن», with a short subject between
 TIMED, TIMED_REACH = word_set("بعد قبل عقب منذ غداه"), 4  # «بعد يوم واحد من سيطرة …»
+LAST = word_set("اخر واخر لاخر باخر")
 FIRST_NAMES = frozenset(("سامر", "وسامر"))
 TO_THEM = frozenset(("اليها", "اليهم", "اليهما", "اليهن"))  # as «آلية» with a pronoun is folded
 
@@ -28,6 +30,7 @@ def drop_homographs(sentence: Sentence) -> None:
     sentence.keep("support", acts)
     for kind in ("unit", "head"):
         things = [item for item in sentence.of(kind) if sentence.word(item.first).removeprefix("و") not in TO_THEM]
+        things = [item for item in things if not _is_last_of(item, sentence)]
         if len(things) < len(sentence.of(kind)):
             sentence.keep(kind, things)
     links = [item for item in sentence.of("link") if not _counts_time(item, sentence)]
@@ -53,3 +56,8 @@ def _counts_time(link: Item, sentence: Sentence) -> bool:
     """«بعد ساعات من سيطرة الجيش على …»: «من» counts from the act; nothing was taken from the army's hold."""
     held = link.last - link.first > 1 and sentence.at(link.last - 1, "trigger") is not None
     return held and not TIMED.isdisjoint(sentence.words[max(0, link.first - TIMED_REACH) : link.first])
+
+
+def _is_last_of(item: Item, sentence: Sentence) -> bool:
+    """«آخر معقل»: the last of places, and nobody else («شخص وآخر»)."""
+    return sentence.word(item.first) in LAST and sentence.word(item.last) in STRONGHOLDS

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from sijill.extract.grammar.heads import (
+    FOREMOST,
     PARTITIVE,
     counted_before,
     ending_at,
@@ -254,6 +255,9 @@ def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[in
             begun, counted = number, True
         elif partitive(at, item, sentence) and (noun_end := counted_before(at, sentence)) is not None:
             first, parted = noun_end, True
+            continue
+        elif begun.kind == "head" and sentence.word(at) in FOREMOST:
+            first = at  # «آخر معقل للتنظيم»
             continue
         elif begun.kind not in ("head", "unit") and is_adjective(at, sentence) and sentence.at(at - 1, "head", "unit"):
             first = at
