@@ -25,7 +25,8 @@ OWN_REACH = 4  # words between a noun and whose it is behind ل
 TALKING = frozenset(("meeting", "statement"))  # verbs whose two sides an adverbial parts: «التقى …، الأحد، في …، نظيره»
 AT_ONCE = frozenset(("تزامنا", "بالتزامن", "بالتوازي"))  # «حفل في القدس، تزامنا مع اشتباكات …»: elsewhere
 THAT, NOT = frozenset(("ان", "بان", "وان")), frozenset(("لا", "لم", "لن"))
-HIMSELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "وانه", "وانها"))
+HERSELF = frozenset(("انها", "بانها", "وانها"))
+HIMSELF = HERSELF | {"انه", "انهم", "بانه", "بانهم", "انهما", "وانه"}
 AGENT_LINKS = {
     "agent": "actor", "backer": "backer", "with": "participant", "holder": "recipient", "target": "recipient",
 }  # fmt: skip
@@ -260,7 +261,15 @@ def _speaks(chief: NounPhrase, owners: list[tuple[Item, Frame | None]], behind: 
     between = range(chief.last, act.first - 1)
     said = said or any(sentence.word(n) in THAT and sentence.word(n + 1) not in NOT for n in between)
     his = is_his(chief.last, act.first, sentence)
-    return said and not his and not any(sentence.word(index) in HIMSELF for index in range(chief.last, act.first))
+    himself = HIMSELF - HERSELF if _is_man(chief, sentence) else HIMSELF
+    return said and not his and not any(sentence.word(index) in himself for index in range(chief.last, act.first))
+
+
+def _is_man(chief: NounPhrase, sentence: Sentence) -> bool:
+    """«قال الرئيس فلان إنها …»: the verb beside a person's name shows that she is somebody else."""
+    verbs = [sentence.at(index, "source") for index in (chief.first - 1, chief.last)]
+    said = [sentence.word(verb.first).lstrip("و") for verb in verbs if verb is not None and says(verb)]
+    return chief.name.kind == "person" and bool(said) and not any(v.endswith("ت") or v.startswith("ت") for v in said)
 
 
 def _states(owner: tuple[Item, Frame | None]) -> bool:
