@@ -11,10 +11,13 @@ from itertools import takewhile
 
 from sijill.codebook import Codebook
 from sijill.extract.events.reading import ARMED_KINDS, read_events
+from sijill.extract.grammar.around import tells_where_it_lies
 from sijill.extract.grammar.frames import frames
 from sijill.extract.grammar.heads import has_forces
+from sijill.extract.grammar.homographs import drop_homographs
 from sijill.extract.grammar.phrases import PREPOSITIONS, NounPhrase, noun_phrases
 from sijill.extract.grammar.predicates import LAST_OF_LEAD, acts, behind_dateline, has_readings, readings
+from sijill.extract.grammar.shared import share_verb
 from sijill.extract.lexicon import Lexicon, PlaceName
 from sijill.extract.names.bands import BAND
 from sijill.extract.names.entities import read_entities
@@ -23,7 +26,7 @@ from sijill.extract.names.placenames import AS_WIDE_AS_A_COUNTRY, AS_WIDE_AS_A_G
 from sijill.extract.names.resolver import Resolution, Resolver
 from sijill.extract.names.unnamed import mark_nationals
 from sijill.extract.rows import Reading, Row, Told, reject, tell, write_mention, write_span
-from sijill.extract.sentence import ALI, Item, Sentence, build, drop_homographs, drop_inside_times
+from sijill.extract.sentence import ALI, Item, Sentence, build, drop_inside_times
 from sijill.extract.sought import Sought, seek, slice_of
 from sijill.extract.story.discourse import carry_over
 from sijill.extract.story.scene import scene
@@ -218,10 +221,12 @@ def _read_events(sentence: Sentence, reading: Reading, before: list[Told]) -> li
         readings(sentence)  # none of its words is a trigger, for those who look at it later
         return []
     phrases = [phrase for phrase in noun_phrases(sentence, acts(sentence)) if not _only_speaks(phrase, reading)]
+    phrases = [phrase for phrase in phrases if not tells_where_it_lies(phrase, sentence)]
     armed = _armed(sentence, reading)
     near = takewhile(lambda one: one.sentence.number >= sentence.number - 1, reversed(before))
     last = [one.telling for one in near if one.sentence.number == sentence.number - 1][::-1]
     found = frames(sentence, phrases, _bodies(sentence, reading))
+    share_verb(found, sentence)
     tellings, refused = read_events(sentence, found, armed, reading.codebook, last, phrases)
     for refusal in refused:
         reject(refusal.trigger, refusal.reason, reading)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sijill.text.arabic import key
 from sijill.text.match import Hit
 from sijill.text.segment import token_spans
 from sijill.text.tokens import word_set
@@ -15,12 +14,10 @@ from sijill.text.tokens import word_set
 ALI = "عليّ"  # the name, where the letters as written tell it from «على»: no folded word has a shadda
 FORCES = frozenset(("القوات", "والقوات", "للقوات", "الطايرات", "المقاتلات", "الطيران", "القاذفات", "المدفعيه"))
 BESIEGED = "المحاصره"  # «البلدة المحاصرة»: an adjective, and no siege
-FIRST_NAMES = frozenset(("سامر", "وسامر"))
 THEIRS = frozenset(("هم", "هما", "هن"))  # pronouns of several people
 COMMAS = ("،", ",")
 STOPS = frozenset(".؟!؛?;")
 RELATIVES = word_set("الذي التي الذين اللذان اللذين اللتان اللتين اللواتي")
-THAT_REACH = 4  # tokens from a verb of saying to its «أن», with a short subject between
 # Kinds that exclude each other on the same words: the longest reading wins, at equal length the first named here.
 NAMING = ("trigger", "actor", "place", "support")
 _RANK = {kind: rank for rank, kind in enumerate(NAMING)}
@@ -227,55 +224,10 @@ def drop_inside_times(sentence: Sentence) -> None:
         sentence.keep(kind, kept)
 
 
-TO_THEM = frozenset(("اليها", "اليهم", "اليهما", "اليهن"))  # as «آلية» with a pronoun is folded
-
-
-def drop_homographs(sentence: Sentence) -> None:
-    """«بين» is a verb of saying only before «أن»; else it is "between". «إليها» is no vehicle («آليتها»).
-
-    «سامر» is a name, and no order to come; «المحاصرة» behind a place describes it.
-    """
-    acts = [
-        item
-        for item in sentence.of("trigger")
-        if sentence.word(item.first) != BESIEGED or sentence.at(item.first - 1, "place", "head") is None
-    ]
-    if len(acts) < len(sentence.of("trigger")):
-        sentence.keep("trigger", acts)
-    acts = [item for item in sentence.of("support") if sentence.word(item.first) not in FIRST_NAMES]
-    sentence.keep("support", acts)
-    for kind in ("unit", "head"):
-        things = [item for item in sentence.of(kind) if sentence.word(item.first).removeprefix("و") not in TO_THEM]
-        if len(things) < len(sentence.of(kind)):
-            sentence.keep(kind, things)
-    kept = [
-        item
-        for item in sentence.of("source")
-        if sentence.word(item.first).removeprefix("و") != "بين"
-        or "ان" in sentence.words[item.last : item.last + THAT_REACH]
-    ]
-    if len(kept) < len(sentence.of("source")):
-        sentence.keep("source", kept)
-
-
 def apart(one: Item, other: Item, sentence: Sentence) -> bool:
     """Whether the end of a clause stands between two items."""
     first, last = sorted(((one.first, one.last), (other.first, other.last)))
     return sentence.stop_between(first[1], last[0])
-
-
-def behind_b(noun: Item, sentence: Sentence) -> bool:
-    """Whether a noun stands behind «ب», which a number before it may bear: «بقذائف», «بعشرات القذائف»."""
-    if sentence.at(noun.first - 1, "number") is not None:
-        return sentence.word(noun.first - 1).startswith("ب")
-    return noun.prep == "ب" or _is_written_with_b(noun, sentence)
-
-
-def _is_written_with_b(noun: Item, sentence: Sentence) -> bool:
-    """Whether a row has the phrase with «ب» and without («بغاز الكلور»), so that the letter is the preposition."""
-    word = sentence.text[noun.start : noun.end]
-    forms = getattr(getattr(noun.value, "row", None), "forms", ())
-    return word.startswith("ب") and any(key(form) == word[1:] for form in forms)
 
 
 def second_of_forces(nisba: Item, sentence: Sentence) -> bool:

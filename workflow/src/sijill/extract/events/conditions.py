@@ -19,6 +19,7 @@ from sijill.extract.sentence import Item, Sentence
 from sijill.extract.where.places import ON_IT, is_part
 from sijill.extract.who.addressees import is_addressed, is_council, is_truce_somewhere, meets_officials
 from sijill.extract.who.roles import Participation
+from sijill.extract.who.visitors import is_met_there
 from sijill.text.tokens import word_set
 
 # Types whose words sport, trade, treaties and computing use too
@@ -81,8 +82,8 @@ def _unmet(
     truce = is_truce_somewhere(frame, parts, sentence)
     if frame.row.event_type in TALKS and not truce:
         parties = [part for part in parts if part.phrase.name.kind in ("actor", "nisba", "person")]
-        alone = len(parties) < 2 and not armed and not fighters_near(frame, sentence)
-        if not parties or (alone and not is_council(parties[0], sentence) and not meets_officials(frame, sentence)):
+        alone = len(parties) == 1 and not armed and not fighters_near(frame, sentence)
+        if not parties or (alone and not _meets(frame, parties, sentence)):
             return "needs_participant"
     aimed = event_type in REMOTE and bool(frame.get("على", "باتجاه", "ضد", "destination"))
     if (
@@ -113,6 +114,12 @@ def _unmet(
     if needs == "place" and not (named or ground_near(frame, sentence) or _points_back(frame, sentence)):
         return "needs_place"
     return None
+
+
+def _meets(frame: Frame, parties: list[Participation], sentence: Sentence) -> bool:
+    """Whether one party is enough of a meeting: a council, or somebody with officials or with whom he came to."""
+    alone = is_council(parties[0], sentence) or meets_officials(frame, sentence)
+    return alone or is_met_there(frame, parties, sentence)
 
 
 def _points_back(frame: Frame, sentence: Sentence) -> bool:

@@ -41,7 +41,8 @@ def is_thin(telling: Telling, place: NounPhrase | None, when: Item | None) -> bo
         return True
     nobody = not roles and not telling.quantities and not telling.frame.is_verb
     if nobody and telling.event_type in NEED_PARTIES:
-        return place is None or telling.frame.support is None or telling.frame.trigger.definite
+        told = telling.frame.support is not None or telling.frame.carried
+        return place is None or not told or telling.frame.trigger.definite
     told = is_told(telling) if nobody_needed(telling) else _begins(telling) or _is_whole(telling)
     happened = place is not None and told
     seen = (bool(telling.parts), len(telling.parts) > 1, place is not None, when is not None, bool(telling.quantities))

@@ -43,10 +43,11 @@ LIVING_YEARS = 5  # what ended longer ago is told as background
 HABIT_REACH = 6
 FAULT = frozenset(key(word) for word in ("مسؤولية", "المسؤولية", "مسئولية", "المسئولية"))
 ORDER = ("negated", "planned", "hypothetical", "generic", "ongoing")
-# «وافقت الفصائل على الهدنة», «قرر الرئيس إقالة الوزير»: to say it is to do it
+# «وافقت الفصائل على الهدنة», «قرر الرئيس إقالة الوزير», «اتفاق يقضي بالهدنة»: to say it is to do it
 PERFORMED = frozenset(
-    (("wafaqa", "agreement_truce"), ("qarrara", "leadership_change"), ("intention_order", "leadership_change"))
-)
+    (("wafaqa", "agreement_truce"), ("qarrara", "leadership_change"), ("intention_order", "leadership_change"),
+     ("intention_agreed", "agreement_truce"))
+)  # fmt: skip
 ASPECT_REALIS = {"planned": "planned", "failed": "negated", "ongoing": "ongoing"}
 
 
@@ -277,7 +278,15 @@ def _of_form(anchor: Item, frame: Frame, sentence: Sentence) -> str | None:
     return "planned" if frame.support is None and _is_purpose(anchor, sentence) else None
 
 
+def _is_met(noun: Item, sentence: Sentence) -> bool:
+    """«تصدت القوات الحكومية لهجوم»: the verb before it takes «ل», and only its subject stands between."""
+    verbs = [item for item in sentence.of("trigger") if item.last <= noun.first]
+    form = verbs[-1].value if verbs else None
+    met = isinstance(form, VerbForm) and "ل" in getattr(form.row, "oblique_preps", ())
+    return met and all(sentence.at(index, "actor", "head", "nisba") for index in range(verbs[-1].last, noun.first))
+
+
 def _is_purpose(noun: Item, sentence: Sentence) -> bool:
     """«عملية عسكرية … لتحرير المدينة», «… لاستكمال تحريرها»: what was done for a purpose has not reached it."""
-    reached = sentence.word(noun.first - 1) in REACHED
+    reached = sentence.word(noun.first - 1) in REACHED or _is_met(noun, sentence)
     return noun.prep == "ل" and not reached and sentence.at(noun.first - 1, "link", "trigger", "support") is None

@@ -6,9 +6,10 @@ from __future__ import annotations
 from sijill.extract.events.modality import WHICH
 from sijill.extract.events.ways import is_setting
 from sijill.extract.grammar.frames import Frame
+from sijill.extract.grammar.means import behind_b
 from sijill.extract.grammar.tails import fired_at
 from sijill.extract.numbers.hosts import OPERATIONS, arrives
-from sijill.extract.sentence import COMMAS, Sentence, behind_b
+from sijill.extract.sentence import COMMAS, Sentence
 
 CARRIED = frozenset(
     ("attack", "shelling", "air_strike", "attack_on_civilians")
@@ -83,7 +84,7 @@ def _is_object(frame: Frame, host: Frame, sentence: Sentence) -> bool:
 def _is_doing(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     """«استهدف قصف مدفعي المطار», «طالت غارات البلدة»: right behind the verb an act is its subject."""
     noun = not frame.is_verb and frame.row.event_type in MEANS and frame.row.asserts == "event"
-    plain = not (frame.trigger.definite or frame.trigger.prep or frame.trigger.joined)
+    plain = not (frame.trigger.prep or frame.trigger.joined)
     hits = host.row.event_type in CARRIED or (host.row.trigger_id == HITS and not _hits_people(frame))
     active = host.is_verb and host.tail is None and not host.trigger.suffix and hits
     return noun and plain and active and frame.trigger.first == host.trigger.last
@@ -167,6 +168,8 @@ def _carries(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     gap = frame.trigger.first - host.trigger.last
     goes_on = host.support is not None and host.support.first > host.trigger.first  # «ضربات شنها … واستهدفت …»
     plain = frame.is_verb and frame.row.event_type in CARRIED and (goes_on or not frame.trigger.joined)
+    if host.row.event_type == "weapons_intercepted" and frame.trigger.suffix:
+        return False  # «اعترض صاروخا أطلقته الجماعة على …»: who fired it did another act
     near = 0 <= gap <= CARRY_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
     if plain and host.is_verb and fired_at(host.trigger, sentence) == frame.trigger.first - 1:
         return True

@@ -9,7 +9,7 @@ from sijill.codebook import Codebook
 from sijill.extract.events.conditions import refusal
 from sijill.extract.events.modality import is_blamed
 from sijill.extract.events.oneact import CARRIED, as_one
-from sijill.extract.events.ways import without_ways
+from sijill.extract.events.ways import both_sides, without_ways
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.phrases import NounPhrase
 from sijill.extract.grammar.references import told_of
@@ -20,8 +20,9 @@ from sijill.extract.sentence import Item, Sentence
 from sijill.extract.who.addressees import restated
 from sijill.extract.who.carried import carry_doer
 from sijill.extract.who.crowds import flight, of_crowds, reached
-from sijill.extract.who.doers import able, by_state, claims, struck, suffers
+from sijill.extract.who.doers import able, by_state, claims, one_sided, struck, suffers
 from sijill.extract.who.roles import Participation, participations
+from sijill.extract.who.visitors import visiting
 from sijill.text.tokens import word_set
 
 ARMED_KINDS = frozenset(("state_force", "militia", "insurgent", "coalition", "umbrella", "police"))
@@ -57,12 +58,13 @@ def read_events(
     refused: list[Refusal] = []
     for frame in frames:
         parts = participations(frame)
+        parts = [*visiting(frame, parts, phrases, sentence), *parts]
         event_type, rule = _exact_type(frame, parts, sentence, codebook)
         if event_type == "air_strike" or frame.row.trigger_id in STRIKES:
             parts = [struck(part, codebook) for part in parts]
         if codebook.event_types[event_type].violent:
             parts = suffers(parts, frame, codebook)
-        parts = claims(parts, frame, event_type, sentence, codebook)
+        parts = claims(one_sided(parts, frame, event_type, codebook), frame, event_type, sentence, codebook)
         parts, in_other_sense = able(parts, frame, event_type, codebook)
         telling = Telling(frame, event_type, rule, [*_threatened(frame, seen, sentence), *parts])
         reason = "other_field" if in_other_sense else refusal(frame, telling.parts, sentence, armed, event_type)
@@ -87,6 +89,7 @@ def read_events(
         flight(telling, codebook)
         reached(telling, sentence)
     hosted = without_ways(give_to_hosts(tellings, sentence, codebook, before), sentence)
+    hosted = both_sides(hosted, sentence)
     hosted = of_crowds(hosted, codebook)
     count_things(hosted, sentence)
     return hosted, refused
@@ -148,7 +151,7 @@ def _exact_type(frame: Frame, parts: list[Participation], sentence: Sentence, co
         return base, rule
     if row.trigger_id == "n_amlya" and frame.get("claimed"):
         return "attack", f"{row.trigger_id}+claimed"
-    if row.event_type in ("attack", "shelling") and _flown(frame, sentence):
+    if row.event_type in ("attack", "shelling") and (_flown(frame, sentence) or _by_aircraft(parts, sentence)):
         return "air_strike", f"{row.trigger_id}+air_strike"
     if row.trigger_id in STRIKES and by_state(parts, codebook):
         return "air_strike", f"{row.trigger_id}+by_state"
@@ -160,6 +163,13 @@ def _flown(frame: Frame, sentence: Sentence) -> bool:
     act = frame.support or (frame.trigger if frame.is_verb else None)
     around = [sentence.at(index, "head") for index in (act.first - 1, act.last)] if act is not None else []
     return any(head is not None and head.value.head_id == "aircraft" and not head.prep for head in around)
+
+
+def _by_aircraft(parts: list[Participation], sentence: Sentence) -> bool:
+    """«تمكنت طائرات التحالف من تدمير …»: a name that begins with aircraft is the subject."""
+    doers = [part.phrase for part in parts if part.role == "actor" and part.function in ("subject", "support_subject")]
+    flying = [sentence.at(phrase.first, "modifier") for phrase in doers]
+    return any(item is not None and item.value.modifier_id == "61_air_doer" for item in flying)
 
 
 def _applies(item: Item, frame: Frame, parts: list[Participation], sentence: Sentence) -> bool:
@@ -184,7 +194,8 @@ def _is_part(item: Item, parts: list[Participation], roles: tuple[str, ...]) -> 
 
 def _is_doer(item: Item, frame: Frame, sentence: Sentence) -> bool:
     """«اقتحم محتجون …», «اعتداء محتجين على …»: right behind the act, and what is struck stands farther."""
-    takes = frame.row.subject == "actor" if frame.is_verb else frame.row.genitive == "actor" or frame.has_object
+    acts = frame.row.genitive == "actor" or frame.has_object
+    takes = frame.row.subject in ("actor", "participant") if frame.is_verb else acts
     support = frame.support  # «شنت مسيرات هجوما»
     if support is not None and support.kind == "support" and item.first == support.last and not item.prep:
         return bool(support.value.row.subject == "actor" and support.value.voice != "passive")

@@ -28,6 +28,7 @@ TIME_WORDS = frozenset(("في", "خلال", "اوائل", "اواخر", "مطل�
 MADE_IN = frozenset(("intention_order", "intention_pledge"))  # «قرر المجلس في جلسة …»: where it was decided
 ANSWERS = word_set("الرد رد ردا رده ردها ردهم للرد")
 SETTINGS = word_set("في خلال اثناء")
+WHICH_IS, WHOSE_IS = word_set("انها انه انهما انهم بانها بانه بانهما بانهم"), word_set("تابعه تابع تابعتان")
 CALL_GAP = 3  # words from «من» to the act that is warned of («من الاستمرار في إطلاق …»)
 
 
@@ -40,6 +41,8 @@ def governs(cue: Item, anchor: Item, sentence: Sentence) -> bool:
     if cue.first >= anchor.last:
         return _told_behind(cue, anchor, sentence)
     if sentence.stop_between(cue.last, anchor.first) or _describes_another(cue, anchor, sentence):
+        return False
+    if _tells_whose(cue, sentence):
         return False
     if is_answered(anchor, sentence):
         return False
@@ -68,6 +71,13 @@ def governs(cue: Item, anchor: Item, sentence: Sentence) -> bool:
     if cue.value.kind == "denial" and not (isinstance(anchor.value, VerbForm) and anchor.value.tense != "noun"):
         reach = DENIAL_REACH
     return anchor.first - cue.last <= reach and not others
+
+
+def _tells_whose(cue: Item, sentence: Sentence) -> bool:
+    """«طائرة، يعتقد أنها روسية، قصفت …»: what is believed is whose it is; the act has happened."""
+    at = cue.last - (sentence.word(cue.last - 1) in WHICH_IS)
+    described = sentence.at(at + 1, "nisba", "national") is not None or sentence.word(at + 1) in WHOSE_IS
+    return sentence.word(at) in WHICH_IS and described
 
 
 def is_setting(noun: Item, sentence: Sentence) -> bool:

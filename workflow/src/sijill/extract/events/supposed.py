@@ -10,7 +10,9 @@ from sijill.text.tokens import word_set
 
 ROOT = 3  # letters of the verbs that may be masdars
 OPENING = frozenset(("ان", "بان", "وان"))  # opens what is said: the noun behind it is its subject
-REMEDIES = word_set("الحل السبيل الطريق الطريقه المخرج الخيار الشرط شرط الضمان الضمانه المدخل مفتاح المطلوب الخطوه")
+REMEDIES = word_set(
+    "الحل السبيل الطريق الطريقه المخرج الخيار الشرط شرط الضمان الضمانه المدخل مفتاح المطلوب الخطوه اساس الاساس"
+)
 MAY = word_set("يمكن يمكنها بامكانها ربما يحتمل")
 NOT_CONDITION = word_set("بعد منذ الي سبق حتي لدرجه قبل يذكر بمجرد ما الا لولا غير")  # «بعد أن انسحبت»
 FUTURE_REACH = 9  # tokens from a future verb to the nouns it governs

@@ -16,6 +16,7 @@ from sijill.extract.who.roles import Participation
 
 WAYS = frozenset(("بعد", "عقب", "اثر", "خلال", "وسط", "غداه", "نتيجه"))
 AMID, SETTING_REACH = frozenset(("خلال", "اثناء", "ضمن")), 15
+SIDES, AGAINST = ("actor", "participant"), ("مع", "ضد")  # who clashes; the particles of whom with
 TOLLS = (*HURT, "casualties")
 GAINS = frozenset(("v_ahrz_tqdm", "v_hqq_tqdm"))
 NUMBERED = 2  # tokens from such a word to the clash: «بعد أسبوع من المعارك»
@@ -38,6 +39,29 @@ def without_ways(tellings: list[Telling], sentence: Sentence) -> list[Telling]:
         else:
             taking.parts = [*taking.parts, *_new(telling, "participant", "recipient", taking)]
     return kept
+
+
+def both_sides(tellings: list[Telling], sentence: Sentence) -> list[Telling]:
+    """«اقتحم الجيش المطار بعد معارك مع المسلحين»: who did what a clash led to is the side that it does not name."""
+    for before, clash in zip([None, *tellings], tellings, strict=False):
+        parts = [part for part in clash.parts if part.role in SIDES]
+        half = clash.event_type == "armed_clash" and not clash.frame.is_verb and bool(parts)
+        if not half or not all(part.function in AGAINST or part.role == "actor" for part in parts):
+            continue
+        if any(part.role == "actor" for part in parts):  # «قتل الجيش … خلال اشتباكات مع …»
+            clash.parts = [replace(p, role="participant") if p.role == "actor" else p for p in clash.parts]
+        elif before is not None and _is_led_to(clash, before, sentence):
+            doers = [p for p in before.parts if p.role == "actor" and p.phrase.name.start in before.frame.bodies]
+            clash.parts = [*(replace(p, role="participant", function="way") for p in doers), *clash.parts]
+    return tellings
+
+
+def _is_led_to(clash: Telling, act: Telling, sentence: Sentence) -> bool:
+    """Whether a clash stands behind «بعد», «خلال» … and behind an act of violence."""
+    noun, first = clash.frame.trigger, act.frame.trigger.last
+    before = range(max(first, noun.first - 1 - NUMBERED), noun.first)
+    led = any(sentence.word(index).removeprefix("و") in WAYS | AMID for index in before)
+    return led and noun.first >= first and not sentence.stop_between(first, noun.first)
 
 
 def is_setting(noun: Frame, verb: Frame, sentence: Sentence) -> bool:

@@ -197,6 +197,9 @@ def _nisba(frame: Frame, sentence: Sentence) -> None:
             elif not _is_person(nisba, frame, sentence):
                 frame.put("nisba", NounPhrase(nisba, nisba.first, nisba.last))
         elif sentence.word(index) not in ("او", "و") and not sentence.at(index, "modifier"):
+            other = sentence.at(index, "unit", "head")
+            if other is not None and other.joined:
+                return  # «بغارات جوية وفصائل سورية»: of the second noun
             if sentence.word(index) in PREPOSITIONS or sentence.at(
                 index, *PREDICATES, "actor", "place", "link", "number"
             ):

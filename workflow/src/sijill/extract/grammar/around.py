@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sijill.extract.grammar.heads import FOREMOST, STRONGHOLDS
 from sijill.extract.grammar.phrases import NounPhrase
 from sijill.extract.lexicon import VerbForm
-from sijill.extract.sentence import STOPS, Item, Sentence
+from sijill.extract.sentence import COMMAS, STOPS, Item, Sentence
 from sijill.text.tokens import word_set
 
 if TYPE_CHECKING:
@@ -18,7 +19,11 @@ NO_OBJECTS = word_set(
 )
 NO_OBJECT_BEHIND = word_set("في بعد قبل خلال اثناء منذ عقب اثر جراء قرب داخل شرق غرب شمال جنوب ايضا سابقا")
 
+TOWN = word_set("المدينه البلده القريه المنطقه الغوطه")
+STRONGHOLD_REACH = 9  # tokens from «، آخر معاقل …» to where they lie
 GOING_ON = word_set("مستمر مستمره متواصل متواصله جاريه دائره محتدمه")
+HURT = word_set("قتلي جرحي مصابين مصابون المصابين القتلي الجرحي ضحايا الضحايا شهداء اصابات قتيل جريح")
+BY = frozenset(("في", "جراء", "اثر", "بعد", "نتيجه", "خلال", "بسبب"))
 NAMES = ("actor", "person", "office", "title", "source", "nisba", "place", "link", "trigger")
 SHORTEST_NOUN = 4  # letters, with its article; «الي» is a preposition
 
@@ -33,12 +38,19 @@ def look_around(frame: Frame, sentence: Sentence) -> None:
     frame.led = _is_led(frame, sentence)
     frame.counted_behind = _counts_behind(frame, sentence)
     frame.has_object = _has_object(frame, sentence)
-    frame.carried = frame.carried or _goes_on(frame.trigger, sentence)
+    frame.carried = frame.carried or _goes_on(frame.trigger, sentence) or _hurts(frame.trigger, sentence)
 
 
 def _goes_on(noun: Item, sentence: Sentence) -> bool:
     """«المواجهات مستمرة ضد …»: an indefinite participle behind a definite noun says that it happens, as a verb does."""
     return noun.definite and sentence.word(noun.last) in GOING_ON
+
+
+def _hurts(noun: Item, sentence: Sentence) -> bool:
+    """«قتلى وجرحى بتفجير», «إصابات في إطلاق نار»: the dead and wounded right before an act say that it happened."""
+    at = noun.first - 1 - (noun.prep != "ب" and sentence.word(noun.first - 1) in BY)
+    dead = sentence.word(at).removeprefix("و")
+    return dead in HURT and (noun.prep == "ب" or at < noun.first - 1) and not isinstance(noun.value, VerbForm)
 
 
 def is_passed(index: int, sentence: Sentence) -> bool:
@@ -57,6 +69,20 @@ def describes(phrase: NounPhrase, phrases: list[NounPhrase], sentence: Sentence)
     owner = phrase.head == "owned" and any(other.name.kind in ("actor", "nisba") for other in before)
     joined = phrase.name.joined and phrase.first == phrase.name.first
     return owner or (joined and any(other.name.kind == "place" and other.chief.prep == "بين" for other in before))
+
+
+def tells_where_it_lies(phrase: NounPhrase, sentence: Sentence) -> bool:
+    """«دوما، آخر معاقل الفصائل قرب دمشق»: a place beside the one right before the comma, where nothing happened."""
+    if phrase.name.kind != "place":
+        return False
+    for index in range(phrase.first - 1, max(phrase.first - STRONGHOLD_REACH, 0), -1):
+        if sentence.at(index, "trigger", "support", "boundary") is not None:
+            return False
+        if sentence.word(index) in COMMAS:
+            apposed = sentence.word(index + 1) in FOREMOST and sentence.word(index + 2) in STRONGHOLDS
+            named = sentence.at(index - 1, "place") is not None or sentence.word(index - 1) in TOWN
+            return apposed and named
+    return False
 
 
 def _is_within(phrase: NounPhrase, person: NounPhrase) -> bool:

@@ -35,7 +35,8 @@ def support_of(trigger: Item, sentence: Sentence) -> Item | None:
         if told is not None and item.value.row.subject != "actor":
             continue  # «أدت غارة شنها الجيش إلى …»: who did it stands in the relative clause
         gap = trigger.first - item.last
-        own = item.value.tense == "noun" and item.prep == "ب"  # «بإطلاقها صواريخ»: the pronoun is the doer
+        # «بإطلاقها صواريخ», «وتمكنها من دخول …»: the pronoun is the doer
+        own = item.value.tense == "noun" and (item.prep == "ب" or item.value.row.verb_id in MANAGED)
         if item.suffix and not own and item.value.row.asserts == "event" and item.value.row.subject == "actor":
             continue  # «لغم زرعته …»: its object stands before it
         managed = item.value.row.verb_id in MANAGED and _follows(trigger, item.value.row.preps, sentence)
@@ -47,7 +48,7 @@ def support_of(trigger: Item, sentence: Sentence) -> Item | None:
                 continue
             between = [other for other in sentence.of("trigger") if item.last <= other.first < trigger.first]
             # «بمنطقة العمليات», «من أجل استعادة المدينة»
-            between = [o for o in between if not (_is_setting(o, sentence) or _is_aim(o.first, sentence))]
+            between = [o for o in between if not (_is_setting(o, sentence) or _is_aside(o, sentence))]
             # «تمكنت القوات، بعد معارك عنيفة، من دخول …», «أجبرت المعارك السكان على النزوح»
             if managed or item.value.row.verb_id in CAUSING:
                 between = [other for other in between if isinstance(other.value, VerbForm)]
@@ -135,6 +136,12 @@ def _is_setting(noun: Item, sentence: Sentence) -> bool:
     """«بمنطقة العمليات»: a name for where, and no act."""
     area = sentence.at(noun.first - 1, "head")
     return noun.definite and noun.value.row.needs == "named" and area is not None and area.value.kind == "area"
+
+
+def _is_aside(noun: Item, sentence: Sentence) -> bool:
+    """«من أجل استعادة …», «مدعومة بغارات …»: an aim or a help, told between a light verb and its noun."""
+    link = sentence.at(noun.first - 1, "link")
+    return _is_aim(noun.first, sentence) or (link is not None and link.value.function == "backer")
 
 
 def _is_aim(index: int, sentence: Sentence) -> bool:

@@ -13,6 +13,7 @@ UNDERSTOOD = (
 )  # fmt: skip
 # «قال إن ستة قتلوا وأن الجيش …», «بحسب المصدر، فإن القوات …»: a clause of its own
 CLAUSES = frozenset(("وان", "فان"))
+ADVERBIAL_REACH = 5  # words of an adverbial between a preposition and the comma that closes it
 
 
 def same_clause(first: int, last: int, sentence: Sentence) -> bool:
@@ -23,6 +24,26 @@ def same_clause(first: int, last: int, sentence: Sentence) -> bool:
 def unknown_words(first: int, last: int, sentence: Sentence) -> int:
     """Words between two tokens that no lexicon knows; a comma is one word, a preposition opens a phrase of its own."""
     return sum(_distance(index, sentence) for index in range(first, last))
+
+
+def words_between(first: int, last: int, sentence: Sentence) -> int:
+    """The same without the words that commas set apart."""
+    apart = _adverbials(first, last, sentence)
+    return sum(_distance(index, sentence) for index in range(first, last) if index not in apart)
+
+
+def _adverbials(first: int, last: int, sentence: Sentence) -> set[int]:
+    """Tokens of «في …،» that a comma closes before the second token, and the comma: where it was stands between a verb
+    and what belongs to it («التقى الوزير، الأحد، في الكرملين، نظيره …»)."""
+    found: set[int] = set()
+    for comma in (index for index in range(first, last) if sentence.word(index) in COMMAS):
+        for opening in range(comma - 1, max(first, comma - ADVERBIAL_REACH) - 1, -1):
+            if sentence.word(opening) in COMMAS or sentence.at(opening, "actor", "person", "unit", "source"):
+                break
+            if sentence.word(opening) == "في":
+                found.update(range(opening, comma + 1))
+                break
+    return found
 
 
 def _distance(index: int, sentence: Sentence) -> int:

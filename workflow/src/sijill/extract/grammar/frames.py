@@ -11,7 +11,7 @@ from sijill.codewords import Trigger
 from sijill.extract.grammar.apart import PREDICATES, attach_apart, share_declarer
 from sijill.extract.grammar.around import describes, is_passed, look_around
 from sijill.extract.grammar.carriers import is_managed, support_of
-from sijill.extract.grammar.distance import same_clause, unknown_words
+from sijill.extract.grammar.distance import same_clause, unknown_words, words_between
 from sijill.extract.grammar.governors import governed_elsewhere, is_fire_of, is_his, is_of_antecedent
 from sijill.extract.grammar.phrases import BARRING, PREPOSITIONS, NounPhrase
 from sijill.extract.grammar.predicates import LAST_OF_LEAD, behind_dateline, is_masdar, readings, says
@@ -22,9 +22,11 @@ from sijill.extract.sentence import COMMAS, RELATIVES, Item, Sentence
 VERB_GAP, NOUN_GAP, PREVERBAL_GAP = 3, 1, 6  # words that may stand between and are not understood
 WITH_REACH = 8  # words not understood between an act and «إلى جانب»
 OWN_REACH = 4  # words between a noun and whose it is behind ل
+TALKING = frozenset(("meeting", "statement"))  # verbs whose two sides an adverbial parts: «التقى …، الأحد، في …، نظيره»
 AT_ONCE = frozenset(("تزامنا", "بالتزامن", "بالتوازي"))  # «حفل في القدس، تزامنا مع اشتباكات …»: elsewhere
 THAT, NOT = frozenset(("ان", "بان", "وان")), frozenset(("لا", "لم", "لن"))
-HIMSELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "وانه", "وانها"))
+HERSELF = frozenset(("انها", "بانها", "وانها"))
+HIMSELF = HERSELF | {"انه", "انهم", "بانه", "بانهم", "انهما", "وانه"}
 AGENT_LINKS = {
     "agent": "actor", "backer": "backer", "with": "participant", "holder": "recipient", "target": "recipient",
 }  # fmt: skip
@@ -218,7 +220,8 @@ def _attach_direct(
         owners = [(item, frame) for item, frame in owners if frame is None or frame.is_verb or not item.definite]
     if owners and not _opens_clause(chief, sentence):
         item, frame = owners[0]
-        gap = unknown_words(item.last, chief.first, sentence)
+        talks = frame is not None and frame.is_verb and frame.row.event_type in TALKING
+        gap = (words_between if talks else unknown_words)(item.last, chief.first, sentence)
         is_noun = item.kind == "trigger" and frame is not None and not frame.is_verb
         if frame is not None and gap <= (NOUN_GAP if is_noun else VERB_GAP):
             function = "genitive" if is_noun else "support_subject" if item.kind == "support" else "after"
@@ -258,7 +261,15 @@ def _speaks(chief: NounPhrase, owners: list[tuple[Item, Frame | None]], behind: 
     between = range(chief.last, act.first - 1)
     said = said or any(sentence.word(n) in THAT and sentence.word(n + 1) not in NOT for n in between)
     his = is_his(chief.last, act.first, sentence)
-    return said and not his and not any(sentence.word(index) in HIMSELF for index in range(chief.last, act.first))
+    himself = HIMSELF - HERSELF if _is_man(chief, sentence) else HIMSELF
+    return said and not his and not any(sentence.word(index) in himself for index in range(chief.last, act.first))
+
+
+def _is_man(chief: NounPhrase, sentence: Sentence) -> bool:
+    """«قال الرئيس فلان إنها …»: the verb beside a person's name shows that she is somebody else."""
+    verbs = [sentence.at(index, "source") for index in (chief.first - 1, chief.last)]
+    said = [sentence.word(verb.first).lstrip("و") for verb in verbs if verb is not None and says(verb)]
+    return chief.name.kind == "person" and bool(said) and not any(v.endswith("ت") or v.startswith("ت") for v in said)
 
 
 def _states(owner: tuple[Item, Frame | None]) -> bool:

@@ -12,6 +12,7 @@ from sijill.extract.sentence import Item, Sentence
 # Nouns of action of the derived forms, by their letters: انقلاب، احتجاج، استيلاء; تجسس، تمويل؛ مؤامرة stays unread
 _MASDAR = re.compile(r"(?:ال)?(?:ان\w\wا\w|ا\w[تطد]\w?ا\w|است\w{1,2}ا\w|ت\w{3,4})(?:ه|ها|هم)?")
 _BEHIND_PREPOSITION = re.compile(r"و?[بل](?:ان\w\wا\w|ا\wت\w?ا\w|است\w{1,2}ا\w|ت\w{2}ي\w|ا\w\wا\w|م\wا\w{2}ه)")
+_FOR_HELP = re.compile(r"لم\wا\w{2}ه|لنجده|لنصره")
 _NOUN = re.compile(r"[ء-ي]{3,}")
 # Nouns of place, time and cause that stand as prepositions do: «وسط حماية الشرطة»
 ADVERBS = frozenset(
@@ -34,8 +35,10 @@ def governed_elsewhere(phrase: NounPhrase, function: str, sentence: Sentence) ->
         return _is_unknown(before, sentence, _MASDAR)
     if function == "بين" and phrase.name.kind != "place":
         return sentence.word(chief.first - 2) in BORDERS  # «السياج الفاصل بين إسرائيل والقطاع»
-    if function != "direct" or phrase.name.kind == "place":
+    if function != "direct":
         return False
+    if phrase.name.kind == "place":  # «يغادرون مواقعهم لمؤازرة عفرين»
+        return _is_unknown(chief.first - 1, sentence, _FOR_HELP)
     word, opening = sentence.word(chief.first - 1), sentence.word(chief.first - 2).removeprefix("و")
     noun = (opening in PREPOSITIONS or opening in ADVERBS) and not word.startswith("ال") and word not in PREPOSITIONS
     return _is_unknown(chief.first - 1, sentence, _NOUN if noun else _BEHIND_PREPOSITION)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from sijill.extract.sentence import Item, Sentence
 from sijill.text.arabic import key
+from sijill.text.tokens import word_set
 
 PARTITIVE = frozenset(("من", "في"))  # «عدد من عناصر», «قيادي في حركة»: inside the phrase, not before it
 DELEGATES = "delegates"  # «ممثلون عن الفصائل»
 BATCHES = "batches"
+GROUND = frozenset(("area", "places_of"))  # heads that are ground to be held
 BOUNDS = frozenset(("الاقل", "الاكثر"))
 CENTRES = frozenset(("مركز", "بمركز", "ومركز"))  # of a town; of people it is a post
+FOREMOST = word_set("اخر ابرز اهم اكبر احد احدي")
+STRONGHOLDS = word_set(
+    "معقل معاقل جيب جيوب موقع مواقع حصن حصون قلعه قلاع منطقه مناطق بلده بلدات قريه قري مدينه حي احياء نقطه"
+)
 
 
 def twin(noun: Item, at: int, sentence: Sentence) -> Item | None:
@@ -35,7 +41,14 @@ def counted_before(at: int, sentence: Sentence) -> int | None:
         end = at - 1 if member is not None and member.value.human and not member.definite else end
     if (batch := ending_at(sentence, at - 2, "head")) and batch.value.head_id == BATCHES:
         return batch.first  # «الدفعة الثالثة من مقاتلي الفصيل»
+    if sentence.word(at) == "من" and _is_ground(end - 1, sentence):
+        return None  # «تستعيد بلدة من التنظيم»: who loses it, and no part of him
     return end if sentence.at(end - 1, "unit", "head", "number") is not None else None
+
+
+def _is_ground(index: int, sentence: Sentence) -> bool:
+    head = sentence.at(index, "head")
+    return head is not None and head.value.head_id in GROUND
 
 
 def noun_at(index: int, sentence: Sentence) -> Item | None:

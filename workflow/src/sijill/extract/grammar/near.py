@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sijill.extract.grammar.frames import Frame
+from sijill.extract.grammar.heads import GROUND
 from sijill.extract.sentence import Item, Sentence
 
 ARMS_BEARERS = ("fighters", "soldiers", "commanders", "groups")
-GROUND = frozenset(("area", "places_of"))  # heads that are ground to be held
 GROUND_REACH = 6  # tokens from an act to the ground it is about
 THINGS = frozenset(("vehicles", "positions", "hqs", "depots", "houses"))  # what units count
 BUILDINGS = frozenset(("school", "hospital", "mosque", "camp", "base", "facility"))

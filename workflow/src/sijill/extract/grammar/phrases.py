@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from sijill.extract.grammar.heads import (
+    FOREMOST,
     PARTITIVE,
     counted_before,
     ending_at,
@@ -252,8 +253,11 @@ def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[in
             head = head_kind(noun)
         elif number is not None:
             begun, counted = number, True
-        elif partitive(at, item, sentence) and (noun_end := counted_before(at, sentence)):
+        elif partitive(at, item, sentence) and (noun_end := counted_before(at, sentence)) is not None:
             first, parted = noun_end, True
+            continue
+        elif begun.kind == "head" and sentence.word(at) in FOREMOST:
+            first = at  # «آخر معقل للتنظيم»
             continue
         elif begun.kind not in ("head", "unit") and is_adjective(at, sentence) and sentence.at(at - 1, "head", "unit"):
             first = at

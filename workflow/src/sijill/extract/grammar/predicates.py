@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sijill.extract.grammar.phrases import PREPOSITIONS
 from sijill.extract.grammar.tails import BEFORE_VERBS, second_part, tail_length, tails_of
-from sijill.extract.lexicon import Phrase, VerbForm
+from sijill.extract.lexicon import CARRIES, Phrase, VerbForm
 from sijill.extract.sentence import COMMAS, Item, Sentence
 from sijill.text.inflect import INTRANSITIVE
 from sijill.text.tokens import word_set
@@ -19,12 +19,14 @@ STRUCK_REACH = 7  # tokens from an act of violence to what it strikes
 THAT, SUBJECT_REACH = frozenset(("ان", "بان", "وان")), 7  # tokens from «إن» to the verb of its subject
 ANNOUNCES = frozenset(("say_announced", "say_affirmed", "say_declared", "say_denied"))
 TIMED = frozenset(("بعد", "قبل", "عقب", "قبيل", "اثناء", "خلال", "بعيد"))
-# «وفّرت غطاء» is not «و» and «فرّت»; «ياسر» is a name, «أسرتها» her family
-OTHER_VERBS = frozenset(("وفر", "وفرت", "وفروا", "يوفر", "توفر", "ياسر", "اسره", "واسره"))
+# «وفّرت غطاء» is not «و» and «فرّت»; «ياسر» is a name, «وأسرهم» and their families, «جيب» a pocket; «حافلة تقلّ» dismisses
+# nobody
+OTHER_VERBS = frozenset(("وفر", "وفرت", "وفروا", "يوفر", "توفر", "ياسر", "اسره", "واسره", "واسرهم", "جيب")) | CARRIES
 OTHER_VERBS |= {opening + "اسرت" + whose for opening in ("", "و", "ل", "ب") for whose in ("ه", "ها", "هم", "نا", "ي")}
 HERSELF = word_set("انها بانها وانها لانها")  # «أنها», and no «أنهى»
 NAMED_SO = ("الاجتماعي",)  # «مواقع التواصل الاجتماعي»
 ADVERBIALS = TIMED | frozenset(("في", "من", "ردا", "غداه", "وسط", "مع", "بدوره", "بدورها", "بالمقابل", "رغم", "علي"))
+FIRED, FIRED_REACH = "atlaqa", 2  # the light verb of what is fired, and tokens to it from the weapon
 DATELINE = 14  # tokens of the longest
 LAST_OF_LEAD, OPENING = 2, 6  # number of the last sentence that may be the lead; tokens of a headline's subject
 
@@ -80,6 +82,10 @@ def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
             or (isinstance(item.value, Phrase) and item.value.tails and _is_better_told(item, end, sentence))
         ):
             continue
+        if item.first in best and _has_object_beside(best[item.first], sentence):
+            continue  # «إجلاء مقاتلين مع عائلاتهم»: of two phrases that begin together the one that is complete first
+        if item.first in ends and _has_object_beside(item, sentence):
+            del ends[item.first], best[item.first]
         foiled = bool(tails_of(item)) and not item.suffix and _event_type(item) == "weapons_intercepted"
         if end > item.last or foiled:  # «إحباط هجوم»: no attack beside it
             if item.value.row.needs == "weapon" and _phrase_at(end, sentence):
@@ -99,9 +105,24 @@ def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
             best[item.first] = item
     used = set(ends.values())
     own = {item.last for item in best.values() if tails_of(item) and item.first not in ends}  # «لقوا مصرعهم»: one word
-    kept = [item for item in best.values() if not any(item.first <= index < item.last for index in used)]
+    stopped = {end for first, end in ends.items() if _event_type(best[first]) == "weapons_intercepted"}
+    free = [item for item in best.values() if used.isdisjoint(range(item.first, item.last))]
+    kept = [*free, *(item for item in best.values() if item not in free and _fired(item, stopped, sentence))]
     kept = [item for item in kept if item.first not in own or item.value.row.asserts != "casualty"]
     return kept, used
+
+
+def _fired(item: Item, stopped: set[int], sentence: Sentence) -> bool:
+    """«اعترض صاروخا أطلقته الجماعة على …»: that somebody fired what was stopped is an act of its own."""
+    verb = next((s for s in sentence.of("support") if 0 <= s.first - item.last <= FIRED_REACH), None)
+    fired = verb is not None and verb.value.row.verb_id == FIRED and bool(verb.suffix)
+    return fired and item.first in stopped and item.value.row.needs == "carried"
+
+
+def _has_object_beside(item: Item, sentence: Sentence) -> bool:
+    """Whether the second part of a phrase in two stands right behind its first; a number is whose it counts."""
+    near = bool(tails_of(item)) and not item.suffix and sentence.at(item.last, "number") is None
+    return near and second_part(item, sentence) == item.last and tail_length(item, item.last, sentence) > 0
 
 
 def _is_target(item: Item, sentence: Sentence) -> bool:
@@ -267,12 +288,13 @@ def _has_accusative(item: Item, sentence: Sentence) -> bool:
 
 
 def _tells_of_people(item: Item, sentence: Sentence) -> bool:
-    """«قال إن شخصين قتلا في …», «إن جنديا أميركيا، قتل»: people who open a clause behind «إن», and no verb yet."""
+    """«قال إن شخصين قتلا في …», «إن جنديا أميركيا، قتل», «إن الجيش قصف بالمدفعية …»: people, or right before it a
+    body, who open a clause behind «إن», and no verb yet."""
     for index in range(item.first - 1, max(item.first - SUBJECT_REACH, 0) - 1, -1):
         if sentence.word(index) in THAT:
             first = index + 1 + (sentence.at(index + 1, "number") is not None)
-            people = sentence.at(first, "unit")
-            return people is not None and bool(people.value.human)
+            people, body = sentence.at(first, "unit"), sentence.at(first, "actor")
+            return (body is not None and body.last == item.first) or (people is not None and bool(people.value.human))
         verb = sentence.at(index, "trigger", "support", "boundary")
         if verb is not None or ((source := sentence.at(index, "source")) is not None and says(source)):
             return False

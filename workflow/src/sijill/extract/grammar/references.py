@@ -82,7 +82,14 @@ def _noun(frame: Frame) -> Item:
 def _referred(noun: Item, sentence: Sentence) -> bool:
     """Whether a word that makes a name of the act («خط», «قضية»), or an aim of its end («لوقف»), stands before it."""
     cue = sentence.at(noun.first - 1, "cue")
-    return cue is not None and cue.value.kind == "reference" and cue.last == noun.first
+    return cue is not None and cue.value.kind == "reference" and cue.last == noun.first and not _retold(noun, sentence)
+
+
+def _retold(noun: Item, sentence: Sentence) -> bool:
+    """«التحقيق في الغارة التي استهدفت …»: a relative clause right behind the noun tells the act once more."""
+    verb = sentence.at(noun.last + 1, "trigger", "support")
+    past = verb is not None and isinstance(verb.value, VerbForm) and verb.value.tense == "past"
+    return past and noun.definite and sentence.word(noun.last) in RELATIVES
 
 
 def _rises(frame: Frame, sentence: Sentence) -> bool:

@@ -29,7 +29,8 @@ NO_NAME = word_set(
     "خلال وهو وهي وقد وكان وذلك انفسهم نفسه نفسها ايضا متاثرا متاثره لدي بينما فيما ما لا لم لن ليس داخل خارج قرب "
     "امام وراء تحت فوق بين وفق حسب بحسب وفقا صباح مساء اليوم امس من في كانوا لكنها لكنه لكنهم مثل الكثير منهم انا "
     "نحن بالقول قوله كذلك البالغ البالغه فان فانه فقد لازال مازال بدوره بدورها وحده وحدها جميعا سويا تحديدا الاخر "
-    "الاخرين اخر اخرين اخري جديد جديدا جديده الماضي المقبل الجاري نحو حول وزراء"
+    "الاخرين اخر اخرين اخري جديد جديدا جديده الماضي المقبل الجاري نحو حول وزراء "
+    "بارز سابق حزب دوله شؤون لشؤون هيئه اركان قسم متجها متوجها قادما باسم"
 )
 # Words behind a title that describe its holder; the name follows.
 _DESCRIBES = re.compile(
@@ -39,6 +40,11 @@ _JOINED_NAME = word_set("وليد وسام وائل وسيم وهبه وفاء �
 _MANY = re.compile(r"(?:ال)?\w+(?:ين|ون|ان|اء)|الاطفال|الشبان|الجنود|الصيادين")  # titles of several: «الشهيدين»
 # a definite word alone behind a title that is no family name: «الرئيس السابق»، «المواطن العادي»، «الجنود النظاميين»
 _LONE = re.compile(r"ال(?:\w*(?:ه|ين)|سابق|اسبق|راحل|حالي|عام|خاص|مستقل|منتخب|عادي|وسط|خارج|اول|ثاني|مساعد|مدني)|لل\w+")
+# Adjectives that say which office, and name nobody, alone or with that of a people: «الرئيس التنفيذي»، «المرشد الشيعي»
+_OF_OFFICE = word_set(
+    "التنفيذي التنفيذيه الاعلي الجمهوري الديمقراطي الامني السياسي الاقتصادي الدولي الطبي البارز المكلف الشيعي السني "
+    "الماروني الدرزي الاقليمي الاعلامي المحلي"
+)
 _CIVILIAN = word_set("المدني المدنيه")  # an adjective as well: «الطيران المدني الروسي»
 _AGE = word_set("عاما سنه عام سنوات اعوام ربيعا شهرا اشهر")
 _BEFORE_AGE = word_set("( ، , البالغ البالغه من العمر عمره عمرها")
@@ -109,6 +115,7 @@ def _names_behind(title: Item, sentence: Sentence) -> Iterator[tuple[int, int]]:
     if (
         last <= first
         or (last - first == 1 and _LONE.fullmatch(sentence.word(first)))
+        or all(_is_adjective(index, sentence) for index in range(first, last))
         or (doubtful and (last - first < 2 or sentence.word(first).startswith("ال")))
     ):
         return
@@ -121,6 +128,12 @@ def _names_behind(title: Item, sentence: Sentence) -> Iterator[tuple[int, int]]:
         if last - first < 2 or sentence.word(first).removeprefix("و").startswith("ال"):
             return
         yield first, last
+
+
+def _is_adjective(index: int, sentence: Sentence) -> bool:
+    """«الرئيس التنفيذي», «سيناتور أميركي»: no name behind a title."""
+    national = sentence.at(index, "national")
+    return sentence.word(index) in _OF_OFFICE or (national is not None and national.last - national.first == 1)
 
 
 def _past_description(title: Item, sentence: Sentence) -> int:

@@ -17,6 +17,7 @@ from sijill.extract.story.storydays import at_gathering
 from sijill.extract.story.tellings import Story
 from sijill.extract.when.othertimes import SUSPECTED
 from sijill.extract.where.clauseplaces import spoken_before
+from sijill.extract.where.places import MOVES_FROM
 from sijill.extract.who.carried import OWN
 
 AT_HOME = frozenset(
@@ -38,7 +39,7 @@ def place_from(one: Told, told: Sequence[Told], number: int, story: Story) -> No
         return
     before, lead = _place_before(one, told[:number], story), _place_of_lead(one, told, story)
     found = [(place, rule) for place, rule in ((before, "event_before"), (lead, "lead")) if place is not None]
-    told_abroad = [pair for pair in found if _abroad(pair[0]["place_id"], one, story)]
+    told_abroad = [pair for pair in found if _elsewhere(pair[0]["place_id"], one, story)]
     found = [pair for pair in found if pair not in told_abroad]
     found.sort(key=lambda pair: story.is_wide(pair[0]["place_id"]))
     leads = any(
@@ -50,16 +51,23 @@ def place_from(one: Told, told: Sequence[Told], number: int, story: Story) -> No
         home = _home(one, story) if one.telling.event_type in AT_HOME else None
         headline = None if story.is_old(one) else story.headline  # which tells the news
         found = [(place, rule) for place, rule in ((headline, "headline"), (home, "country")) if place is not None]
-    found = [pair for pair in found if not _abroad(pair[0]["place_id"], one, story)]
+    found = [pair for pair in found if not _elsewhere(pair[0]["place_id"], one, story)]
     wide = all(story.is_wide(place["place_id"]) for place, _ in found)
     only = story.only if wide and not leads and not story.is_old(one) else None
-    if only is not None and not _abroad(only["place_id"], one, story):
+    if only is not None and not _elsewhere(only["place_id"], one, story):
         found = [(only, "report")]
     found = [pair for pair in found if pair[0]["place_id"] not in _countries_of_doers(one)]
     if found:
         place, rule = found[0]
         one.place = {**place, **FROM_BEFORE}
         one.rules.append(f"place_of_{rule}")
+
+
+def _elsewhere(place: str, one: Told, story: Story) -> bool:
+    """Whether an act cannot be there: of those who leave it is where they go («غادروا مواقعهم متجهين إلى المدينة»)."""
+    goals = one.telling.frame.get("إلى", "destination") if one.telling.event_type in MOVES_FROM else []
+    bound = any(phrase.name.kind == "place" and place in phrase.name.value for phrase in goals)
+    return bound or _abroad(place, one, story)
 
 
 def _abroad(place: str, one: Told, story: Story) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sijill.extract.grammar.frames import Frame
+from sijill.extract.grammar.means import behind_b
 from sijill.extract.grammar.phrases import PREPOSITIONS
 from sijill.extract.lexicon import VerbForm
-from sijill.extract.sentence import COMMAS, RELATIVES, Item, Sentence, behind_b
+from sijill.extract.sentence import COMMAS, RELATIVES, Item, Sentence
 from sijill.text.tokens import word_set
 
 # «على قاعدة تضم جنودا»: what lasts has no day; that named behind it is the act's

@@ -32,6 +32,7 @@ SEATS = frozenset(("مقره", "مقرها", "مقرهم", "مركزها", "مر
 IN_IT = frozenset(("فيها", "فيه", "بها", "داخلها", "داخله", "محيطها"))
 ON_IT = frozenset(("عليها", "عليه"))  # «هاجموا البلدة وسيطروا عليها»
 OUT_OF_IT, INTO_IT = frozenset(("منها", "منه")), frozenset(("اليها", "اليه"))
+BORDERING = word_set("القريبه القريب المجاوره المجاور المحاذيه المحاذي محاذيه المتاخمه المتاخم متاخمه الملاصقه الملاصق")
 WHERE = frozenset(("حيث",))
 PRONOUN_REACH = 8  # tokens from an act to the pronoun of its place
 FAR_REACH = 9  # tokens from a place to the one that it is so far from
@@ -235,4 +236,6 @@ def _placed(phrase: NounPhrase, function: str, sentence: Sentence) -> bool:
         return any(sentence.word(phrase.first - back).lstrip("و") in ("في", "داخل", "وسط") for back in (1, 2))
     if function in ("support_subject", "preverbal", "after") and sentence.at(phrase.first - 1, "title", "office"):
         return False
+    if is_country(phrase.name) and sentence.word(phrase.first - 1) in BORDERING:
+        return False  # «المناطق المحاذية لإسرائيل» are none of its own
     return not is_country(phrase.name) or function in (*PLACE_FUNCTIONS, "إلى", "destination", "من", "origin")

@@ -12,10 +12,14 @@ TOPICS = word_set(
     "حول بشان لبحث لمناقشه الوضع وضع الاوضاع اوضاع الازمه ازمه التطورات تطورات الملف ملف ملفات التصعيد القضيه قضيه"
     " النزاع الصراع الحرب مستقبل سبل العلاقات جهود مستجدات المستجدات"
 )
-VISITS = word_set("زياره زيارته زيارتها زيارتهما وصل وصلت وصوله وصولها توجه توجهت يزور تزور زار زارت")
+VISITS = word_set(
+    "زياره زيارته زيارتها زيارتهما وصل وصلت وصوله وصولها توجه توجهت يزور تزور زار زارت يصل تصل سيصل ستصل يتوجه تتوجه"
+    " سيتوجه ستتوجه سيزور ستزور"
+)
 SPEECHES = word_set("مؤتمر كلمه خطاب تصريحات خطبه كلمته خطابه خطبته تجمع زيارته زيارتها زيارتي")
 ABOUT_NOTHING = frozenset(("meeting", "statement"))
 VISIT_REACH = 4  # tokens from a visit or a speech to its place
+ARRIVAL_REACH = 10  # from «وصل» to «إلى …», with who arrives between
 
 
 def behind(words: frozenset[str], sentence: Sentence, phrases: list[NounPhrase]) -> list[tuple[NounPhrase, str]]:
@@ -25,9 +29,14 @@ def behind(words: frozenset[str], sentence: Sentence, phrases: list[NounPhrase])
         (phrase, "visited")
         for phrase in places
         if any(
-            sentence.word(index).removeprefix("و") in words for index in range(phrase.first - VISIT_REACH, phrase.first)
+            not words.isdisjoint((sentence.word(index), sentence.word(index).removeprefix("و")))
+            for index in range(phrase.first - _reach(phrase), phrase.first)
         )
     ][:1]
+
+
+def _reach(phrase: NounPhrase) -> int:
+    return ARRIVAL_REACH if phrase.chief.link == "destination" else VISIT_REACH
 
 
 def is_topic(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:

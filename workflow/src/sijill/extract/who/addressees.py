@@ -11,10 +11,11 @@ from sijill.extract.who.roles import Participation
 from sijill.text.tokens import word_set
 
 ACT_REACH = 12  # tokens from who states something to the act or name that it is about
-COUNCILS = frozenset(("مجلس", "الجامعه", "جامعه", "لجنه"))
+COUNCILS = frozenset(("مجلس", "الجامعه", "جامعه", "لجنه", "منظمه"))
 OFFICIALS = word_set(
     "مسؤولين مسؤولون مسؤولي مسؤولا مسؤول قاده قيادات وفد وفدا ممثلين ممثلي ممثلون ممثل رؤساء وزراء نظيره نظيرها "
-    "نظراء نظرائه مبعوث المبعوث سفراء سفير زعماء نواب ضباط مندوبي مندوبين كبار اعضاء شيوخ وجهاء قياديين"
+    "نظراء نظرائه مبعوث المبعوث سفراء سفير زعماء نواب ضباط مندوبي مندوبين كبار اعضاء شيوخ وجهاء "
+    "قياديين دبلوماسيا دبلوماسيين دبلوماسيون مستشار مساعدي مساعد كبير"
 )
 OFFICIALS_REACH = 10  # tokens from a meeting to those met
 TRUCE, TRUCE_REACH = (

@@ -20,6 +20,7 @@ from sijill.extract.who.roles import GATHERINGS, Participation
 from sijill.text.tokens import word_set
 
 GOES_ON = word_set("ثم ان قبل بعد بعدما كما قد وقد فقد حيث اذ عندما بان كي لكي")  # «ثم قصفت», «قبل أن يشن»
+DURING = word_set("خلاله خلالها اثناءه اثناءها اثره اثرها")  # «…، سيطر خلالها على …», «…، تمكنت خلاله من …»
 WERE = word_set("كان كانت كانوا قد")  # «القوات التي كانت قد قصفت …»
 MARKS = {"ه": "m", "ها": "f", "هم": "p"}  # pronouns on nouns → whom they agree with
 OWN = ("force", "group", "instrument")  # kinds of heads that act for whose they are
@@ -140,17 +141,19 @@ def _topic(
 
 
 def _antecedent(frame: Frame, phrases: Sequence[NounPhrase], sentence: Sentence) -> list[NounPhrase]:
-    """«الشرطة، التي انتشرت في المدينة»: the body right before the relative clause, of which it is the subject."""
-    at = frame.trigger.first - 1
+    """«الشرطة، التي انتشرت في المدينة», «القوات التي تمكنت من دخول …»: the body right before the relative clause, of
+    which it is the subject."""
+    verb = _own_verb(frame)
+    if verb is None or verb.suffix or (frame.is_verb and (frame.row.subject != "actor" or voice(frame) == "passive")):
+        return []
+    at = verb.first - 1
     while sentence.word(at) in WERE:
         at -= 1
-    if not frame.is_verb or frame.trigger.suffix or sentence.word(at).removeprefix("و") not in WHICH:
-        return []
-    if frame.row.subject != "actor" or voice(frame) == "passive":
+    if sentence.word(at).removeprefix("و") not in WHICH:
         return []
     end = at - (sentence.word(at - 1) in COMMAS)
     right_before = [p for p in phrases if p.last == end and p.name.start in frame.bodies]
-    return [p for p in right_before if agrees(p.chief, _mark_of(frame.trigger, sentence))][-1:]
+    return [p for p in right_before if agrees(p.chief, _mark_of(verb, sentence))][-1:]
 
 
 def _is_topic(phrase: NounPhrase, frame: Frame) -> bool:
@@ -184,7 +187,8 @@ def _pointer(frame: Frame, sentence: Sentence) -> tuple[Item, str] | None:
         noun = support.value.tense == "noun"
         if noun and support.suffix in MARKS:
             return support, MARKS[support.suffix]
-        if not noun and _goes_on(support, sentence) and frame.trigger.first - support.last <= 1:
+        during = sentence.word(support.last) in DURING
+        if not noun and _goes_on(support, sentence) and frame.trigger.first - support.last <= 1 + 2 * during:
             return support, _mark_of(support, sentence)
     if frame.row.genitive == "actor" and frame.trigger.suffix in MARKS and not frame.get("genitive"):
         return frame.trigger, MARKS[frame.trigger.suffix]
@@ -202,12 +206,14 @@ def _own_forces(frame: Frame, sentence: Sentence) -> Item | None:
 
 
 def _goes_on(verb: Item, sentence: Sentence) -> bool:
-    return verb.joined or verb.first == 0 or sentence.word(verb.first - 1) in GOES_ON
+    return (
+        verb.joined or verb.first == 0 or sentence.word(verb.first - 1) in GOES_ON or sentence.word(verb.last) in DURING
+    )
 
 
 def _object_follows(frame: Frame, sentence: Sentence) -> bool:
     """Whether what stands right behind a verb is no subject: an object, a place, a preposition, a number."""
-    index = frame.trigger.last
+    index = frame.trigger.last + (sentence.word(frame.trigger.last) in DURING)
     if frame.trigger.suffix or sentence.word(index) in PREPOSITIONS or sentence.at(index, "number", "time", "place"):
         return True
     head = sentence.at(index, "head")

@@ -30,10 +30,17 @@ def able(
     refused = False
     for part in parts:
         role = _role(part, event_type, codebook)
-        refused = refused or (role == "refused" and frame.is_verb and part.function == "subject")
+        refused = refused or (role == "refused" and _is_subject(part, frame))
         if role not in ("none", "refused"):
             kept.append(part if role == part.role else replace(part, role=role))
     return kept, refused
+
+
+def _is_subject(part: Participation, frame: Frame) -> bool:
+    """Of the verb itself, or of a light verb («شن الرئيس هجوما على …»)."""
+    if frame.is_verb or frame.support is None:
+        return frame.is_verb and part.function == "subject"
+    return part.function == "support_subject" and getattr(frame.support.value, "tense", "noun") != "noun"
 
 
 def _role(part: Participation, event_type: str, codebook: Codebook) -> str:
@@ -60,6 +67,19 @@ def on_one_side(
 def _distance(part: Participation, frame: Frame) -> int:
     act = frame.support or frame.trigger
     return max(act.first - part.phrase.last, part.phrase.first - act.last)
+
+
+def one_sided(parts: list[Participation], frame: Frame, event_type: str, codebook: Codebook) -> list[Participation]:
+    """«تصدت الدفاعات الجوية للغارات»: the sides of a verb of clashes that tells an act without sides are its doer and
+    whom it meets."""
+    types = codebook.event_types
+    if not types[frame.row.event_type].symmetric or types[event_type].symmetric:
+        return parts
+    roles = {"subject": "actor", "carried_subject": "actor", "genitive": "actor", "بين": "participant"}
+    return [
+        replace(part, role=roles.get(part.function, "recipient")) if part.role == "participant" else part
+        for part in parts
+    ]
 
 
 def by_state(parts: list[Participation], codebook: Codebook) -> bool:

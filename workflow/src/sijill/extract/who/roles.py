@@ -192,7 +192,7 @@ def _attack(chief: NounPhrase, after: list[NounPhrase], frame: Frame) -> bool:
 
 def _of_noun(frame: Frame) -> list[Participation]:
     row = frame.row
-    if frame.tail is not None and row.genitive == "actor":
+    if row.genitive == "actor" and (frame.tail is not None or _is_whole(frame)):
         frame = _before_tail(frame)
     named = {phrase.name.start for phrase in frame.get("nisba")}
     genitives = [phrase for phrase in frame.get("genitive") if phrase.head or phrase.name.start not in named]
@@ -244,25 +244,40 @@ def _of_support(frame: Frame) -> list[Participation]:
     if row.asserts != "event" and support.value.row.subject != "actor":  # «تمكن الجيش من قتل قيادي» tells who killed
         return []
     causing = support.value.row.verb_id in CAUSING
-    role = row.genitive if causing else support.value.row.subject
+    inside = [phrase for phrase in frame.get("support_subject", "preverbal") if _goes_on(phrase, frame)]
+    role = row.genitive if causing else "actor" if inside else support.value.row.subject
     if row.subject != "none" and role in ("actor", "victim"):
         role = row.subject  # «بدأ السكان النزوح»
     elif role in ("actor", "recipient") and "participant" in (row.subject, row.genitive):
         role = "participant"  # «تلقى اتصالا» talks too
     before = [] if _is_masdar(support, frame) and not frame.managed else frame.get("preverbal")
-    subjects = frame.get("support_subject") or before or frame.get("after")
+    subjects = inside or frame.get("support_subject") or before or frame.get("after")
     leader = subjects[-1 if causing else 0].chief if subjects else None
     return [Participation(phrase, role, "support_subject") for phrase in subjects if phrase.chief is leader]
 
 
+def _goes_on(phrase: NounPhrase, frame: Frame) -> bool:
+    """«استمر الجيش في قصف …», «فشلت القوات في اقتحام …»: a body is the subject of a verb that else the act is of."""
+    support = frame.support
+    verb = support.value.row if support is not None else None
+    takes = verb is not None and verb.subject == "none" and verb.asserts == "event" and "في" in verb.preps
+    return takes and is_doer(phrase, frame) and phrase.last <= frame.trigger.first
+
+
 def _before_tail(frame: Frame) -> Frame:
     """«اعتراض التحالف صاروخا للحوثيين»: the doer stands before the object, and what follows belongs to that."""
-    ends = frame.tail or 0
+    ends = frame.trigger.last if frame.tail is None else frame.tail
     kept = {
         name: [phrase for phrase in phrases if phrase.first < ends or name not in ("genitive", "nisba")]
         for name, phrases in frame.functions.items()
     }
     return replace(frame, functions=kept)
+
+
+def _is_whole(frame: Frame) -> bool:
+    """«اعتراض صاروخ حوثي»: right behind the noun stands the object that it cannot do without."""
+    stopped = frame.row.event_type == "weapons_intercepted" and not frame.trigger.suffix
+    return stopped and bool(getattr(frame.trigger.value, "tails", ()))
 
 
 def _objects_behind(genitives: list[NounPhrase], frame: Frame) -> list[NounPhrase]:
