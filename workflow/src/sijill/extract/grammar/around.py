@@ -4,7 +4,6 @@ before it; and phrases that take no part, because they only describe the name be
 from __future__ import annotations
 
 import re
-
 from typing import TYPE_CHECKING
 
 from sijill.extract.grammar.heads import FOREMOST, STRONGHOLDS
