@@ -10,6 +10,7 @@ THAT_REACH = 4  # tokens from a verb of saying to its «أن», with a short sub
 TIMED, TIMED_REACH = word_set("بعد قبل عقب منذ غداه"), 4  # «بعد يوم واحد من سيطرة …»
 LAST = word_set("اخر واخر لاخر باخر")
 FIRST_NAMES = frozenset(("سامر", "وسامر"))
+AMONG = word_set("بينهم بينها بينهما بينهن بينه بيننا بينكم")
 TO_THEM = frozenset(("اليها", "اليهم", "اليهما", "اليهن"))  # as «آلية» with a pronoun is folded
 
 
@@ -36,14 +37,16 @@ def drop_homographs(sentence: Sentence) -> None:
     links = [item for item in sentence.of("link") if not _counts_time(item, sentence)]
     if len(links) < len(sentence.of("link")):
         sentence.keep("link", links)
-    kept = [
-        item
-        for item in sentence.of("source")
-        if sentence.word(item.first).removeprefix("و") != "بين"
-        or "ان" in sentence.words[item.last : item.last + THAT_REACH]
-    ]
+    kept = [item for item in sentence.of("source") if not _is_between(item, sentence)]
     if len(kept) < len(sentence.of("source")):
         sentence.keep("source", kept)
+
+
+def _is_between(item: Item, sentence: Sentence) -> bool:
+    """«بين» is a verb of saying only before «أن»; «بينهم» and «بينها» never are."""
+    word = sentence.word(item.first).removeprefix("و")
+    that = "ان" in sentence.words[item.last : item.last + THAT_REACH]
+    return word in AMONG or (word == "بين" and not that)
 
 
 def _is_hold(noun: Item, sentence: Sentence) -> bool:
