@@ -32,6 +32,7 @@ TAKE_B = word_set(
     "الرد رد ردت ردوا للرد وردت ورد ترد يرد تهديد تهديدات التهديد تهديداته تهديداتها هدد هددت التلويح تلويح لوح لوحت"
     " توعد توعدت اتهام اتهامات اتهم اتهمت المطالبه مطالب وعد وعود تعهد تعهدت"
 )
+SHOT = "رميا"  # «رميا بالرصاص»: the manner, in the accusative
 CARRY_REACH, OBJECT_REACH, BOMB_REACH = 15, 8, 25
 
 
@@ -81,7 +82,7 @@ def _is_object(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     gap = frame.trigger.first - host.trigger.last
     same = host.is_verb and not frame.is_verb and host.row.event_type == frame.row.event_type
     # «قصفت البلدة بقذائف»: that is how; «قتل خمسة وجرح عدد آخر»: a second act
-    same = same and not behind_b(frame.trigger, sentence) and not frame.trigger.joined
+    same = same and not _says_how(frame, sentence) and not frame.trigger.joined
     same = same and APART.isdisjoint(sentence.words[host.trigger.last : frame.trigger.first])
     return same and 0 <= gap <= OBJECT_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
 
@@ -147,10 +148,15 @@ def _is_sound(host: Frame, frame: Frame, sentence: Sentence) -> bool:
 def _is_means(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     """«استهدفت … بعبوة ناسفة», «قصف … بالبراميل»: a noun of violence behind ب says how, and so which type it is."""
     gap = frame.trigger.first - host.trigger.last
-    how = behind_b(frame.trigger, sentence) and not frame.is_verb and frame.row.event_type in MEANS
+    how = _says_how(frame, sentence) and not frame.is_verb and frame.row.event_type in MEANS
     how = how and TAKE_B.isdisjoint(sentence.words[host.trigger.last : frame.trigger.first])
     near = 0 <= gap <= CARRY_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
     return how and near and host.row.event_type in (*CARRIED, "targeted_killing") and host.means is None
+
+
+def _says_how(frame: Frame, sentence: Sentence) -> bool:
+    """«بقذائف»; «أعدم … رميا بالرصاص»."""
+    return behind_b(frame.trigger, sentence) or sentence.word(frame.trigger.first) == SHOT
 
 
 def _is_bomb(frame: Frame, host: Frame, sentence: Sentence) -> bool:

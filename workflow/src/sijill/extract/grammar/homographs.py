@@ -10,6 +10,7 @@ THAT_REACH = 4  # tokens from a verb of saying to its «أن», with a short sub
 TIMED, TIMED_REACH = word_set("بعد قبل عقب منذ غداه"), 4  # «بعد يوم واحد من سيطرة …»
 LAST = word_set("اخر واخر لاخر باخر")
 FIRST_NAMES = frozenset(("سامر", "وسامر"))
+HIMSELF, HIMSELF_REACH = word_set("نفسه نفسها انفسهم بنفسه جسده جسدها"), 5
 AMONG = word_set("بينهم بينها بينهما بينهن بينه بيننا بينكم")
 TO_THEM = frozenset(("اليها", "اليهم", "اليهما", "اليهن"))  # as «آلية» with a pronoun is folded
 
@@ -24,6 +25,7 @@ def drop_homographs(sentence: Sentence) -> None:
         for item in sentence.of("trigger")
         if (sentence.word(item.first) != BESIEGED or sentence.at(item.first - 1, "place", "head") is None)
         and not _is_hold(item, sentence)
+        and not _is_on_himself(item, sentence)
     ]
     if len(acts) < len(sentence.of("trigger")):
         sentence.keep("trigger", acts)
@@ -47,6 +49,12 @@ def _is_between(item: Item, sentence: Sentence) -> bool:
     word = sentence.word(item.first).removeprefix("و")
     that = "ان" in sentence.words[item.last : item.last + THAT_REACH]
     return word in AMONG or (word == "بين" and not that)
+
+
+def _is_on_himself(act: Item, sentence: Sentence) -> bool:
+    """«أضرم شاب النار في نفسه»: a suicide, and no destruction."""
+    arson = act.value.row.event_type == "looting_destruction"
+    return arson and not HIMSELF.isdisjoint(sentence.words[act.last : act.last + HIMSELF_REACH])
 
 
 def _is_hold(noun: Item, sentence: Sentence) -> bool:
