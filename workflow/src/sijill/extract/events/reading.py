@@ -28,6 +28,8 @@ from sijill.text.tokens import word_set
 ARMED_KINDS = frozenset(("state_force", "militia", "insurgent", "coalition", "umbrella", "police"))
 STRIKES = frozenset(("n_drba", "p_drba_askrya", "p_shn_drbat"))  # «ضربات», which only an adjective makes air raids
 MODIFIER_REACH = 10
+BY_WEAPON = frozenset(("air_strike", "drone_attack", "chemical_attack", "suicide_bombing", "grenade"))
+PARTED = frozenset(("بعد", "عقب", "ردا", "قبل"))  # behind these another act is told
 BLAMES = "v_hml_msawlya"
 ACCUSES = frozenset(("v_athm", BLAMES))
 THREATS = frozenset(("v_hdd", "v_twad", "v_lwh"))
@@ -214,6 +216,9 @@ def _modifies(item: Item, frame: Frame, sentence: Sentence, scope: str) -> bool:
     if scope == "adjacent":
         return 0 <= item.first - trigger.last <= 1
     first, last = sorted(((item.first, item.last), (trigger.first, trigger.last)))
+    weapon = item.value.becomes in BY_WEAPON and item.last <= trigger.first
+    if weapon and not PARTED.isdisjoint(sentence.words[item.last : trigger.first]):
+        return False  # «هدد بطائرات مسيرة، بعد غارات …»: of what came before the act
     others = [other for other in sentence.of("trigger") if first[1] <= other.first < last[0]]
     others = [other for other in others if other is not frame.support]  # «انتحاريا فجّر سيارة»: one act
     if frame.row.asserts == "casualty":  # «قُتل خمسة وأصيب عشرة خلال المظاهرات»

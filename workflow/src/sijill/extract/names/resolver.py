@@ -26,6 +26,7 @@ OF_ARMY = word_set(
     "صاروخ صاروخا صاروخين صاروخان قذيفه زورق زوارق مسيره مسيرتين مسيرتان لغم رتل رتلا دوريه بارجه بوارج"
     " فرقاطه غواصه دفاعات ضابط ضباط جندي جنديين جنود عسكريين عسكريون حربيه"
 )
+FIRE = frozenset(("برصاص", "بالرصاص", "بنيران", "بالنيران"))  # whose adjective says who fired
 # Vehicles of traders and travellers as well: «سفينة تركية», «شاحنات سورية».
 OF_ANYBODY = word_set("سفينه سفن سفينتين سفينتان ناقله ناقلات سياره سيارات شاحنه شاحنات حافله حافلات قافله قوافل قارب")
 NOBODY = word_set("اي لاي باي")  # «لم يحضر أي ضابط روسي»
@@ -156,9 +157,11 @@ class Resolver:
         return Resolution(owner, "resolved", "name_nisba")
 
     def _of_group(self, item: Item, sentence: Sentence) -> bool:
-        """«عنصرا حوثيا»: an adjective of an armed group names its men; that of a state only its army."""
-        men = sentence.at(item.first - 1, "unit", "head")
-        are_men = men is not None and (men.value.kind == "group" if men.kind == "head" else men.value.human)
+        """«عنصرا حوثيا», «20 حوثيا»: an adjective of an armed group names its men; that of a state only its army."""
+        men = sentence.at(item.first - 1, "unit", "head", "number")
+        are_men = men is not None and (
+            men.kind == "number" or (men.value.kind == "group" if men.kind == "head" else men.value.human)
+        )
         kinds = {self.lexicon.actors[actor].kind for actor in item.value.actor_id.split("|")}
         return are_men and kinds <= GROUPS
 
@@ -176,6 +179,8 @@ class Resolver:
             before -= 1
         if sentence.word(before) in OF_ANYBODY:
             return False
+        if sentence.word(before) in FIRE:
+            return True  # «استشهد فتى برصاص إسرائيلي»
         if sentence.word(before) in OF_ARMY:
             return sentence.word(before - 1) not in NOBODY
         link, head = sentence.at(before, "link"), sentence.at(before, "head")
