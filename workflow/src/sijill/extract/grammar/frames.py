@@ -53,6 +53,7 @@ class Frame:
     led: bool = False  # «استهدف الطيران مواقع …», «قصف الطيران قوات …»: a noun that names nobody here does it
     counted_behind: bool = False  # a number right behind a verb: «قتلت القوات العشرات»
     followed: bool = False  # a noun behind the first of those behind a verb: «اقتحم المحتجون مبنى …»
+    assails: bool = False  # whom or with what is behind the first of those behind a verb: «طعن رجل شرطيا»
     is_bare: bool = False  # nothing behind a verb that might be its object: «الذين اعتقلوا في …»
     is_cause: bool = False  # «قُتل مدني جراء استهداف القوات …»: what follows the cause of a death is its doer
 
@@ -256,10 +257,12 @@ def _opens_clause(chief: NounPhrase, sentence: Sentence) -> bool:
 def _speaks(chief: NounPhrase, owners: list[tuple[Item, Frame | None]], behind: Frame, sentence: Sentence) -> bool:
     """Whether a phrase is the subject of a verb of saying, and so not of what is said; but «أعلن الجيش أنه قصف»."""
     act = behind.support or behind.trigger
-    if not isinstance(act.value, VerbForm) or act.value.tense == "noun" or sentence.word(chief.last) in RELATIVES:
+    if not isinstance(act.value, VerbForm) or sentence.word(chief.last) in RELATIVES:
         return False  # «قال الوزير الذي التقى …»: of the relative clause he is the subject
     if is_of_antecedent(chief, act, sentence):
         return True
+    if act.value.tense == "noun":
+        return False
     said = bool(owners) and owners[0][0].last == chief.first and (owners[0][0].kind == "source" or _states(owners[0]))
     said = said or any(chief.last <= item.first < act.first for item in sentence.of("source") if says(item))
     # «إقرار الوزارة بأن مقاتلين غادروا»: the clause has a subject of its own; not so «تمكن الجيش من أن يدخل»
