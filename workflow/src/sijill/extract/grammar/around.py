@@ -143,11 +143,20 @@ def _led_before(frame: Frame, sentence: Sentence) -> bool:
 
 
 def _is_followed(frame: Frame, sentence: Sentence) -> bool:
-    """Whether a noun, and no preposition or end of a clause, stands behind the first phrase behind a verb."""
+    """Whether a noun, and no preposition or end of a clause, stands behind the first phrase behind a verb, but for a
+    time set apart («استهدف المحتجون، الاثنين، عددا …»)."""
     first = frame.get("after")[:1] if frame.is_verb else []
-    word = sentence.word(first[0].last) if first else ""
+    at = _behind_time(first[0].last, sentence) if first else 0
+    word = sentence.word(at) if first else ""
     noun = len(word) > 2 and word.isalpha() and word not in STOPS | NO_OBJECT_BEHIND
-    return noun and sentence.at(first[0].last, "link", "time", "trigger", "support", "boundary", "cue") is None
+    return noun and sentence.at(at, "link", "time", "trigger", "support", "boundary", "cue") is None
+
+
+def _behind_time(index: int, sentence: Sentence) -> int:
+    """The token behind «، الاثنين،», if that stands at `index`; else `index`."""
+    at = index + (sentence.word(index) in COMMAS)
+    time = sentence.at(at, "time")
+    return index if time is None else time.last + (sentence.word(time.last) in COMMAS)
 
 
 def _counts_behind(frame: Frame, sentence: Sentence) -> bool:

@@ -192,7 +192,8 @@ def _attack(chief: NounPhrase, after: list[NounPhrase], frame: Frame) -> bool:
 
 def _of_noun(frame: Frame) -> list[Participation]:
     row = frame.row
-    if row.genitive == "actor" and (frame.tail is not None or _is_whole(frame)):
+    taken = _taken(frame)
+    if row.genitive == "actor" and (frame.tail is not None or taken or _is_whole(frame)):
         frame = _before_tail(frame)
     named = {phrase.name.start for phrase in frame.get("nisba")}
     genitives = [phrase for phrase in frame.get("genitive") if phrase.head or phrase.name.start not in named]
@@ -205,7 +206,7 @@ def _of_noun(frame: Frame) -> list[Participation]:
     told = bool(frame.get("ل")) or frame.is_cause or frame.has_object or bool(objects) or _frees(genitives, frame)
     swapped = bool(genitives) and acts and (told if row.event_type != "leadership_change" else bool(objects))
     genitive_role = "actor" if swapped else object_role
-    found = [Participation(phrase, _owned_role(phrase, genitive_role, row), "genitive") for phrase in subjects]
+    found = taken + [Participation(phrase, _owned_role(phrase, genitive_role, row), "genitive") for phrase in subjects]
     struck = object_role if acts else "recipient"
     found += [Participation(phrase, struck, "masdar_object") for phrase in objects]
     if swapped:
@@ -272,6 +273,16 @@ def _before_tail(frame: Frame) -> Frame:
         for name, phrases in frame.functions.items()
     }
     return replace(frame, functions=kept)
+
+
+def _taken(frame: Frame) -> list[Participation]:
+    """«تفكيك خلية تابعة للتنظيم», «توقيف السلطات عناصر من …»: what a verbal noun cannot do without is what it is done to."""
+    tails = getattr(frame.trigger.value, "tails", ())
+    if not tails or frame.row.pos != "noun" or frame.row.object == "none":
+        return []
+    ends = frame.trigger.last if frame.tail is None else frame.tail
+    behind = [phrase for phrase in frame.get("genitive") if phrase.first >= ends]
+    return [Participation(phrase, frame.row.object, "masdar_object") for phrase in behind]
 
 
 def _is_whole(frame: Frame) -> bool:
