@@ -10,6 +10,7 @@ from sijill.text.tokens import word_set
 BEFORE_VERBS = frozenset(("قد", "وقد", "لقد", "انه", "بانه", "انها", "بانها", "الذي", "التي", "الذين"))
 DENIED = frozenset(("لم", "لن", "لا"))
 TAIL_REACH = 12  # tokens between the parts of a discontinuous phrase
+STOPPED_REACH = 40  # to the weapon that the pronoun of «اعتراضه» means: nothing else in a sentence is stopped
 BESIDE = ("with", "agent", "holder", "owner", "topic", "backer")
 MOVES = frozenset(("reinforcement", "withdrawal", "territorial_control", "displacement"))
 THAT = frozenset(("ان", "بان", "وان"))
@@ -32,7 +33,8 @@ def second_part(item: Item, sentence: Sentence) -> int | None:
     if not tails:
         return item.last
     if item.suffix:
-        ahead = range(max(0, item.first - TAIL_REACH), item.first)
+        reach = STOPPED_REACH if item.value.row.event_type == "weapons_intercepted" else TAIL_REACH
+        ahead = range(max(0, item.first - reach), item.first)
         before = [index for index in ahead if not _is_how(index, item, sentence)]
         return item.last if any(_opens_with(tails, index, sentence) for index in before) else None
     stop = sentence.next_stop(item.last)
