@@ -23,6 +23,7 @@ TOWN = word_set("المدينه البلده القريه المنطقه الغ�
 STRONGHOLD_REACH = 9  # tokens from «، آخر معاقل …» to where they lie
 GOING_ON = word_set("مستمر مستمره متواصل متواصله جاريه دائره محتدمه")
 HURT = word_set("قتلي جرحي مصابين مصابون المصابين القتلي الجرحي ضحايا الضحايا شهداء اصابات قتيل جريح")
+HURT_PEOPLE = HURT | word_set("المصابون القتلى الشهداء الجريحين القتيلين قتيلان جريحان")
 BY = frozenset(("في", "جراء", "اثر", "بعد", "نتيجه", "خلال", "بسبب"))
 NAMES = ("actor", "person", "office", "title", "source", "nisba", "place", "link", "trigger")
 SHORTEST_NOUN = 4  # letters, with its article; «الي» is a preposition
@@ -49,8 +50,18 @@ def _goes_on(noun: Item, sentence: Sentence) -> bool:
 def _hurts(noun: Item, sentence: Sentence) -> bool:
     """«قتلى وجرحى بتفجير», «إصابات في إطلاق نار»: the dead and wounded right before an act say that it happened."""
     at = noun.first - 1 - (noun.prep != "ب" and sentence.word(noun.first - 1) in BY)
-    dead = sentence.word(at).removeprefix("و")
-    return dead in HURT and (noun.prep == "ب" or at < noun.first - 1) and not isinstance(noun.value, VerbForm)
+    return sentence.word(at).removeprefix("و") in HURT and causes(noun, sentence)
+
+
+def causes(noun: Item, sentence: Sentence) -> bool:
+    """Whether an act stands behind a word that makes it the cause of what is told before: «… بغارات», «… إثر غارات»."""
+    behind = noun.prep == "ب" or sentence.word(noun.first - 1) in BY
+    return behind and not isinstance(noun.value, VerbForm)
+
+
+def opens_with_hurt(phrase: NounPhrase, sentence: Sentence) -> bool:
+    """«عشرات القتلى من الجماعة», «جرحى من الشرطة»: a phrase of people who were hurt, and whose they are."""
+    return not HURT_PEOPLE.isdisjoint(sentence.words[phrase.first : phrase.name.first])
 
 
 def is_passed(index: int, sentence: Sentence) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sijill.extract.lexicon import Phrase, VerbForm
 from sijill.extract.sentence import Item, Sentence
 from sijill.text.inflect import INTRANSITIVE
@@ -9,8 +11,9 @@ from sijill.text.tokens import word_set
 
 BEFORE_VERBS = frozenset(("قد", "وقد", "لقد", "انه", "بانه", "انها", "بانها", "الذي", "التي", "الذين"))
 DENIED = frozenset(("لم", "لن", "لا"))
-TAIL_REACH = 12  # tokens between the parts of a discontinuous phrase
-STOPPED_REACH = 40  # to the weapon that the pronoun of «اعتراضه» means: nothing else in a sentence is stopped
+TAIL_REACH = 15  # tokens between the parts of a discontinuous phrase
+STOPPED_REACH = 40  # to the missile that the pronoun of «اعتراضه» means: nothing else in a sentence is stopped
+MISSILE = word_set("الصاروخ صاروخ صاروخا")
 BESIDE = ("with", "agent", "holder", "owner", "topic", "backer")
 MOVES = frozenset(("reinforcement", "withdrawal", "territorial_control", "displacement"))
 THAT = frozenset(("ان", "بان", "وان"))
@@ -33,8 +36,10 @@ def second_part(item: Item, sentence: Sentence) -> int | None:
     if not tails:
         return item.last
     if item.suffix:
-        reach = STOPPED_REACH if item.value.row.event_type == "weapons_intercepted" else TAIL_REACH
-        ahead = range(max(0, item.first - reach), item.first)
+        ahead: Sequence[int] = range(max(0, item.first - TAIL_REACH), item.first)
+        if item.value.row.event_type == "weapons_intercepted" and item.suffix == "ه":
+            far = range(max(0, item.first - STOPPED_REACH), max(0, item.first - TAIL_REACH))
+            ahead = [*(index for index in far if sentence.word(index) in MISSILE), *ahead]
         before = [index for index in ahead if not _is_how(index, item, sentence)]
         return item.last if any(_opens_with(tails, index, sentence) for index in before) else None
     stop = sentence.next_stop(item.last)
