@@ -83,7 +83,13 @@ def test_days_and_figures() -> None:
         ({"place": "سرمين"}, "is not `name / division / CC`"),
         ({"day": "2020-13-01"}, "is no day"),
         ({"days": ["2020-01-03", "2020-01-02"]}, "before the first"),
+        ({"days": ["2020-01-03"]}, "is no day"),
+        ({"days": []}, "is no day"),
         ({"killed": [5, 3, None]}, "in order"),
+        ({"killed": [3, 5]}, "in order"),
+        ({"killed": [None, None, None]}, "in order"),
+        ({"killed": [3, "x", None]}, "in order"),
+        ({"killed": True}, "in order"),
     ],
 )
 def test_what_is_wrong_is_said(slots: dict[str, object], said: str) -> None:

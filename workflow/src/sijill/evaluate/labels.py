@@ -211,8 +211,8 @@ def interval(given: Any, where: str = "") -> tuple[str | None, str | None]:
     """A day, [first, last] or null as first and last day (ISO 8601). Raises LabelError for another thing or order."""
     if given is None:
         return None, None
-    first, last = given if isinstance(given, list | tuple) else (given, given)
     try:
+        first, last = given if isinstance(given, list | tuple) else (given, given)
         start, end = date.fromisoformat(str(first)), date.fromisoformat(str(last))
     except ValueError as error:
         raise LabelError(f"{where}: {given!r} is no day and no [first day, last day].") from error
@@ -238,8 +238,9 @@ def figure(given: Any, where: str = "") -> dict[str, int | None] | None:
     """5, or [low, best, high] with null for a bound the words do not set, or null: no figure."""
     if given is None:
         return None
-    low, best, high = given if isinstance(given, list) else (given, given, given)
-    known = [bound for bound in (low, best, high) if bound is not None]
-    if known != sorted(known) or not known or not all(isinstance(bound, int) for bound in known):
+    bounds = given if isinstance(given, list) else [given] * 3
+    known = [bound for bound in bounds if bound is not None]
+    numbers = bool(known) and all(type(bound) is int for bound in known)  # True is an int, and no figure
+    if len(bounds) != 3 or not numbers or known != sorted(known):
         raise LabelError(f"{where}: {given!r} is no number and no [low, best, high] in order.")
-    return {"low": low, "best": best, "high": high}
+    return dict(zip(("low", "best", "high"), bounds, strict=True))

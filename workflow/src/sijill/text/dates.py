@@ -27,7 +27,8 @@ __all__ = ["KINDS", "Resolved", "Slots", "TimeExpr", "find_times", "resolve"]
 KINDS = ("absolute", "deictic", "weekday", "part_of_day", "duration", "set", "vague", "month_part")
 # «اليوم» is "the day", not today, before these; and part of a name after those
 _THE_DAY = re.compile(
-    r"\s+(?:ال(?:تالي|ثاني|ثالث|رابع|خامس|سادس|سابع|اول|اخير|سابق|عالمي|دولي|وطني|واحد|مذكور|ذي)|نفسه|ذاته|عينه)\b"
+    r"\s+(?:ال(?:تالي|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|حادي|اول|اخير|سابق|عالمي|دولي|وطني|واحد|مذكور|ذي)\b"
+    r"|(?:نفسه|ذاته|عينه)\b|ال\s?ـ?\s?\d)"
 )
 _NAMES_TODAY = word_set("المصري روسيا اخبار الاخبار")
 # a day and month without a year that is the name of a movement, a place or a past event
@@ -67,7 +68,8 @@ def _is_other_day(m: Stretch) -> bool:
     before = m.word_before(core.start)
     if core.tag == "G":
         alone = core is m.items[-1] or m.items[-1].tag in "doq"
-        return before in _NAMES_TODAY or bool(alone and _THE_DAY.match(m.folded, core.end))
+        counted = m.folded[core.start - 1 : core.start] == "ل"  # «لليوم العاشر على التوالي»
+        return counted or before in _NAMES_TODAY or bool(alone and _THE_DAY.match(m.folded, core.end))
     if core.tag != "W" or core is not m.items[0]:
         return False
     if before in _NOT_WEEKDAY_BEFORE and m.folded[core.start - 1 : core.start] == " ":

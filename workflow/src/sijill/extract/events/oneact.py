@@ -10,6 +10,7 @@ from sijill.extract.grammar.means import behind_b
 from sijill.extract.grammar.tails import fired_at
 from sijill.extract.numbers.hosts import OPERATIONS, arrives
 from sijill.extract.sentence import COMMAS, Sentence
+from sijill.text.tokens import word_set
 
 CARRIED = frozenset(
     ("attack", "shelling", "air_strike", "attack_on_civilians")
@@ -26,7 +27,11 @@ OVER_REACH = 4  # tokens from "after" to the act that is over
 MEANS = CARRIED | {"explosive_device", "suicide_bombing", "grenade", "chemical_attack", "drone_attack"}
 WITH_AIMS = OPERATIONS | {"weapons_intercepted"}
 HITS = "v_asab"  # «أصاب صاروخ مجمعا سكنيا»
-REPLIES = frozenset(("الرد", "رد", "ردت", "ردوا", "للرد", "وردت", "ورد", "ترد", "يرد"))
+# Words that take «ب» themselves: «الرد بقصف …», «تهديدات بهجوم»
+TAKE_B = word_set(
+    "الرد رد ردت ردوا للرد وردت ورد ترد يرد تهديد تهديدات التهديد تهديداته تهديداتها هدد هددت التلويح تلويح لوح لوحت"
+    " توعد توعدت اتهام اتهامات اتهم اتهمت المطالبه مطالب وعد وعود تعهد تعهدت"
+)
 CARRY_REACH, OBJECT_REACH, BOMB_REACH = 15, 8, 25
 
 
@@ -145,7 +150,7 @@ def _is_means(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     """«استهدفت … بعبوة ناسفة», «قصف … بالبراميل»: a noun of violence behind ب says how, and so which type it is."""
     gap = frame.trigger.first - host.trigger.last
     how = behind_b(frame.trigger, sentence) and not frame.is_verb and frame.row.event_type in MEANS
-    how = how and REPLIES.isdisjoint(sentence.words[host.trigger.last : frame.trigger.first])  # «الرد بقصف …»
+    how = how and TAKE_B.isdisjoint(sentence.words[host.trigger.last : frame.trigger.first])
     near = 0 <= gap <= CARRY_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
     return how and near and host.row.event_type in (*CARRIED, "targeted_killing") and host.means is None
 

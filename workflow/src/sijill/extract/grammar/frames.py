@@ -254,10 +254,12 @@ def _opens_clause(chief: NounPhrase, sentence: Sentence) -> bool:
 def _speaks(chief: NounPhrase, owners: list[tuple[Item, Frame | None]], behind: Frame, sentence: Sentence) -> bool:
     """Whether a phrase is the subject of a verb of saying, and so not of what is said; but «أعلن الجيش أنه قصف»."""
     act = behind.support or behind.trigger
-    if not isinstance(act.value, VerbForm) or act.value.tense == "noun" or sentence.word(chief.last) in RELATIVES:
+    if not isinstance(act.value, VerbForm) or sentence.word(chief.last) in RELATIVES:
         return False  # «قال الوزير الذي التقى …»: of the relative clause he is the subject
     if is_of_antecedent(chief, act, sentence):
         return True
+    if act.value.tense == "noun":
+        return False
     said = bool(owners) and owners[0][0].last == chief.first and (owners[0][0].kind == "source" or _states(owners[0]))
     said = said or any(chief.last <= item.first < act.first for item in sentence.of("source") if says(item))
     # «إقرار الوزارة بأن مقاتلين غادروا»: the clause has a subject of its own; not so «تمكن الجيش من أن يدخل»

@@ -7,7 +7,7 @@ import re
 
 from sijill.extract.grammar.phrases import PREPOSITIONS, NounPhrase
 from sijill.extract.lexicon import VerbForm
-from sijill.extract.sentence import Item, Sentence
+from sijill.extract.sentence import RELATIVES, Item, Sentence
 
 # Nouns of action of the derived forms, by their letters: انقلاب، احتجاج، استيلاء; تجسس، تمويل؛ مؤامرة stays unread
 _MASDAR = re.compile(r"(?:ال)?(?:ان\w\wا\w|ا\w[تطد]\w?ا\w|است\w{1,2}ا\w|ت\w{3,4})(?:ه|ها|هم)?")
@@ -23,6 +23,7 @@ ADJECTIVE_ENDS = ("ي", "يه", "ين", "يا")
 ON = ("على", "ضد", "مع")
 NOT_BEFORE_VERBS = frozenset(("قد", "لا", "لم", "لن", "ما", "سوف", "ان", "كان", "كانت", "كانوا", "لقد"))
 MASCULINE = frozenset(("حزب", "تنظيم", "جيش", "نظام", "مجلس", "طيران", "تحالف", "حشد", "فصيل", "لواء", "جهاز", "قيادي"))
+SUSPECTED, OF_HIM = ("المشتبه", "مشتبه", "المتهم", "متهم", "المدان", "مدان"), ("به", "بها", "بهم", "فيه", "فيهم")
 LONGEST_ANTECEDENT = 3  # words: a preposition, a noun and its adjective
 
 
@@ -59,7 +60,7 @@ def is_of_antecedent(chief: NounPhrase, act: Item, sentence: Sentence) -> bool:
     """Whether a verb has another subject than a phrase before it: the phrase is a label («دمشق: قوات تقصف …»), or an
     indefinite noun behind a preposition stands right before the verb («وقّع الرئيس على رسوم جديدة تستهدف …»), or the
     two differ in gender."""
-    if ":" in sentence.words[chief.last : act.first]:
+    if ":" in sentence.words[chief.last : act.first] or _is_of_person(chief, act, sentence):
         return True
     if not isinstance(act.value, VerbForm) or act.value.tense == "noun":
         return False
@@ -76,6 +77,16 @@ def is_of_antecedent(chief: NounPhrase, act: Item, sentence: Sentence) -> bool:
             return False
         at -= 1
     return False
+
+
+def _is_of_person(chief: NounPhrase, act: Item, sentence: Sentence) -> bool:
+    """«نشرت الشرطة صورة الشاب الذي نفذ …», «هوية المشتبه به بتنفيذ …»: he of whom it is told stands right before."""
+    before = act.first - 1
+    if act.prep == "ب":
+        before -= sentence.word(before) in OF_HIM
+        return before >= chief.last and sentence.word(before).startswith(SUSPECTED)
+    person = sentence.at(before - 1, "unit", "title", "person")
+    return sentence.word(before) in RELATIVES and person is not None and person.first >= chief.last
 
 
 def _disagrees(chief: NounPhrase, act: Item, sentence: Sentence) -> bool:

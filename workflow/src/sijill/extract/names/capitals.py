@@ -18,11 +18,18 @@ OPENERS = word_set("ان بان لان لكن ولكن بينما فيما حي�
 TALKS = frozenset(("meeting", "agreement_truce"))
 TALKS_REACH = 3  # tokens from talks to «بين»
 RELATIONS = word_set("علاقات علاقه توتر خلاف خلافات ازمه تنسيق تعاون تقارب اتصالات تفاهم تفاهمات وساطه حرب مواجهه")
+ALLIES = word_set("حليف حليفه حليفت")
+# What only a government has: «تهديدات موسكو», «صمت واشنطن»
+STANCES = word_set(
+    "تهديد تهديدات ضغط ضغوط موقف رفض صمت موافقه اتهام اتهامات مطالب مطالبه دعوه دعوات تحذير تحذيرات انتقاد انتقادات"
+    " تاييد معارضه اعتراض قرار سياسه سياسات مخاوف قلق رغبه مساعي نفي تدخل نفوذ تحركات رد تعهد تعهدات عزم نيه سعي"
+)
+PRONOUNS = ("", "ه", "ها", "هم", "هما")
 ACTS = frozenset(("actor", "participant"))
 
 
 def settle_capitals(sentence: Sentence) -> None:
-    """Keep of each capital one reading: the state where it acts or speaks, else the town."""
+    """Keep of each capital one reading: the state where it acts or speaks, else the town; none behind its stance."""
     capitals = [item for item in sentence.of("actor") if item.value.form == "capital"]
     if not capitals:
         return
@@ -30,7 +37,8 @@ def settle_capitals(sentence: Sentence) -> None:
     for item in capitals:
         if _is_state(item, states, sentence):
             states.append(item)
-    firsts = {item.first for item in states}
+    stances = {item.first for item in capitals if item not in states and _has_stance(item, sentence)}
+    firsts = {item.first for item in states} | stances
     sentence.keep("actor", [item for item in sentence.of("actor") if item.value.form != "capital" or item in states])
     sentence.keep("place", [item for item in sentence.of("place") if item.first not in firsts])
 
@@ -38,7 +46,7 @@ def settle_capitals(sentence: Sentence) -> None:
 def _is_state(item: Item, before: list[Item], sentence: Sentence) -> bool:
     if item.prep or sentence.at(item.first - 1, "head", "link") is not None:
         return False
-    if _between_parties(item, sentence) or _behind_speech(item, sentence) or _opens_clause(item, sentence):
+    if any(told(item, sentence) for told in (_between_parties, _behind_speech, _opens_clause, _is_ally)):
         return True
     # «واشنطن ولندن»; «اتهمت واشنطن موسكو»: beside one that is a state, and no town of a clause of its own
     beside = before[-1] if before and before[-1].last == item.first else None
@@ -59,6 +67,17 @@ def _between_parties(item: Item, sentence: Sentence) -> bool:
         return True
     near = range(item.first - 1 - TALKS_REACH, item.first - 1)
     return any(act.value.row.event_type in TALKS for index in near if (act := sentence.at(index, "trigger")))
+
+
+def _is_ally(item: Item, sentence: Sentence) -> bool:
+    """«النظام وحليفته موسكو»: no town is an ally."""
+    word = sentence.word(item.first - 1).removeprefix("و")
+    return any(word.endswith(end) and word.removesuffix(end) in ALLIES for end in PRONOUNS)
+
+
+def _has_stance(item: Item, sentence: Sentence) -> bool:
+    """«رغم تهديدات موسكو»: no town, and no party to what else the sentence tells."""
+    return not item.joined and not item.prep and sentence.word(item.first - 1).removeprefix("و") in STANCES
 
 
 def _behind_speech(item: Item, sentence: Sentence) -> bool:
