@@ -83,9 +83,9 @@ def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
             or (isinstance(item.value, Phrase) and item.value.tails and _is_better_told(item, end, sentence))
         ):
             continue
-        if item.first in best and _has_object_beside(best[item.first], sentence):
-            if not _says_more(item, best[item.first], sentence):
-                continue  # «إجلاء مقاتلين مع عائلاتهم»: of two phrases that begin together the one that is complete first
+        beside = item.first in best and _has_object_beside(best[item.first], sentence)
+        if beside and not _says_more(item, best[item.first], sentence):
+            continue  # «إجلاء مقاتلين مع عائلاتهم»: of two phrases that begin together the one that is complete first
         if item.first in ends and _has_object_beside(item, sentence):
             del ends[item.first], best[item.first]
         foiled = bool(tails_of(item)) and not item.suffix and _event_type(item) in FOILED

@@ -51,15 +51,15 @@ def only_named(frame: Frame, sentence: Sentence) -> str | None:
 
 
 def _is_spoken_of(frame: Frame, sentence: Sentence) -> bool:
-    """«تأثيره على العمليات العسكرية …», «ضغط العمليات العسكرية»: known operations that a noun or a preposition governs, and
-    no verb or time tells; «في إطار العملية العسكرية» neither."""
+    """«تأثيره على العمليات العسكرية …», «ضغط العمليات العسكرية»: known operations that a noun or a preposition
+    governs, and no verb or time tells."""
     noun = frame.trigger
     told = frame.support is not None or frame.carried or bool(sentence.of("time"))
     many = sentence.word(noun.first).endswith("ات")
-    return noun.definite and many and not told and not opens_sentence(noun, sentence)
+    return noun.definite and many and not told and not _opens(noun, sentence)
 
 
-def opens_sentence(noun: Item, sentence: Sentence) -> bool:
+def _opens(noun: Item, sentence: Sentence) -> bool:
     """Whether a noun stands first in its sentence, or right behind «إن»."""
     return noun.first == 0 or sentence.word(noun.first - 1) in ("ان", "وان", "بان")
 

@@ -71,7 +71,7 @@ def _whose(
 
 
 def _stands_before(part: Participation, antecedent: NounPhrase) -> bool:
-    """«إن الجيش، بإسناد من مقاتلات التحالف، التي شنت غارات …»: the subject of the clause is not that of the relative one."""
+    """«إن الجيش، بإسناد من مقاتلات التحالف، التي شنت غارات …»: the relative clause has another subject."""
     return part.function in SUBJECTS and part.phrase.last <= antecedent.first
 
 

@@ -79,7 +79,7 @@ def _agents(frame: Frame) -> list[Participation]:
 
 
 def _was_hit(part: Participation, frame: Frame) -> bool:
-    """«عشرات القتلى من الجماعة بغارات»: an armed body that was hit is the target, but for what lay in wait for anybody."""
+    """«عشرات القتلى من الجماعة بغارات»: a body that was hit is the target, but for what lay in wait for anybody."""
     hit = part.function == "hurt" and part.phrase.name.start in frame.bodies
     return hit and frame.row.event_type not in ("explosive_device", "explosion", "grenade")
 
@@ -286,7 +286,7 @@ def _before_tail(frame: Frame) -> Frame:
 
 
 def _taken(frame: Frame) -> list[Participation]:
-    """«تفكيك خلية تابعة للتنظيم», «توقيف السلطات عناصر من …»: what a verbal noun cannot do without is what it is done to."""
+    """«تفكيك خلية تابعة للتنظيم», «توقيف السلطات عناصر من …»: the object that a verbal noun cannot do without."""
     tails = getattr(frame.trigger.value, "tails", ())
     if not tails or frame.row.pos != "noun" or frame.row.object == "none":
         return []
