@@ -3,6 +3,7 @@ before it; and phrases that take no part, because they only describe the name be
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sijill.extract.grammar.heads import FOREMOST, STRONGHOLDS
@@ -25,6 +26,7 @@ GOING_ON = word_set("مستمر مستمره متواصل متواصله جار�
 HURT = word_set("قتلي جرحي مصابين مصابون المصابين القتلي الجرحي ضحايا الضحايا شهداء اصابات قتيل جريح")
 HURT_PEOPLE = HURT | word_set("المصابون القتلى الشهداء الجريحين القتيلين قتيلان جريحان")
 BY = frozenset(("في", "جراء", "اثر", "بعد", "نتيجه", "خلال", "بسبب"))
+_ACCUSATIVE = re.compile(r"[ء-ي]{3,}(?:ين|ا)")  # «شرطيا», «جنديين»
 NAMES = ("actor", "person", "office", "title", "source", "nisba", "place", "link", "trigger")
 SHORTEST_NOUN = 4  # letters, with its article; «الي» is a preposition
 
@@ -36,6 +38,7 @@ def look_around(frame: Frame, sentence: Sentence) -> None:
     frame.is_feminine = frame.is_verb and _is_feminine(frame.trigger, sentence)
     frame.is_plural = frame.is_verb and _is_plural(frame.trigger, sentence)
     frame.followed = _is_followed(frame, sentence)
+    frame.assails = _assails(frame, sentence)
     frame.led = _is_led(frame, sentence)
     frame.counted_behind = _counts_behind(frame, sentence)
     frame.has_object = _has_object(frame, sentence)
@@ -168,6 +171,15 @@ def _behind_time(index: int, sentence: Sentence) -> int:
     at = index + (sentence.word(index) in COMMAS)
     time = sentence.at(at, "time")
     return index if time is None else time.last + (sentence.word(time.last) in COMMAS)
+
+
+def _assails(frame: Frame, sentence: Sentence) -> bool:
+    """«طعن رجل شرطيا», «دهس رجل بشاحنته حشدا»: the object in its case, or what is his own, shows who the first is."""
+    first = frame.get("after")[:1] if frame.is_verb and frame.tail is not None else []
+    if not first or frame.tail is None or frame.tail < first[0].last:
+        return False
+    word = sentence.word(frame.tail)
+    return _ACCUSATIVE.fullmatch(word) is not None or (word[0] == "ب" and word[-1] == "ه" and len(word) > SHORTEST_NOUN)
 
 
 def _counts_behind(frame: Frame, sentence: Sentence) -> bool:

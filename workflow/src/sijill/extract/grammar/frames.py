@@ -53,6 +53,7 @@ class Frame:
     led: bool = False  # «استهدف الطيران مواقع …», «قصف الطيران قوات …»: a noun that names nobody here does it
     counted_behind: bool = False  # a number right behind a verb: «قتلت القوات العشرات»
     followed: bool = False  # a noun behind the first of those behind a verb: «اقتحم المحتجون مبنى …»
+    assails: bool = False  # whom or with what is behind the first of those behind a verb: «طعن رجل شرطيا»
     is_bare: bool = False  # nothing behind a verb that might be its object: «الذين اعتقلوا في …»
     is_cause: bool = False  # «قُتل مدني جراء استهداف القوات …»: what follows the cause of a death is its doer
 

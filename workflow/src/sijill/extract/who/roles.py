@@ -182,6 +182,7 @@ def _subject(before: list[NounPhrase], after: list[NounPhrase], frame: Frame) ->
         counted = chief.counted and chief.name.kind != "actor" and not _attack(chief, after, frame)
         speaks = frame.row.event_type == "statement" and chief.first == frame.trigger.last  # «دعا ناشطون إلى …»
         counted = counted and not behind and not speaks and not storms(chief, frame)
+        counted = counted and not (frame.assails and chief is after[0].chief)
         if not may_be_subject(chief, frame):
             return None  # «قتل طيارا …»: the subject has been named before
         if chief.name.kind != "place" and not ((chief.head in OWNED or counted) and frame.row.object != "none"):
