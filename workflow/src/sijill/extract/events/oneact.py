@@ -83,6 +83,8 @@ def _is_object(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     # «قصفت البلدة بقذائف»: that is how; «قتل خمسة وجرح عدد آخر»: a second act
     same = same and not behind_b(frame.trigger, sentence) and not frame.trigger.joined
     same = same and APART.isdisjoint(sentence.words[host.trigger.last : frame.trigger.first])
+    link = sentence.at(frame.trigger.first - 1, "link")  # «أودى بحياة … فضلا عن إصابة …»
+    same = same and not (link is not None and link.value.function == "with")
     return same and 0 <= gap <= OBJECT_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
 
 

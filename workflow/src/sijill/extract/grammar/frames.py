@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from sijill.codewords import Trigger
 from sijill.extract.grammar.apart import PREDICATES, attach_apart, share_declarer
-from sijill.extract.grammar.around import describes, is_passed, look_around
+from sijill.extract.grammar.around import causes, describes, is_passed, look_around, opens_with_hurt
 from sijill.extract.grammar.carriers import is_managed, support_of
 from sijill.extract.grammar.distance import is_aside_of, same_clause, unknown_words, words_between
 from sijill.extract.grammar.governors import governed_elsewhere, is_fire_of, is_his, is_of_antecedent
@@ -30,6 +30,7 @@ HERSELF = frozenset(("انها", "بانها", "وانها"))
 HIMSELF = HERSELF | {"انه", "انهم", "بانه", "بانهم", "انهما", "وانه"}
 AGENT_LINKS = {
     "agent": "actor", "backer": "backer", "with": "participant", "holder": "recipient", "target": "recipient",
+    "hurt": "victim",
 }  # fmt: skip
 PLACE_FUNCTIONS = ("في", "ب", "location", "بين")
 
@@ -240,6 +241,8 @@ def _attach_direct(
         return
     if behind is not None and (behind.is_verb or _carried_before(behind)):
         behind.put("preverbal", phrase)
+    elif behind is not None and opens_with_hurt(phrase, sentence) and causes(behind.trigger, sentence):
+        behind.put("hurt", phrase)
 
 
 def _carried_before(frame: Frame) -> bool:

@@ -9,6 +9,7 @@ from sijill.text.tokens import word_set
 THAT_REACH = 4  # tokens from a verb of saying to its «أن», with a short subject between
 TIMED, TIMED_REACH = word_set("بعد قبل عقب منذ غداه"), 4  # «بعد يوم واحد من سيطرة …»
 LAST = word_set("اخر واخر لاخر باخر")
+CLOUDS, OF_SMOKE = word_set("سحب سحبا السحب"), word_set("الدخان دخان دخانا كثيفه الدخانيه دخانيه الغبار")
 FIRST_NAMES = frozenset(("سامر", "وسامر"))
 FARMS, AMONG_FARMS = frozenset(("المزارع",)), word_set("في من وسط داخل عبر بين قرب الي علي جنوب شمال شرق غرب")
 TO_THEM = frozenset(("اليها", "اليهم", "اليهما", "اليهن"))  # as «آلية» with a pronoun is folded
@@ -24,6 +25,7 @@ def drop_homographs(sentence: Sentence) -> None:
         for item in sentence.of("trigger")
         if (sentence.word(item.first) != BESIEGED or sentence.at(item.first - 1, "place", "head") is None)
         and not _is_hold(item, sentence)
+        and (sentence.word(item.first).removeprefix("و") not in CLOUDS or sentence.word(item.last) not in OF_SMOKE)
     ]
     if len(acts) < len(sentence.of("trigger")):
         sentence.keep("trigger", acts)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from sijill.extract.grammar.heads import FIRE
 from sijill.extract.lexicon import ActorName, Lexicon
 from sijill.extract.names.bands import BAND, mark_bands
 from sijill.extract.names.capitals import settle_capitals
@@ -177,6 +178,8 @@ class Resolver:
             sentence.at(before, "nisba", "modifier") is not None or sentence.word(before) in BETWEEN
         ):
             before -= 1
+        if sentence.word(before) in FIRE:
+            return True
         if sentence.word(before) in OF_ANYBODY:
             return False
         if sentence.word(before) in FIRE:

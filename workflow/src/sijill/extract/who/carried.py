@@ -17,7 +17,7 @@ from sijill.extract.grammar.voice import may_be_subject, voice
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.numbers.hosts import Telling, governs
 from sijill.extract.sentence import COMMAS, Item, Sentence
-from sijill.extract.who.roles import GATHERINGS, Participation
+from sijill.extract.who.roles import GATHERINGS, SUBJECTS, Participation
 from sijill.text.tokens import word_set
 
 GOES_ON = word_set("ثم ان قبل بعد بعدما كما قد وقد فقد حيث اذ عندما بان كي لكي")  # «ثم قصفت», «قبل أن يشن»
@@ -44,6 +44,8 @@ def carry_doer(
     """
     frame = telling.frame
     telling.parts = [whole for part in telling.parts for whole in _whose(part, frame, last, phrases, sentence)]
+    if own := _antecedent(frame, phrases, sentence):
+        telling.parts = [part for part in telling.parts if not _stands_before(part, own[0])]
     sides = [part for part in telling.parts if part.role in ("actor", "participant")]
     halved = telling.event_type == "meeting" and frame.is_verb and len(sides) == 1  # «والتقى الوزير»: whom he met
     if (sides and not halved) or _is_denied(frame, sentence):
@@ -67,6 +69,11 @@ def _whose(
     if part.role not in ("actor", "participant") or men.kind != "unit" or men.suffix not in MARKS:
         return [part]
     return [replace(part, phrase=owner) for owner in _topic(men, MARKS[men.suffix], frame, last, phrases)] or [part]
+
+
+def _stands_before(part: Participation, antecedent: NounPhrase) -> bool:
+    """«إن الجيش، بإسناد من مقاتلات التحالف، التي شنت غارات …»: the relative clause has another subject."""
+    return part.function in SUBJECTS and part.phrase.last <= antecedent.first
 
 
 def _is_denied(frame: Frame, sentence: Sentence) -> bool:
