@@ -113,7 +113,6 @@ def _is_told_by_name(phrase: NounPhrase, named: list[NounPhrase]) -> bool:
     return unit.kind == "unit" and any(whole.first <= unit.first < whole.name.first for whole in named)
 
 
-OPEN_FIRE = frozenset(("بالرصاص", "بالنيران"))  # with an adjective that says whose
 TITLE_REACH = 6  # tokens from a title to the name: «وزير الدفاع الإسرائيلي، …»
 
 
@@ -136,15 +135,12 @@ def _modifies_head(item: Item, sentence: Sentence) -> bool:
     return sentence.at(before, "head", "unit") is not None or _backing(item, sentence) is not None
 
 
-def _backing(item: Item, sentence: Sentence) -> tuple[str, int] | None:
-    """Function and first token of «بدعم جوي روسي», «برصاص إسرائيلي», «بالرصاص الإسرائيلي»: the adjective names who
-    backs, and who fired."""
+def _backing(item: Item, sentence: Sentence) -> Item | None:
+    """The connective of «بدعم جوي روسي», which the adjective names the backer of."""
     for before in (item.first - 1, item.first - 2):
         link = ending_at(sentence, before, "link")
-        if link is not None and link.value.function in ("backer", "agent"):
-            return link.value.function, link.first
-        if sentence.word(before) in OPEN_FIRE:
-            return "agent", before
+        if link is not None and link.value.function == "backer":
+            return link
         if not sentence.at(before, "modifier"):
             return None
     return None
@@ -200,7 +196,7 @@ def _phrase(item: Item, sentence: Sentence, found: list[NounPhrase], acts: froze
     leader = _coordinated(sentence, first, start_item, found, item.kind) if not own_prep else None
     if not link:
         backing = _backing(item, sentence) if item.kind == "nisba" else None
-        linked = backing or link_before(sentence, first, start_item)
+        linked = (backing.value.function, backing.first) if backing else link_before(sentence, first, start_item)
         link = linked[0] if linked else ""
         before = linked[1] - 1 if linked else before
     prep = own_prep or PREPOSITIONS.get(sentence.word(before).removeprefix("و"), "")

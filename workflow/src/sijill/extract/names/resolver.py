@@ -27,7 +27,6 @@ OF_ARMY = word_set(
     "صاروخ صاروخا صاروخين صاروخان قذيفه زورق زوارق مسيره مسيرتين مسيرتان لغم رتل رتلا دوريه بارجه بوارج"
     " فرقاطه غواصه دفاعات ضابط ضباط جندي جنديين جنود عسكريين عسكريون حربيه"
 )
-FIRE = frozenset(("برصاص", "بالرصاص", "بنيران", "بالنيران"))  # whose adjective says who fired
 # Vehicles of traders and travellers as well: «سفينة تركية», «شاحنات سورية».
 OF_ANYBODY = word_set("سفينه سفن سفينتين سفينتان ناقله ناقلات سياره سيارات شاحنه شاحنات حافله حافلات قافله قوافل قارب")
 NOBODY = word_set("اي لاي باي")  # «لم يحضر أي ضابط روسي»
@@ -182,8 +181,6 @@ class Resolver:
             return True
         if sentence.word(before) in OF_ANYBODY:
             return False
-        if sentence.word(before) in FIRE:
-            return True  # «استشهد فتى برصاص إسرائيلي»
         if sentence.word(before) in OF_ARMY:
             return sentence.word(before - 1) not in NOBODY
         link, head = sentence.at(before, "link"), sentence.at(before, "head")
