@@ -86,6 +86,7 @@ def read_events(
         _accuse(telling, tellings, sentence)
         _driven_out(telling, tellings, sentence)
         carry_doer(telling, tellings, before, phrases, sentence)
+        telling.parts = [part for part in telling.parts if not _cannot_fly(part, telling.event_type, codebook)]
         if telling.event_type in AIMED and _by_aircraft(telling.parts, sentence):
             telling.event_type, telling.rule = "air_strike", f"{telling.rule}+air_strike"
         tellings.append(telling)
@@ -169,6 +170,11 @@ def _flown(frame: Frame, sentence: Sentence) -> bool:
     act = frame.support or (frame.trigger if frame.is_verb else None)
     around = [sentence.at(index, "head") for index in (act.first - 1, act.last)] if act is not None else []
     return any(head is not None and head.value.head_id == "aircraft" and not head.prep for head in around)
+
+
+def _cannot_fly(part: Participation, event_type: str, codebook: Codebook) -> bool:
+    """Whether a doer who is only carried on to an air raid has no aircraft."""
+    return event_type == "air_strike" and part.function == "carried_subject" and not by_state([part], codebook)
 
 
 def _by_aircraft(parts: list[Participation], sentence: Sentence) -> bool:
