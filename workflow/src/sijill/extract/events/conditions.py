@@ -10,6 +10,7 @@ from sijill.extract.grammar.near import (
     fighters_near,
     ground_near,
     instruments,
+    is_booty,
     is_on_a_thing,
     people_near,
 )
@@ -150,6 +151,8 @@ def _abstract(frame: Frame, sentence: Sentence) -> str | None:
     ground."""
     if frame.row.event_type not in FIGURATIVE:
         return None
+    if is_booty(frame, sentence):
+        return "other_field"
     cues = [cue for cue in sentence.of("cue") if cue.value.kind == "abstract"]
     return "other_field" if any(_makes_abstract(cue, frame.trigger, sentence) for cue in cues) else None
 

@@ -63,7 +63,7 @@ def as_one(found: list[Frame], sentence: Sentence) -> list[Frame]:
                 frame.functions.setdefault(function, []).extend(phrases)
             kept[-1] = frame
         elif host is not None and _is_means(frame, host, sentence):
-            host.means = frame
+            host.means = host.means or frame
             for function, phrases in frame.functions.items():
                 host.functions.setdefault(function, []).extend(phrases)
         elif host is not None and (_carries(frame, host, sentence) or _is_bomb(frame, host, sentence)):
@@ -112,8 +112,10 @@ def _is_aim(frame: Frame, host: Frame, sentence: Sentence) -> bool:
 
 
 def _is_effect(frame: Frame, host: Frame, sentence: Sentence) -> bool:
-    """«أسفرت الغارات عن تدمير مخزن»: what an act destroyed is told of it, and no act of its own."""
-    if frame.row.trigger_id != "n_tdmyr" or frame.trigger.definite or host.row.asserts != "event":
+    """«أسفرت الغارات عن تدمير مخزن», «أدت إلى وقوع انفجارات»: what an act destroyed or set off is told of it, and no
+    act of its own."""
+    blast = frame.row.event_type == "explosion" and not frame.is_verb and host.row.event_type in CARRIED
+    if not (blast or frame.row.trigger_id == "n_tdmyr") or frame.trigger.definite or host.row.asserts != "event":
         return False
     results = [item for item in sentence.of("link") if item.value.function == "result"]
     results += [item for item in sentence.of("support") if item.value.row.aspect == "result"]
@@ -152,7 +154,8 @@ def _is_means(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     how = behind_b(frame.trigger, sentence) and not frame.is_verb and frame.row.event_type in MEANS
     how = how and TAKE_B.isdisjoint(sentence.words[host.trigger.last : frame.trigger.first])
     near = 0 <= gap <= CARRY_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
-    return how and near and host.row.event_type in (*CARRIED, "targeted_killing") and host.means is None
+    free = host.means is None or frame.trigger.joined  # «بالصواريخ والبراميل»
+    return how and near and free and host.row.event_type in (*CARRIED, "targeted_killing")
 
 
 def _is_bomb(frame: Frame, host: Frame, sentence: Sentence) -> bool:

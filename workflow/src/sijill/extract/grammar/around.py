@@ -113,11 +113,12 @@ def _is_feminine(verb: Item, sentence: Sentence) -> bool:
 
 
 def _is_plural(verb: Item, sentence: Sentence) -> bool:
-    """«اقتحموا», «يقصفون», «قتلوهم»: no verb that precedes its subject is in the plural."""
+    """«اقتحموا», «يقصفون», «يصدان», «قتلوهم»: no verb that precedes its subject is in the plural or the dual."""
     if not isinstance(verb.value, VerbForm):
         return False
     word = sentence.text[verb.start : verb.end - len(verb.suffix)]
-    return word.endswith("و") if verb.suffix else word.endswith(("وا", "ون"))
+    dual = verb.value.tense == "present" and word.endswith("ان") and word != verb.value.row.lemma
+    return word.endswith("و") if verb.suffix else dual or word.endswith(("وا", "ون"))
 
 
 def _stands_bare(index: int, sentence: Sentence) -> bool:

@@ -11,7 +11,7 @@ from sijill.codewords import Trigger
 from sijill.extract.grammar.apart import PREDICATES, attach_apart, share_declarer
 from sijill.extract.grammar.around import causes, describes, is_passed, look_around, opens_with_hurt
 from sijill.extract.grammar.carriers import is_managed, support_of
-from sijill.extract.grammar.distance import same_clause, unknown_words, words_between
+from sijill.extract.grammar.distance import is_aside_of, same_clause, unknown_words, words_between
 from sijill.extract.grammar.governors import governed_elsewhere, is_fire_of, is_his, is_of_antecedent
 from sijill.extract.grammar.phrases import BARRING, PREPOSITIONS, NounPhrase
 from sijill.extract.grammar.predicates import LAST_OF_LEAD, behind_dateline, is_masdar, readings, says
@@ -24,6 +24,7 @@ WITH_REACH = 8  # words not understood between an act and «إلى جانب»
 OWN_REACH = 4  # words between a noun and whose it is behind ل
 TALKING = frozenset(("meeting", "statement"))  # verbs whose two sides an adverbial parts: «التقى …، الأحد، في …، نظيره»
 AT_ONCE = frozenset(("تزامنا", "بالتزامن", "بالتوازي"))  # «حفل في القدس، تزامنا مع اشتباكات …»: elsewhere
+LIFTS_SIEGE = "p_fk_alhsar"
 THAT, NOT = frozenset(("ان", "بان", "وان")), frozenset(("لا", "لم", "لن"))
 HERSELF = frozenset(("انها", "بانها", "وانها"))
 HIMSELF = HERSELF | {"انه", "انهم", "بانه", "بانهم", "انهما", "وانه"}
@@ -101,7 +102,9 @@ def frames(sentence: Sentence, phrases: list[NounPhrase], bodies: frozenset[int]
 
 
 def _is_of_object(frame: Frame) -> bool:
-    return frame.tail is not None or frame.row.event_type == "weapons_intercepted"
+    """Whether its words name what it is done to: an aircraft, «الحصار» of «كسر الحصار الذي تفرضه …»."""
+    lifted = frame.row.trigger_id == LIFTS_SIEGE
+    return lifted or frame.tail is not None or frame.row.event_type == "weapons_intercepted"
 
 
 def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], sentence: Sentence) -> None:
@@ -236,7 +239,9 @@ def _attach_direct(
             frame.put(function, phrase)
             return
     behind = _next_frame(chief, found, supports, sentence, PREVERBAL_GAP)
-    if behind is not None and _speaks(chief, owners, behind, sentence):
+    if behind is not None and (
+        _speaks(chief, owners, behind, sentence) or is_aside_of(chief.first, behind.support or behind.trigger, sentence)
+    ):
         return
     if behind is not None and (behind.is_verb or _carried_before(behind)):
         behind.put("preverbal", phrase)

@@ -11,6 +11,7 @@ TIMED, TIMED_REACH = word_set("بعد قبل عقب منذ غداه"), 4  # «ب
 LAST = word_set("اخر واخر لاخر باخر")
 CLOUDS, OF_SMOKE = word_set("سحب سحبا السحب"), word_set("الدخان دخان دخانا كثيفه الدخانيه دخانيه الغبار")
 FIRST_NAMES = frozenset(("سامر", "وسامر"))
+FARMS, AMONG_FARMS = frozenset(("المزارع",)), word_set("في من وسط داخل عبر بين قرب الي علي جنوب شمال شرق غرب")
 TO_THEM = frozenset(("اليها", "اليهم", "اليهما", "اليهن"))  # as «آلية» with a pronoun is folded
 
 
@@ -32,7 +33,7 @@ def drop_homographs(sentence: Sentence) -> None:
     sentence.keep("support", acts)
     for kind in ("unit", "head"):
         things = [item for item in sentence.of(kind) if sentence.word(item.first).removeprefix("و") not in TO_THEM]
-        things = [item for item in things if not _is_last_of(item, sentence)]
+        things = [item for item in things if not (_is_last_of(item, sentence) or _is_farms(item, sentence))]
         if len(things) < len(sentence.of(kind)):
             sentence.keep(kind, things)
     links = [item for item in sentence.of("link") if not _counts_time(item, sentence)]
@@ -58,6 +59,15 @@ def _counts_time(link: Item, sentence: Sentence) -> bool:
     """«بعد ساعات من سيطرة الجيش على …»: «من» counts from the act; nothing was taken from the army's hold."""
     held = link.last - link.first > 1 and sentence.at(link.last - 1, "trigger") is not None
     return held and not TIMED.isdisjoint(sentence.words[max(0, link.first - TIMED_REACH) : link.first])
+
+
+def _is_farms(item: Item, sentence: Sentence) -> bool:
+    """«في المزارع», «المزارع المحيطة بـ…»: ground, and no farmer."""
+    if item.kind != "unit" or sentence.word(item.first).lstrip("وب") not in FARMS:
+        return False
+    feminine = sentence.word(item.last)
+    described = feminine.startswith("ال") and feminine.endswith("ه")
+    return described or sentence.word(item.first - 1) in AMONG_FARMS
 
 
 def _is_last_of(item: Item, sentence: Sentence) -> bool:

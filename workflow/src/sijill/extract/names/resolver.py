@@ -157,9 +157,11 @@ class Resolver:
         return Resolution(owner, "resolved", "name_nisba")
 
     def _of_group(self, item: Item, sentence: Sentence) -> bool:
-        """«عنصرا حوثيا»: an adjective of an armed group names its men; that of a state only its army."""
-        men = sentence.at(item.first - 1, "unit", "head")
-        are_men = men is not None and (men.value.kind == "group" if men.kind == "head" else men.value.human)
+        """«عنصرا حوثيا», «20 حوثيا»: an adjective of an armed group names its men; that of a state only its army."""
+        men = sentence.at(item.first - 1, "unit", "head", "number")
+        are_men = men is not None and (
+            men.kind == "number" or (men.value.kind == "group" if men.kind == "head" else men.value.human)
+        )
         kinds = {self.lexicon.actors[actor].kind for actor in item.value.actor_id.split("|")}
         return are_men and kinds <= GROUPS
 

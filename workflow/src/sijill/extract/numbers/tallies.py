@@ -20,7 +20,7 @@ from sijill.extract.numbers.counts import (
     implied_count,
     opens_clause,
 )
-from sijill.extract.numbers.tolls import is_left, is_toll, of_a_war
+from sijill.extract.numbers.tolls import is_left, is_toll, of_a_war, over_days
 from sijill.extract.numbers.unhurt import is_negated, none_hurt
 from sijill.extract.sentence import RELATIVES, STOPS, THEIRS, Item, Sentence
 
@@ -59,7 +59,11 @@ def people(frame: Frame, event_type: str, sentence: Sentence, found: list[Count]
     for count in counted:
         groups.setdefault(count.what if casualty and count.what in HURT else what, []).append(count)
     sums = [sum_of(group, kind, sentence) for kind, group in groups.items()]
-    return [replace(quantity, rule="cumulative_toll") for quantity in sums] if tolls else sums
+    return (
+        [replace(quantity, rule="cumulative_toll") for quantity in sums]
+        if tolls or over_days(frame, sentence)
+        else sums
+    )
 
 
 def _denied(frame: Frame, sentence: Sentence) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sijill.extract.events.modality import WHICH
+from sijill.extract.grammar.distance import is_set_apart
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.phrases import PREPOSITIONS, NounPhrase
 from sijill.extract.grammar.voice import may_be_subject, voice
@@ -83,10 +84,12 @@ def _is_denied(frame: Frame, sentence: Sentence) -> bool:
 
 def _joined_to(telling: Telling, before: Sequence[Telling], sentence: Sentence) -> Telling | None:
     """The act before it whose doer goes on: «اقتحم الجيش البلدة واعتقل …», «ثم اعتقل …», «وتمكن من دخول …»."""
-    frame, host = telling.frame, before[-1] if before else None
+    frame, verb = telling.frame, _own_verb(telling.frame)
+    if verb is not None and sentence.word(verb.first - 1) in COMMAS:  # behind an aside the main clause goes on
+        before = [one for one in before if not is_set_apart(one.frame.trigger.first, sentence)] or before
+    host = before[-1] if before else None
     if len(before) > 1 and governs(before[-2].frame, before[-1].frame):
         host = before[-2]
-    verb = _own_verb(frame)
     if host is None or verb is None:
         return None
     then = sentence.word(verb.first - 1) in ("ثم", "كما")

@@ -68,7 +68,8 @@ def _can_play(part: Participation, frame: Frame) -> bool:
 
 def _agents(frame: Frame) -> list[Participation]:
     found = [Participation(phrase, role, link) for link, role in AGENT_LINKS.items() for phrase in frame.get(link)]
-    found = [replace(part, role="recipient") if _was_hit(part, frame) else part for part in found]
+    side = "participant" if "participant" in (frame.row.subject, frame.row.genitive) else "recipient"
+    found = [replace(part, role=side) if _was_hit(part, frame) else part for part in found]
     if frame.row.event_type not in STRIKING:  # «انفجرت سيارة مفخخة …، مستهدفة موكبا للجيش»
         found = [part for part in found if part.function != "target"]
     if frame.row.event_type == "territorial_control" and frame.is_verb and frame.row.subject == "none":
