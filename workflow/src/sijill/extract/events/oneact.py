@@ -43,12 +43,13 @@ def as_one(found: list[Frame], sentence: Sentence) -> list[Frame]:
         if host is not None and is_setting(frame, host, sentence):
             for phrase in frame.get("في", "ب", "location"):
                 host.put("location", phrase)
-        elif host is not None and _is_object(frame, host, sentence):
-            _take_over(frame, host)
-            kept[-1] = frame
         elif host is not None and _is_doing(frame, host, sentence):
+            _free_objects(frame)
             _carry(host, frame)
             frame.carried = True
+            kept[-1] = frame
+        elif host is not None and _is_object(frame, host, sentence):
+            _take_over(frame, host)
             kept[-1] = frame
         elif host is not None and (_is_aim(frame, host, sentence) or _is_effect(frame, host, sentence)):
             for function, phrases in frame.functions.items():
@@ -90,9 +91,22 @@ def _is_doing(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     """«استهدف قصف مدفعي المطار», «طالت غارات البلدة»: right behind the verb an act is its subject."""
     noun = not frame.is_verb and frame.row.event_type in MEANS and frame.row.asserts == "event"
     plain = not (frame.trigger.prep or frame.trigger.joined)
-    hits = host.row.event_type in CARRIED or (host.row.trigger_id == HITS and not _hits_people(frame))
+    fired = frame.row.needs == "carried" and frame.row.event_type == host.row.event_type  # «تطلق صواريخ»
+    hits = host.row.event_type in CARRIED and not fired
+    hits = hits or (host.row.trigger_id == HITS and not _hits_people(frame))
     active = host.is_verb and host.tail is None and not host.trigger.suffix and hits
     return noun and plain and active and frame.trigger.first == host.trigger.last
+
+
+def _free_objects(act: Frame) -> None:
+    """«استهدف الهجوم قوات …», «استهدف هجوم انتحاري قوات …»: a noun with the article, or with an adjective behind it,
+    governs no genitive; what stands there is the object of the verb."""
+    closed = act.trigger.definite or act.row.pos == "phrase"
+    own = [phrase for phrase in act.get("genitive") if not (closed or phrase.first > act.trigger.last)]
+    freed = [phrase for phrase in act.get("genitive") if phrase not in own]
+    act.functions["genitive"] = own
+    for phrase in freed:
+        act.put("carried_object", phrase)
 
 
 def _hits_people(weapon: Frame) -> bool:
