@@ -7,7 +7,9 @@ from sijill.extract.events.modality import WHICH
 from sijill.extract.events.ways import is_setting
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.means import behind_b
+from sijill.extract.grammar.phrases import NounPhrase
 from sijill.extract.grammar.tails import fired_at
+from sijill.extract.grammar.voice import is_doer
 from sijill.extract.numbers.hosts import OPERATIONS, arrives
 from sijill.extract.sentence import COMMAS, Sentence
 from sijill.text.tokens import word_set
@@ -65,8 +67,7 @@ def as_one(found: list[Frame], sentence: Sentence) -> list[Frame]:
             kept[-1] = frame
         elif host is not None and _is_means(frame, host, sentence):
             host.means = frame
-            for function, phrases in frame.functions.items():
-                host.functions.setdefault(function, []).extend(phrases)
+            _give_means(frame, host)
         elif host is not None and (_carries(frame, host, sentence) or _is_bomb(frame, host, sentence)):
             _carry(frame, host)
             between = sentence.words[host.trigger.last : frame.trigger.first]
@@ -165,6 +166,29 @@ def _is_means(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     how = how and TAKE_B.isdisjoint(sentence.words[host.trigger.last : frame.trigger.first])
     near = 0 <= gap <= CARRY_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
     return how and near and host.row.event_type in (*CARRIED, "targeted_killing") and host.means is None
+
+
+def _give_means(means: Frame, verb: Frame) -> None:
+    """Give the phrases of a means to its verb: behind it stands the object, where the verb has its doer and no object
+    («استهدف الطيران بعدة غارات ميليشيا …»); else whose means it is («استُهدفت البلدة بغارات التحالف»)."""
+    parted = _parts_object(means, verb)
+    for function, phrases in means.functions.items():
+        for phrase in phrases:
+            owner = function == "genitive" and verb.is_verb and is_doer(phrase, verb)
+            owner = owner and means.row.genitive == "actor" and not _doers(verb)
+            verb.put("after" if parted and function == "genitive" else "agent" if owner else function, phrase)
+
+
+def _doers(verb: Frame) -> list[NounPhrase]:
+    return [phrase for phrase in verb.get("after", "preverbal", "agent") if is_doer(phrase, verb)]
+
+
+def _parts_object(means: Frame, verb: Frame) -> bool:
+    """Whether a verb has its doer and no object before the means."""
+    after = {phrase.chief.first: phrase.chief for phrase in verb.get("after")}
+    doers = [phrase for phrase in (after.values() or verb.get("preverbal")) if is_doer(phrase, verb)]
+    takes = verb.is_verb and verb.row.object in ("recipient", "victim") and not verb.trigger.suffix
+    return takes and len(after) <= 1 and len(doers) == max(1, len(after)) and verb.tail is None
 
 
 def _is_bomb(frame: Frame, host: Frame, sentence: Sentence) -> bool:
