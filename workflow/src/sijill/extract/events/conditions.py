@@ -10,6 +10,7 @@ from sijill.extract.grammar.near import (
     fighters_near,
     ground_near,
     instruments,
+    is_booty,
     is_on_a_thing,
     people_near,
 )
@@ -150,6 +151,8 @@ def _abstract(frame: Frame, sentence: Sentence) -> str | None:
     ground."""
     if frame.row.event_type not in FIGURATIVE:
         return None
+    if is_booty(frame, sentence):
+        return "other_field"
     cues = [cue for cue in sentence.of("cue") if cue.value.kind == "abstract"]
     return "other_field" if any(_makes_abstract(cue, frame.trigger, sentence) for cue in cues) else None
 
@@ -186,7 +189,7 @@ def _is_carried(frame: Frame, sentence: Sentence) -> bool:
 
 
 def _is_laid(support: Item, frame: Frame) -> bool:
-    """«زرع المسلحون ألغاما»: mines that are laid have hurt nobody yet; but «لغم زرعه المسلحون» is told for what it did."""
+    """«زرع المسلحون ألغاما»: mines that are laid have hurt nobody yet; but «لغم زرعه المسلحون …» has."""
     return support.kind == "support" and support.value.row.verb_id == LAYS and support.first < frame.trigger.first
 
 
@@ -218,7 +221,12 @@ def _state(frame: Frame, parts: list[Participation], sentence: Sentence) -> str 
     """«البلدة التي تسيطر عليها المعارضة», «الخاضعة لسيطرة …», «التي تحاصرها …»: who holds a place is no event; nor
     are people whom nobody surrounds («حوصروا …») besieged."""
     form, first = frame.trigger.value, frame.trigger.first
+    if frame.row.event_type == "explosive_device" and frame.support is not None and not frame.is_verb:
+        laid = getattr(frame.support.value.row, "verb_id", "") == LAYS and frame.support.first < first
+        return "state_not_event" if laid else None  # «زرعت الجماعة مئات العبوات»: none has gone off
     present = isinstance(form, VerbForm) and form.tense == "present" and not frame.trigger.proclitic.endswith("س")
+    if frame.row.event_type == "armed_clash" and frame.is_verb and len(parts) < 2:  # «وتقاتل الحركة لإسقاط الحكومة»
+        return "state_not_event" if present and not in_headline_style(frame, sentence) else None
     if frame.row.event_type == "siege":
         nearest = parts[-1].phrase.name if parts and all(part.role != "actor" for part in parts) else None
         people = nearest is not None and nearest.kind == "unit" and nearest.value.what not in ARMS_BEARERS

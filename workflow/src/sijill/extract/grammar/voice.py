@@ -52,7 +52,7 @@ def _by_neighbours(frame: Frame) -> str:
     if hurts:
         return "active" if _may_act(after[0]) and _has_patient(after) else "passive"
     alone = after[0].name.kind == "unit" and len(after) == 1
-    alone = alone and not storms(after[0], frame)
+    alone = alone and not storms(after[0], frame) and not frame.assails
     return "passive" if alone and frame.row.object != "none" and not fights(after[0]) else "active"
 
 
