@@ -223,6 +223,8 @@ def _attach_direct(
     """Subject, object or genitive of the nearest predicate before it; else subject of the verb behind it."""
     if phrase.name.kind == "unit":  # «قتل في الغارة قياديا»: a noun with the article governs no other
         owners = [(item, frame) for item, frame in owners if frame is None or frame.is_verb or not item.definite]
+    if owners and owners[0][1] is not None and not owners[0][1].is_verb:  # «هجوم أنقرة: الشرطة …»
+        owners = [] if ":" in sentence.words[owners[0][0].last : chief.first] else owners
     if owners and not _opens_clause(chief, sentence):
         item, frame = owners[0]
         talks = frame is not None and frame.is_verb and frame.row.event_type in TALKING

@@ -11,6 +11,8 @@ TIMED, TIMED_REACH = word_set("بعد قبل عقب منذ غداه"), 4  # «ب
 LAST = word_set("اخر واخر لاخر باخر")
 CLOUDS, OF_SMOKE = word_set("سحب سحبا السحب"), word_set("الدخان دخان دخانا كثيفه الدخانيه دخانيه الغبار")
 FIRST_NAMES = frozenset(("سامر", "وسامر"))
+HIMSELF, HIMSELF_REACH = word_set("نفسه نفسها انفسهم بنفسه جسده جسدها"), 5
+AMONG = word_set("بينهم بينها بينهما بينهن بينه بيننا بينكم")
 FARMS, AMONG_FARMS = frozenset(("المزارع",)), word_set("في من وسط داخل عبر بين قرب الي علي جنوب شمال شرق غرب")
 TO_THEM = frozenset(("اليها", "اليهم", "اليهما", "اليهن"))  # as «آلية» with a pronoun is folded
 
@@ -25,6 +27,8 @@ def drop_homographs(sentence: Sentence) -> None:
         for item in sentence.of("trigger")
         if (sentence.word(item.first) != BESIEGED or sentence.at(item.first - 1, "place", "head") is None)
         and not _is_hold(item, sentence)
+        and not _ends_head(item, sentence)
+        and not _is_on_himself(item, sentence)
         and (sentence.word(item.first).removeprefix("و") not in CLOUDS or sentence.word(item.last) not in OF_SMOKE)
     ]
     if len(acts) < len(sentence.of("trigger")):
@@ -39,20 +43,34 @@ def drop_homographs(sentence: Sentence) -> None:
     links = [item for item in sentence.of("link") if not _counts_time(item, sentence)]
     if len(links) < len(sentence.of("link")):
         sentence.keep("link", links)
-    kept = [
-        item
-        for item in sentence.of("source")
-        if sentence.word(item.first).removeprefix("و") != "بين"
-        or "ان" in sentence.words[item.last : item.last + THAT_REACH]
-    ]
+    kept = [item for item in sentence.of("source") if not _is_between(item, sentence)]
     if len(kept) < len(sentence.of("source")):
         sentence.keep("source", kept)
+
+
+def _is_between(item: Item, sentence: Sentence) -> bool:
+    """«بين» is a verb of saying only before «أن»; «بينهم» and «بينها» never are."""
+    word = sentence.word(item.first).removeprefix("و")
+    that = "ان" in sentence.words[item.last : item.last + THAT_REACH]
+    return word in AMONG or (word == "بين" and not that)
+
+
+def _is_on_himself(act: Item, sentence: Sentence) -> bool:
+    """«أضرم شاب النار في نفسه»: a suicide, and no destruction."""
+    arson = act.value.row.event_type == "looting_destruction"
+    return arson and not HIMSELF.isdisjoint(sentence.words[act.last : act.last + HIMSELF_REACH])
 
 
 def _is_hold(noun: Item, sentence: Sentence) -> bool:
     """«تحت سيطرة الجيش», «من قبضة التنظيم»: who holds it, which the connective says, and no act."""
     link = sentence.at(noun.first, "link")
     return link is not None and link.first < noun.first and link.last == noun.last and not _counts_time(link, sentence)
+
+
+def _ends_head(noun: Item, sentence: Sentence) -> bool:
+    """«مواقع تمركز الميليشيا»: whose positions they are, and no act."""
+    head = sentence.at(noun.first, "head")
+    return head is not None and head.first < noun.first and head.last == noun.last
 
 
 def _counts_time(link: Item, sentence: Sentence) -> bool:

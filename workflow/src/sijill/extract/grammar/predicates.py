@@ -245,6 +245,9 @@ def _verb_position(item: Item, sentence: Sentence) -> bool:
     if item.first and sentence.word(item.first - 1) in BEFORE_VERBS and not item.definite and not item.prep:
         return True
     bare = not item.definite and not item.prep
+    people = sentence.at(item.first - 1, "unit") if item.suffix and not item.joined else None
+    if people is not None and people.value.human and not people.definite and not people.suffix.strip("ا"):
+        return True  # «سبعة عمال خطفهم مسلحون»: a clause that describes them
     if _has_accusative(item, sentence) or (bare and sentence.word(item.last) in BEHIND_VERBS):
         return True
     if bare and not item.joined and _tells_of_people(item, sentence):

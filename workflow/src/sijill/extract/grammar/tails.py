@@ -46,7 +46,12 @@ def second_part(item: Item, sentence: Sentence) -> int | None:
     published = item.value.row.event_type in SPREAD and not PUBLISHED.isdisjoint(near)  # «صور» is a city too
     if published or (item.value.row.event_type == "relocation" and "عن" in near):
         return None  # «نقلت الصحيفة عن …»
+    base = item.value.row.event_type.startswith("base_")
     for index in range(item.last, reach if stop is None else min(reach, stop + 1)):
+        if base and sentence.at(index, "actor") is not None:
+            continue  # «تبنى تنظيم القاعدة …» builds nothing
+        if base and (act := sentence.at(index, "trigger")) is not None and act.definite:
+            return None  # «تبنى … الهجوم على ثكنة»
         if _opens_with(tails, index, sentence) and not (
             _is_beside(index, item, sentence) or _is_how(index, item, sentence)
         ):

@@ -225,17 +225,22 @@ class Resolver:
         return Resolution(None, "no_antecedent", "short_without_antecedent")
 
     def _of_the_country(self, candidates: set[str], item: Item, sentence: Sentence) -> str | None:
-        """The one body of that name in the country that the report is about; of movements and parties none is."""
+        """The one body of that name in the country that the report is about; of movements and parties none is.
+
+        A name of two words that one body alone bears («حركة الشباب») asks only that its country is named.
+        """
+        home = {actor: self.lexicon.actors[actor].country for actor in candidates}
+        several_words = item.last - item.first > 1
+        if several_words and len(candidates) == 1 and self.countries[next(iter(home.values()))]:
+            return next(iter(home))
         ranked = self.countries.most_common(2)
         if not ranked or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
             return None
-        home = {actor: self.lexicon.actors[actor].country for actor in candidates}
         local = [actor for actor in candidates if home[actor] == ranked[0][0]]
         # «الاحتلال» in a report of Palestinian towns alone
         local = local or [actor for actor in candidates if NEIGHBOURS.get(home[actor]) == ranked[0][0]]
         if len(local) != 1:
             return None
-        several_words = item.last - item.first > 1
         return local[0] if several_words or self.lexicon.actors[local[0]].kind in OF_STATE else None
 
     def _is_common_noun(self, candidates: set[str], item: Item, sentence: Sentence) -> bool:
