@@ -246,8 +246,15 @@ def _state(frame: Frame, parts: list[Participation], sentence: Sentence) -> str 
         return None
     lasting = present and not is_managed_clause(frame.trigger, sentence)
     lasting = lasting and not (in_headline_style(frame, sentence) and sentence.word(first - 1) not in WHICH)
+    lasting = lasting or _was_held(frame, sentence)
     held = not frame.is_verb and (sentence.word(first - 1) in STATE_WORDS or sentence.word(first) in STATE_WORDS)
     return "state_not_event" if (lasting and frame.support is None) or held else None
+
+
+def _was_held(frame: Frame, sentence: Sentence) -> bool:
+    """«فقد التنظيم المدن التي سيطر عليها»: no day tells when whoever held it took it."""
+    relative = frame.is_verb and sentence.word(frame.trigger.first - 1) in WHICH
+    return relative and sentence.word(frame.trigger.last) in ON_IT and not sentence.of("time")
 
 
 def _people_between(part: Participation, frame: Frame, sentence: Sentence) -> bool:
