@@ -125,6 +125,8 @@ def _governed(trigger: Item, support: Item, sentence: Sentence) -> bool:
     if trigger.first == support.last and not trigger.prep:
         return support.value.row.verb_id not in CAUSING  # «دفع القصف السكان إلى …»
     before = trigger.first - 1
+    if sentence.word(before).removeprefix("و") in SINCE_WORDS:
+        return False  # «حظر إرسال العمال بعد مقتل عاملة»
     if sentence.word(before) in ("او",) or _is_aim(trigger.first, sentence):
         return False  # «أي تواصل أو مفاوضات»: two nouns; «شن، من أجل استعادة المدينة، غارات»
     prep = PREPOSITIONS.get({"ب": "ب", "ل": "ل"}.get(trigger.prep, sentence.word(before)), "")
