@@ -83,10 +83,10 @@ def acts_on_another(people: list[NounPhrase], frame: Frame) -> bool:
     if len(people) < 2 or frame.is_feminine or frame.is_plural or people[0].opening.endswith("ه"):
         return False
     first, second = people[0], people[1]
-    gap = second.first - first.last
     bare = second.name.kind in ("unit", "nisba") and not (second.prep or second.name.definite or second.name.joined)
-    marked = _OBLIQUE.fullmatch(second.opening) or second.name.value.what in _WOMEN or second.opening.endswith("ه")
-    return bare and bool(marked) and (gap == 0 or (gap == 1 and fights(first)))
+    woman = second.name.kind == "unit" and second.name.value.what in _WOMEN
+    marked = woman or _OBLIQUE.fullmatch(second.opening) or second.opening.endswith("ه")
+    return bare and bool(marked) and second.first == first.last
 
 
 def _in_construct(phrase: NounPhrase, frame: Frame) -> bool:
