@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
@@ -66,7 +66,7 @@ def read(path: Path, row_class: type, key: tuple[str, ...]) -> list[tuple[int, d
 
 
 def convert(
-    file: str, row_class: type[Row], rows: Iterable[tuple[int, Mapping[str, str]]], ids: Mapping[str, Iterable[str]]
+    file: str, row_class: type[Row], rows: Iterable[tuple[int, Mapping[str, str]]], ids: Mapping[str, Collection[str]]
 ) -> tuple[Row, ...]:
     """The rows as dataclasses; `ids` holds the ids of every file that a column may refer to. Raises CodebookError."""
     hints = get_type_hints(row_class, include_extras=True)
@@ -81,7 +81,7 @@ def convert(
     )
 
 
-def _value(text: str, hint: Any, ids: Mapping[str, Iterable[str]], where: str) -> Any:
+def _value(text: str, hint: Any, ids: Mapping[str, Collection[str]], where: str) -> Any:
     """A cell as the type of its column; `where` says file, line and column."""
     kind, *rules = get_args(hint) if get_origin(hint) is Annotated else (hint,)
     if kind is bool:
@@ -102,20 +102,25 @@ def _value(text: str, hint: Any, ids: Mapping[str, Iterable[str]], where: str) -
     return tuple(part.strip() for part in text.split("|") if part.strip())
 
 
-def _checked(text: str, kind: Any, rule: Values | Refers, ids: Mapping[str, Iterable[str]], where: str) -> str:
+def _checked(text: str, kind: Any, rule: Values | Refers, ids: Mapping[str, Collection[str]], where: str) -> str:
     """The cell, its default put in, if every value of it is allowed."""
+    allowed: Collection[str]
+    several = False
     if isinstance(rule, Values):
-        text, allowed, several = text or rule.default, list(rule.values), rule.several
+        text, allowed, several = text or rule.default, rule.values, rule.several
+    elif not text and rule.optional:
+        return text
     else:
-        allowed, several = sorted(ids[rule.file]) + [""] * rule.optional, False
+        allowed = ids[rule.file]
     for part in text.split("|") if several or kind is not str else (text,):
         _allow(part.strip(), allowed, where)
     return text
 
 
-def _allow(value: str, allowed: Iterable[str], where: str) -> None:
-    if value in (known := list(allowed)):
+def _allow(value: str, allowed: Collection[str], where: str) -> None:
+    if value in allowed:
         return
+    known = sorted(allowed) if isinstance(allowed, Set) else list(allowed)
     near = get_close_matches(value, known, 1)
     remedy = f"Did you mean {near[0]!r}?" if near else f"Write one of: {', '.join(filter(None, known))}."
     raise CodebookError(f"{where}: {value!r} is not known. {remedy}")

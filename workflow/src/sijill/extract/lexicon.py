@@ -204,7 +204,7 @@ def _masdar_entries(verb: Trigger) -> Iterator[Entry]:
     if not verb.forms or verb.subject != "actor":
         return
     whose = "victim" if verb.event_type == "displacement" else "actor"  # «إجلاء مقاتلي الفصيل وعائلاتهم»
-    row = replace(verb, pos="noun", subject="none", object="none", genitive=whose)
+    row = replace(verb, pos="noun", subject="none", genitive=whose)
     tails = tuple(key(tail) for tail in verb.forms)
     for noun in verbal_nouns(verb.root, verb.pattern):
         yield Entry(noun, ("trigger", Phrase(row, tails)), "bare", suffixes=row.event_type in OBJECT_BEFORE)

@@ -10,6 +10,7 @@ from sijill.extract.grammar.near import (
     fighters_near,
     ground_near,
     instruments,
+    is_booty,
     is_on_a_thing,
     people_near,
 )
@@ -48,6 +49,7 @@ CROWDED = frozenset(("protest", "riot", "force_on_protest"))
 FESTIVE_REACH = 9
 AGAINST = word_set("ضد احتجاج احتجاجا احتجاجات للاحتجاج تنديدا للتنديد رفضا مطالبين للمطالبه مطالبه منددين تضامنا")
 OF_ARMS = frozenset(("عسكريه", "بريه", "هجوميه", "قتاليه", "امنيه", "جويه"))
+LAYS = "zaraa"
 STATE_WORDS = frozenset(("تحت", "مناطق", "لسيطره", "الخاضعه", "خاضعه", "ضمن", "خارج"))
 
 
@@ -149,6 +151,8 @@ def _abstract(frame: Frame, sentence: Sentence) -> str | None:
     ground."""
     if frame.row.event_type not in FIGURATIVE:
         return None
+    if is_booty(frame, sentence):
+        return "other_field"
     cues = [cue for cue in sentence.of("cue") if cue.value.kind == "abstract"]
     return "other_field" if any(_makes_abstract(cue, frame.trigger, sentence) for cue in cues) else None
 
@@ -199,7 +203,12 @@ def _state(frame: Frame, parts: list[Participation], sentence: Sentence) -> str 
     """«البلدة التي تسيطر عليها المعارضة», «الخاضعة لسيطرة …», «التي تحاصرها …»: who holds a place is no event; nor
     are people whom nobody surrounds («حوصروا …») besieged."""
     form, first = frame.trigger.value, frame.trigger.first
+    if frame.row.event_type == "explosive_device" and frame.support is not None and not frame.is_verb:
+        laid = getattr(frame.support.value.row, "verb_id", "") == LAYS and frame.support.first < first
+        return "state_not_event" if laid else None  # «زرعت الجماعة مئات العبوات»: none has gone off
     present = isinstance(form, VerbForm) and form.tense == "present" and not frame.trigger.proclitic.endswith("س")
+    if frame.row.event_type == "armed_clash" and frame.is_verb and len(parts) < 2:  # «وتقاتل الحركة لإسقاط الحكومة»
+        return "state_not_event" if present and not in_headline_style(frame, sentence) else None
     if frame.row.event_type == "siege":
         nearest = parts[-1].phrase.name if parts and all(part.role != "actor" for part in parts) else None
         people = nearest is not None and nearest.kind == "unit" and nearest.value.what not in ARMS_BEARERS

@@ -103,7 +103,9 @@ def is_enough(telling: Telling, has_place: bool, has_day: bool) -> bool:
     «الغارات التي …» only takes up what was told; who was killed without a word of how is no act.
     """
     frame = telling.frame
-    told = frame.is_verb or _begins(telling)
+    sides = [part for part in telling.parts if part.role == "participant"]
+    # «تتواصل الاشتباكات بين الجيش والمسلحين»: a verb says that they go on, whether or not they were told before
+    told = frame.is_verb or _begins(telling) or (frame.support is not None and len(sides) > 1)
     roles = {"actor", "participant", "recipient"} | (
         {"victim"} & {frame.row.genitive, frame.row.subject, frame.row.object}
     )

@@ -32,6 +32,7 @@ TAKE_B = word_set(
     "الرد رد ردت ردوا للرد وردت ورد ترد يرد تهديد تهديدات التهديد تهديداته تهديداتها هدد هددت التلويح تلويح لوح لوحت"
     " توعد توعدت اتهام اتهامات اتهم اتهمت المطالبه مطالب وعد وعود تعهد تعهدت"
 )
+SHOT = "رميا"  # «رميا بالرصاص»: the manner, in the accusative
 CARRY_REACH, OBJECT_REACH, BOMB_REACH = 15, 8, 25
 
 
@@ -63,7 +64,7 @@ def as_one(found: list[Frame], sentence: Sentence) -> list[Frame]:
                 frame.functions.setdefault(function, []).extend(phrases)
             kept[-1] = frame
         elif host is not None and _is_means(frame, host, sentence):
-            host.means = frame
+            host.means = host.means or frame
             for function, phrases in frame.functions.items():
                 host.functions.setdefault(function, []).extend(phrases)
         elif host is not None and (_carries(frame, host, sentence) or _is_bomb(frame, host, sentence)):
@@ -81,8 +82,10 @@ def _is_object(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     gap = frame.trigger.first - host.trigger.last
     same = host.is_verb and not frame.is_verb and host.row.event_type == frame.row.event_type
     # «قصفت البلدة بقذائف»: that is how; «قتل خمسة وجرح عدد آخر»: a second act
-    same = same and not behind_b(frame.trigger, sentence) and not frame.trigger.joined
+    same = same and not _says_how(frame, sentence) and not frame.trigger.joined
     same = same and APART.isdisjoint(sentence.words[host.trigger.last : frame.trigger.first])
+    link = sentence.at(frame.trigger.first - 1, "link")  # «أودى بحياة … فضلا عن إصابة …»
+    same = same and not (link is not None and link.value.function == "with")
     return same and 0 <= gap <= OBJECT_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
 
 
@@ -110,8 +113,10 @@ def _is_aim(frame: Frame, host: Frame, sentence: Sentence) -> bool:
 
 
 def _is_effect(frame: Frame, host: Frame, sentence: Sentence) -> bool:
-    """«أسفرت الغارات عن تدمير مخزن»: what an act destroyed is told of it, and no act of its own."""
-    if frame.row.trigger_id != "n_tdmyr" or frame.trigger.definite or host.row.asserts != "event":
+    """«أسفرت الغارات عن تدمير مخزن», «أدت إلى وقوع انفجارات»: what an act destroyed or set off is told of it, and no
+    act of its own."""
+    blast = frame.row.event_type == "explosion" and not frame.is_verb and host.row.event_type in CARRIED
+    if not (blast or frame.row.trigger_id == "n_tdmyr") or frame.trigger.definite or host.row.asserts != "event":
         return False
     results = [item for item in sentence.of("link") if item.value.function == "result"]
     results += [item for item in sentence.of("support") if item.value.row.aspect == "result"]
@@ -147,10 +152,16 @@ def _is_sound(host: Frame, frame: Frame, sentence: Sentence) -> bool:
 def _is_means(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     """«استهدفت … بعبوة ناسفة», «قصف … بالبراميل»: a noun of violence behind ب says how, and so which type it is."""
     gap = frame.trigger.first - host.trigger.last
-    how = behind_b(frame.trigger, sentence) and not frame.is_verb and frame.row.event_type in MEANS
+    how = _says_how(frame, sentence) and not frame.is_verb and frame.row.event_type in MEANS
     how = how and TAKE_B.isdisjoint(sentence.words[host.trigger.last : frame.trigger.first])
     near = 0 <= gap <= CARRY_REACH and not sentence.stop_between(host.trigger.last, frame.trigger.first)
-    return how and near and host.row.event_type in (*CARRIED, "targeted_killing") and host.means is None
+    free = host.means is None or frame.trigger.joined  # «بالصواريخ والبراميل»
+    return how and near and free and host.row.event_type in (*CARRIED, "targeted_killing")
+
+
+def _says_how(frame: Frame, sentence: Sentence) -> bool:
+    """«بقذائف»; «أعدم … رميا بالرصاص»."""
+    return behind_b(frame.trigger, sentence) or sentence.word(frame.trigger.first) == SHOT
 
 
 def _is_bomb(frame: Frame, host: Frame, sentence: Sentence) -> bool:

@@ -27,7 +27,11 @@ from sijill.text.tokens import word_set
 
 ARMED_KINDS = frozenset(("state_force", "militia", "insurgent", "coalition", "umbrella", "police"))
 STRIKES = frozenset(("n_drba", "p_drba_askrya", "p_shn_drbat"))  # «ضربات», which only an adjective makes air raids
+AIMED = ("attack", "shelling")  # acts that aircraft as their doer make air raids
+FLYING = ("subject", "support_subject", "carried_subject")
 MODIFIER_REACH = 10
+BY_WEAPON = frozenset(("air_strike", "drone_attack", "chemical_attack", "suicide_bombing", "grenade"))
+PARTED = frozenset(("بعد", "عقب", "ردا", "قبل"))  # behind these another act is told
 BLAMES = "v_hml_msawlya"
 ACCUSES = frozenset(("v_athm", BLAMES))
 THREATS = frozenset(("v_hdd", "v_twad", "v_lwh"))
@@ -82,6 +86,9 @@ def read_events(
         _accuse(telling, tellings, sentence)
         _driven_out(telling, tellings, sentence)
         carry_doer(telling, tellings, before, phrases, sentence)
+        telling.parts = [part for part in telling.parts if not _cannot_fly(part, telling.event_type, codebook)]
+        if telling.event_type in AIMED and _by_aircraft(telling.parts, sentence):
+            telling.event_type, telling.rule = "air_strike", f"{telling.rule}+air_strike"
         tellings.append(telling)
     if not tellings:
         return [], refused
@@ -151,7 +158,7 @@ def _exact_type(frame: Frame, parts: list[Participation], sentence: Sentence, co
         return base, rule
     if row.trigger_id == "n_amlya" and frame.get("claimed"):
         return "attack", f"{row.trigger_id}+claimed"
-    if row.event_type in ("attack", "shelling") and (_flown(frame, sentence) or _by_aircraft(parts, sentence)):
+    if row.event_type in AIMED and (_flown(frame, sentence) or _by_aircraft(parts, sentence)):
         return "air_strike", f"{row.trigger_id}+air_strike"
     if row.trigger_id in STRIKES and by_state(parts, codebook):
         return "air_strike", f"{row.trigger_id}+by_state"
@@ -165,9 +172,14 @@ def _flown(frame: Frame, sentence: Sentence) -> bool:
     return any(head is not None and head.value.head_id == "aircraft" and not head.prep for head in around)
 
 
+def _cannot_fly(part: Participation, event_type: str, codebook: Codebook) -> bool:
+    """Whether a doer who is only carried on to an air raid has no aircraft."""
+    return event_type == "air_strike" and part.function == "carried_subject" and not by_state([part], codebook)
+
+
 def _by_aircraft(parts: list[Participation], sentence: Sentence) -> bool:
     """«تمكنت طائرات التحالف من تدمير …»: a name that begins with aircraft is the subject."""
-    doers = [part.phrase for part in parts if part.role == "actor" and part.function in ("subject", "support_subject")]
+    doers = [part.phrase for part in parts if part.role == "actor" and part.function in FLYING]
     flying = [sentence.at(phrase.first, "modifier") for phrase in doers]
     return any(item is not None and item.value.modifier_id == "61_air_doer" for item in flying)
 
@@ -214,6 +226,9 @@ def _modifies(item: Item, frame: Frame, sentence: Sentence, scope: str) -> bool:
     if scope == "adjacent":
         return 0 <= item.first - trigger.last <= 1
     first, last = sorted(((item.first, item.last), (trigger.first, trigger.last)))
+    weapon = item.value.becomes in BY_WEAPON and item.last <= trigger.first
+    if weapon and not PARTED.isdisjoint(sentence.words[item.last : trigger.first]):
+        return False  # «هدد بطائرات مسيرة، بعد غارات …»: of what came before the act
     others = [other for other in sentence.of("trigger") if first[1] <= other.first < last[0]]
     others = [other for other in others if other is not frame.support]  # «انتحاريا فجّر سيارة»: one act
     if frame.row.asserts == "casualty":  # «قُتل خمسة وأصيب عشرة خلال المظاهرات»

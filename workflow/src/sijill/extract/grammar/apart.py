@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sijill.extract.grammar.heads import FIRE
 from sijill.extract.grammar.phrases import PREPOSITIONS, NounPhrase
 from sijill.extract.grammar.predicates import says
 from sijill.extract.lexicon import VerbForm
@@ -42,6 +43,7 @@ def attach_apart(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) ->
     _accused(frame, phrases, sentence)
     _host(frame, phrases, sentence)
     _nisba(frame, sentence)
+    _fire(frame, sentence)
 
 
 def _declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
@@ -206,6 +208,18 @@ def _nisba(frame: Frame, sentence: Sentence) -> None:
                 return
             skipped += 1
         index += 1
+
+
+def _fire(frame: Frame, sentence: Sentence) -> None:
+    """«مقتل شاب بالرصاص الإسرائيلي», «أصيب بنيران تركية»: the adjective of the fire names who shot."""
+    if frame.row.asserts != "casualty" or frame.get("agent"):
+        return
+    for nisba in sentence.of("nisba"):
+        at = nisba.first - 1
+        if at < frame.trigger.last or sentence.word(at) not in FIRE or sentence.stop_between(frame.trigger.last, at):
+            continue
+        if not any(frame.trigger.last <= item.first < at for item in sentence.of(*PREDICATES)):
+            frame.put("agent", NounPhrase(nisba, nisba.first, nisba.last))
 
 
 def _is_person(nisba: Item, frame: Frame, sentence: Sentence) -> bool:

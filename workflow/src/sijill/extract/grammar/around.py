@@ -3,6 +3,7 @@ before it; and phrases that take no part, because they only describe the name be
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sijill.extract.grammar.heads import FOREMOST, STRONGHOLDS
@@ -23,7 +24,9 @@ TOWN = word_set("المدينه البلده القريه المنطقه الغ�
 STRONGHOLD_REACH = 9  # tokens from «، آخر معاقل …» to where they lie
 GOING_ON = word_set("مستمر مستمره متواصل متواصله جاريه دائره محتدمه")
 HURT = word_set("قتلي جرحي مصابين مصابون المصابين القتلي الجرحي ضحايا الضحايا شهداء اصابات قتيل جريح")
+HURT_PEOPLE = HURT | word_set("المصابون القتلى الشهداء الجريحين القتيلين قتيلان جريحان")
 BY = frozenset(("في", "جراء", "اثر", "بعد", "نتيجه", "خلال", "بسبب"))
+_ACCUSATIVE = re.compile(r"[ء-ي]{3,}(?:ين|ا)")  # «شرطيا», «جنديين»
 NAMES = ("actor", "person", "office", "title", "source", "nisba", "place", "link", "trigger")
 SHORTEST_NOUN = 4  # letters, with its article; «الي» is a preposition
 
@@ -35,6 +38,7 @@ def look_around(frame: Frame, sentence: Sentence) -> None:
     frame.is_feminine = frame.is_verb and _is_feminine(frame.trigger, sentence)
     frame.is_plural = frame.is_verb and _is_plural(frame.trigger, sentence)
     frame.followed = _is_followed(frame, sentence)
+    frame.assails = _assails(frame, sentence)
     frame.led = _is_led(frame, sentence)
     frame.counted_behind = _counts_behind(frame, sentence)
     frame.has_object = _has_object(frame, sentence)
@@ -49,8 +53,18 @@ def _goes_on(noun: Item, sentence: Sentence) -> bool:
 def _hurts(noun: Item, sentence: Sentence) -> bool:
     """«قتلى وجرحى بتفجير», «إصابات في إطلاق نار»: the dead and wounded right before an act say that it happened."""
     at = noun.first - 1 - (noun.prep != "ب" and sentence.word(noun.first - 1) in BY)
-    dead = sentence.word(at).removeprefix("و")
-    return dead in HURT and (noun.prep == "ب" or at < noun.first - 1) and not isinstance(noun.value, VerbForm)
+    return sentence.word(at).removeprefix("و") in HURT and causes(noun, sentence)
+
+
+def causes(noun: Item, sentence: Sentence) -> bool:
+    """Whether an act stands behind a word that makes it the cause of what is told before: «… بغارات», «… إثر غارات»."""
+    behind = noun.prep == "ب" or sentence.word(noun.first - 1) in BY
+    return behind and not isinstance(noun.value, VerbForm)
+
+
+def opens_with_hurt(phrase: NounPhrase, sentence: Sentence) -> bool:
+    """«عشرات القتلى من الجماعة», «جرحى من الشرطة»: a phrase of people who were hurt, and whose they are."""
+    return not HURT_PEOPLE.isdisjoint(sentence.words[phrase.first : phrase.name.first])
 
 
 def is_passed(index: int, sentence: Sentence) -> bool:
@@ -97,11 +111,12 @@ def _is_feminine(verb: Item, sentence: Sentence) -> bool:
 
 
 def _is_plural(verb: Item, sentence: Sentence) -> bool:
-    """«اقتحموا», «يقصفون», «قتلوهم»: no verb that precedes its subject is in the plural."""
+    """«اقتحموا», «يقصفون», «يصدان», «قتلوهم»: no verb that precedes its subject is in the plural or the dual."""
     if not isinstance(verb.value, VerbForm):
         return False
     word = sentence.text[verb.start : verb.end - len(verb.suffix)]
-    return word.endswith("و") if verb.suffix else word.endswith(("وا", "ون"))
+    dual = verb.value.tense == "present" and word.endswith("ان") and word != verb.value.row.lemma
+    return word.endswith("و") if verb.suffix else dual or word.endswith(("وا", "ون"))
 
 
 def _stands_bare(index: int, sentence: Sentence) -> bool:
@@ -143,11 +158,29 @@ def _led_before(frame: Frame, sentence: Sentence) -> bool:
 
 
 def _is_followed(frame: Frame, sentence: Sentence) -> bool:
-    """Whether a noun, and no preposition or end of a clause, stands behind the first phrase behind a verb."""
+    """Whether a noun, and no preposition or end of a clause, stands behind the first phrase behind a verb, but for a
+    time set apart («استهدف المحتجون، الاثنين، عددا …»)."""
     first = frame.get("after")[:1] if frame.is_verb else []
-    word = sentence.word(first[0].last) if first else ""
+    at = _behind_time(first[0].last, sentence) if first else 0
+    word = sentence.word(at) if first else ""
     noun = len(word) > 2 and word.isalpha() and word not in STOPS | NO_OBJECT_BEHIND
-    return noun and sentence.at(first[0].last, "link", "time", "trigger", "support", "boundary", "cue") is None
+    return noun and sentence.at(at, "link", "time", "trigger", "support", "boundary", "cue") is None
+
+
+def _behind_time(index: int, sentence: Sentence) -> int:
+    """The token behind «، الاثنين،», if that stands at `index`; else `index`."""
+    at = index + (sentence.word(index) in COMMAS)
+    time = sentence.at(at, "time")
+    return index if time is None else time.last + (sentence.word(time.last) in COMMAS)
+
+
+def _assails(frame: Frame, sentence: Sentence) -> bool:
+    """«طعن رجل شرطيا», «دهس رجل بشاحنته حشدا»: the object in its case, or what is his own, shows who the first is."""
+    first = frame.get("after")[:1] if frame.is_verb and frame.tail is not None else []
+    if not first or frame.tail is None or frame.tail < first[0].last:
+        return False
+    word = sentence.word(frame.tail)
+    return _ACCUSATIVE.fullmatch(word) is not None or (word[0] == "ب" and word[-1] == "ه" and len(word) > SHORTEST_NOUN)
 
 
 def _counts_behind(frame: Frame, sentence: Sentence) -> bool:

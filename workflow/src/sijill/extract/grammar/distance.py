@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sijill.extract.grammar.phrases import PREPOSITIONS
-from sijill.extract.sentence import COMMAS, Sentence
+from sijill.extract.sentence import COMMAS, Item, Sentence
 from sijill.text.tokens import word_set
 
 APPOSITIVES = word_set("خاصه خصوصا بينهم بينها منهم منها ومنهم ابرزهم سيما")
@@ -13,6 +13,7 @@ UNDERSTOOD = (
 )  # fmt: skip
 # «قال إن ستة قتلوا وأن الجيش …», «بحسب المصدر، فإن القوات …»: a clause of its own
 CLAUSES = frozenset(("وان", "فان"))
+ASIDES, ASIDE_REACH = frozenset(("بعدما", "عندما", "حينما")), 8  # openers of clauses, and tokens of these
 ADVERBIAL_REACH = 5  # words of an adverbial between a preposition and the comma that closes it
 
 
@@ -57,3 +58,20 @@ def _distance(index: int, sentence: Sentence) -> int:
     if word in APPOSITIVES:  # «عن معتقلين، خاصة قيادات المعارضة»: part of what was said before
         return 2 * PHRASE_COST
     return 0 if sentence.at(index, *UNDERSTOOD) else 1
+
+
+def is_aside_of(index: int, verb: Item, sentence: Sentence) -> bool:
+    """«سيطر الجيش على البلدة، بعدما انسحب منها المسلحون، واستعاد …»: a verb that «و» joins behind a comma goes on with
+    the main clause, and not with the one set apart before it, where the token stands."""
+    return verb.joined and sentence.word(verb.first - 1) in COMMAS and is_set_apart(index, sentence)
+
+
+def is_set_apart(index: int, sentence: Sentence) -> bool:
+    """Whether a token stands in a clause that «بعد أن», «عندما» … opens, with no comma between."""
+    for at in range(index - 1, max(0, index - ASIDE_REACH), -1):
+        if sentence.word(at) in COMMAS:
+            return False
+        after = sentence.word(at) == "ان" and sentence.word(at - 1) in ("بعد", "قبل", "منذ")
+        if (after or sentence.word(at) in ASIDES) and at > 1:
+            return True
+    return False

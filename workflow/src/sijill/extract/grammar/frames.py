@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from sijill.codewords import Trigger
 from sijill.extract.grammar.apart import PREDICATES, attach_apart, share_declarer
-from sijill.extract.grammar.around import describes, is_passed, look_around
+from sijill.extract.grammar.around import causes, describes, is_passed, look_around, opens_with_hurt
 from sijill.extract.grammar.carriers import is_managed, support_of
-from sijill.extract.grammar.distance import same_clause, unknown_words, words_between
+from sijill.extract.grammar.distance import is_aside_of, same_clause, unknown_words, words_between
 from sijill.extract.grammar.governors import governed_elsewhere, is_fire_of, is_his, is_of_antecedent
 from sijill.extract.grammar.phrases import BARRING, PREPOSITIONS, NounPhrase
 from sijill.extract.grammar.predicates import LAST_OF_LEAD, behind_dateline, is_masdar, readings, says
@@ -24,11 +24,13 @@ WITH_REACH = 8  # words not understood between an act and «إلى جانب»
 OWN_REACH = 4  # words between a noun and whose it is behind ل
 TALKING = frozenset(("meeting", "statement"))  # verbs whose two sides an adverbial parts: «التقى …، الأحد، في …، نظيره»
 AT_ONCE = frozenset(("تزامنا", "بالتزامن", "بالتوازي"))  # «حفل في القدس، تزامنا مع اشتباكات …»: elsewhere
+LIFTS_SIEGE = "p_fk_alhsar"
 THAT, NOT = frozenset(("ان", "بان", "وان")), frozenset(("لا", "لم", "لن"))
 HERSELF = frozenset(("انها", "بانها", "وانها"))
 HIMSELF = HERSELF | {"انه", "انهم", "بانه", "بانهم", "انهما", "وانه"}
 AGENT_LINKS = {
     "agent": "actor", "backer": "backer", "with": "participant", "holder": "recipient", "target": "recipient",
+    "hurt": "victim",
 }  # fmt: skip
 PLACE_FUNCTIONS = ("في", "ب", "location", "بين")
 
@@ -52,6 +54,7 @@ class Frame:
     led: bool = False  # «استهدف الطيران مواقع …», «قصف الطيران قوات …»: a noun that names nobody here does it
     counted_behind: bool = False  # a number right behind a verb: «قتلت القوات العشرات»
     followed: bool = False  # a noun behind the first of those behind a verb: «اقتحم المحتجون مبنى …»
+    assails: bool = False  # whom or with what is behind the first of those behind a verb: «طعن رجل شرطيا»
     is_bare: bool = False  # nothing behind a verb that might be its object: «الذين اعتقلوا في …»
     is_cause: bool = False  # «قُتل مدني جراء استهداف القوات …»: what follows the cause of a death is its doer
 
@@ -99,7 +102,9 @@ def frames(sentence: Sentence, phrases: list[NounPhrase], bodies: frozenset[int]
 
 
 def _is_of_object(frame: Frame) -> bool:
-    return frame.tail is not None or frame.row.event_type == "weapons_intercepted"
+    """Whether its words name what it is done to: an aircraft, «الحصار» of «كسر الحصار الذي تفرضه …»."""
+    lifted = frame.row.trigger_id == LIFTS_SIEGE
+    return lifted or frame.tail is not None or frame.row.event_type == "weapons_intercepted"
 
 
 def _attach(phrase: NounPhrase, found: list[Frame], supports: dict[int, Frame], sentence: Sentence) -> None:
@@ -230,10 +235,14 @@ def _attach_direct(
             frame.put(function, phrase)
             return
     behind = _next_frame(chief, found, supports, sentence, PREVERBAL_GAP)
-    if behind is not None and _speaks(chief, owners, behind, sentence):
+    if behind is not None and (
+        _speaks(chief, owners, behind, sentence) or is_aside_of(chief.first, behind.support or behind.trigger, sentence)
+    ):
         return
     if behind is not None and (behind.is_verb or _carried_before(behind)):
         behind.put("preverbal", phrase)
+    elif behind is not None and opens_with_hurt(phrase, sentence) and causes(behind.trigger, sentence):
+        behind.put("hurt", phrase)
 
 
 def _carried_before(frame: Frame) -> bool:

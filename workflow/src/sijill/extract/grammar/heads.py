@@ -13,6 +13,7 @@ GROUND = frozenset(("area", "places_of"))  # heads that are ground to be held
 BOUNDS = frozenset(("الاقل", "الاكثر"))
 CENTRES = frozenset(("مركز", "بمركز", "ومركز"))  # of a town; of people it is a post
 FOREMOST = word_set("اخر ابرز اهم اكبر احد احدي")
+FIRE = word_set("برصاص بنيران بالرصاص بالنيران برصاصه برصاصات")  # whose adjective names who shot
 STRONGHOLDS = word_set(
     "معقل معاقل جيب جيوب موقع مواقع حصن حصون قلعه قلاع منطقه مناطق بلده بلدات قريه قري مدينه حي احياء نقطه"
 )

@@ -12,6 +12,8 @@ def behind_b(noun: Item, sentence: Sentence) -> bool:
     القذائف», «بوابل من القذائف»."""
     if sentence.at(noun.first - 1, "number") is not None:
         return sentence.word(noun.first - 1).startswith("ب")
+    if noun.joined and sentence.word(noun.first - 1).startswith("بال"):
+        return True  # «بالصواريخ والبراميل المتفجرة»
     amount = sentence.word(noun.first - 1 - (sentence.word(noun.first - 1) == "من"))
     many = amount.startswith("ب") and amount[1:] in PARTITIVE_NOUNS
     return noun.prep == "ب" or many or _is_written_with_b(noun, sentence)

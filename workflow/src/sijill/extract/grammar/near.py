@@ -5,6 +5,7 @@ from __future__ import annotations
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.heads import GROUND
 from sijill.extract.sentence import Item, Sentence
+from sijill.text.tokens import word_set
 
 ARMS_BEARERS = ("fighters", "soldiers", "commanders", "groups")
 GROUND_REACH = 6  # tokens from an act to the ground it is about
@@ -13,6 +14,10 @@ BUILDINGS = frozenset(("school", "hospital", "mosque", "camp", "base", "facility
 ON, ON_REACH = frozenset(("علي",)), 2  # tokens from an attack and its adjective to what it is on
 MOVED = frozenset(("withdrawal", "deployment", "reinforcement", "relocation"))
 OWN_REACH = 5  # tokens from a movement to whose own forces move
+BOOTY = frozenset(("vehicles", "tanks", "weapons", "missiles", "shells", "aircraft", "drones"))
+ARMS = word_set("اسلحه ذخائر ذخيره عتاد معدات الاسلحه الذخائر العتاد اليات")
+PARTITIVES = word_set("اكثر من نحو حوالي قرابه كميات كميه عدد بعض عشرات مئات")
+BOOTY_REACH = 6  # tokens from a verb of taking to what is taken
 FIGHTERS_REACH, PEOPLE_REACH = 8, 6
 
 
@@ -43,6 +48,18 @@ def is_on_a_thing(frame: Frame, sentence: Sentence) -> bool:
     on = next((n for n in range(frame.trigger.last, frame.trigger.last + ON_REACH) if sentence.word(n) in ON), None)
     thing = sentence.at(on + 1, "unit") if on is not None else None
     return thing is not None and (thing.value.what in THINGS or thing.value.unit_id in BUILDINGS)
+
+
+def is_booty(frame: Frame, sentence: Sentence) -> bool:
+    """«استولى الجيش على أكثر من عشر آليات», «السيطرة على أسلحة»: arms that are taken are no ground."""
+    if frame.row.event_type != "territorial_control":
+        return False
+    on = (n + 1 for n in range(frame.trigger.first, frame.trigger.last + BOOTY_REACH) if sentence.word(n) in ON)
+    index = next(on, None)
+    while index is not None and (sentence.word(index) in PARTITIVES or sentence.at(index, "number") is not None):
+        index += 1
+    thing = sentence.at(index, "unit") if index is not None else None
+    return index is not None and (sentence.word(index) in ARMS or (thing is not None and thing.value.what in BOOTY))
 
 
 def people_near(frame: Frame, sentence: Sentence) -> bool:

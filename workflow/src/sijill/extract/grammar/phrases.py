@@ -128,7 +128,7 @@ def _titled(item: Item, sentence: Sentence) -> Item:
 
 def _modifies_head(item: Item, sentence: Sentence) -> bool:
     before = item.first - 1
-    if second_of_forces(item, sentence):
+    if second_of_forces(item, sentence) or sentence.at(before, "number") is not None:  # «مقتل 20 حوثيا»
         return True
     while item.first - before <= 2 and sentence.at(before, "head", "unit") is None and is_adjective(before, sentence):
         before -= 1

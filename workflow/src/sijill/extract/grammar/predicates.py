@@ -26,6 +26,7 @@ OTHER_VERBS |= {opening + "اسرت" + whose for opening in ("", "و", "ل", "ب
 HERSELF = word_set("انها بانها وانها لانها")  # «أنها», and no «أنهى»
 NAMED_SO = ("الاجتماعي",)  # «مواقع التواصل الاجتماعي»
 ADVERBIALS = TIMED | frozenset(("في", "من", "ردا", "غداه", "وسط", "مع", "بدوره", "بدورها", "بالمقابل", "رغم", "علي"))
+FOILED = frozenset(("weapons_intercepted", "armed_clash"))  # what is stopped or repelled is no act beside it
 FIRED, FIRED_REACH = "atlaqa", 2  # the light verb of what is fired, and tokens to it from the weapon
 DATELINE = 14  # tokens of the longest
 LAST_OF_LEAD, OPENING = 2, 6  # number of the last sentence that may be the lead; tokens of a headline's subject
@@ -82,11 +83,12 @@ def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
             or (isinstance(item.value, Phrase) and item.value.tails and _is_better_told(item, end, sentence))
         ):
             continue
-        if item.first in best and _has_object_beside(best[item.first], sentence):
+        beside = item.first in best and _has_object_beside(best[item.first], sentence)
+        if beside and not _says_more(item, best[item.first], sentence):
             continue  # «إجلاء مقاتلين مع عائلاتهم»: of two phrases that begin together the one that is complete first
         if item.first in ends and _has_object_beside(item, sentence):
             del ends[item.first], best[item.first]
-        foiled = bool(tails_of(item)) and not item.suffix and _event_type(item) == "weapons_intercepted"
+        foiled = bool(tails_of(item)) and not item.suffix and _event_type(item) in FOILED
         if end > item.last or foiled:  # «إحباط هجوم»: no attack beside it
             if item.value.row.needs == "weapon" and _phrase_at(end, sentence):
                 continue  # «أطلق … عملية عسكرية»: the phrase behind is the better trigger
@@ -123,6 +125,12 @@ def _has_object_beside(item: Item, sentence: Sentence) -> bool:
     """Whether the second part of a phrase in two stands right behind its first; a number is whose it counts."""
     near = bool(tails_of(item)) and not item.suffix and sentence.at(item.last, "number") is None
     return near and second_part(item, sentence) == item.last and tail_length(item, item.last, sentence) > 0
+
+
+def _says_more(item: Item, other: Item, sentence: Sentence) -> bool:
+    """«يحبط محاولة تسلل»: of two verbs with the same object beside them the one that names more of it."""
+    length, least = (tail_length(one, one.last, sentence) for one in (item, other))
+    return _has_object_beside(item, sentence) and item.last == other.last and length > least
 
 
 def _is_target(item: Item, sentence: Sentence) -> bool:
@@ -237,6 +245,9 @@ def _verb_position(item: Item, sentence: Sentence) -> bool:
     if item.first and sentence.word(item.first - 1) in BEFORE_VERBS and not item.definite and not item.prep:
         return True
     bare = not item.definite and not item.prep
+    people = sentence.at(item.first - 1, "unit") if item.suffix and not item.joined else None
+    if people is not None and people.value.human and not people.definite and not people.suffix.strip("ا"):
+        return True  # «سبعة عمال خطفهم مسلحون»: a clause that describes them
     if _has_accusative(item, sentence) or (bare and sentence.word(item.last) in BEHIND_VERBS):
         return True
     if bare and not item.joined and _tells_of_people(item, sentence):

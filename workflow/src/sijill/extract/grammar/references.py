@@ -43,9 +43,25 @@ def only_named(frame: Frame, sentence: Sentence) -> str | None:
         return "only_named"  # «مواقع تمركز …», «محاولة قتل …»
     if frame.is_verb:
         return None
+    if frame.row.event_type == "offensive_operation" and _is_spoken_of(frame, sentence):
+        return "only_named"
     nouns = () if _rises(frame, sentence) else (frame.trigger, _noun(frame))
     refers = any(_referred(noun, sentence) for noun in nouns) or _since(frame, sentence)
     return "only_named" if refers else None
+
+
+def _is_spoken_of(frame: Frame, sentence: Sentence) -> bool:
+    """«تأثيره على العمليات العسكرية …», «ضغط العمليات العسكرية»: known operations that a noun or a preposition
+    governs, and no verb or time tells."""
+    noun = frame.trigger
+    told = frame.support is not None or frame.carried or bool(sentence.of("time"))
+    many = sentence.word(noun.first).endswith("ات")
+    return noun.definite and many and not told and not _opens(noun, sentence)
+
+
+def _opens(noun: Item, sentence: Sentence) -> bool:
+    """Whether a noun stands first in its sentence, or right behind «إن»."""
+    return noun.first == 0 or sentence.word(noun.first - 1) in ("ان", "وان", "بان")
 
 
 def takes_part(frame: Frame, parts: list[Participation], sentence: Sentence) -> str | None:

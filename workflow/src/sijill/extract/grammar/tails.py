@@ -10,12 +10,17 @@ from sijill.text.tokens import word_set
 BEFORE_VERBS = frozenset(("قد", "وقد", "لقد", "انه", "بانه", "انها", "بانها", "الذي", "التي", "الذين"))
 DENIED = frozenset(("لم", "لن", "لا"))
 TAIL_REACH = 12  # tokens between the parts of a discontinuous phrase
+STOPS_MISSILES = ("v_aatrad_sarwkh", "v_dmr_sarwkh")
+STOPPED_REACH = 40  # to the missile that the pronoun of «اعتراضه» means: nothing else in a sentence is stopped
+MISSILE = word_set("الصاروخ صاروخ صاروخا")
 BESIDE = ("with", "agent", "holder", "owner", "topic", "backer")
 MOVES = frozenset(("reinforcement", "withdrawal", "territorial_control", "displacement"))
 THAT = frozenset(("ان", "بان", "وان"))
 LEADS = MOVES | {"shelling", "protest"}  # «صواريخ سقطت على …», «متظاهرون خرجوا في …»
 SUBJECT_REACH, PUBLISHED_REACH = 6, 7  # tokens from a verb back to its subject; on to the picture it publishes
 TOPIC_REACH = 24  # the same of talks: «بحث … خلال زيارة …، الثلاثاء، مع …»
+# «حققت القوات، بإسناد من …، السبت، مزيدا من التقدم»
+FAR = {"meeting": TOPIC_REACH, "offensive_operation": 15, "ambush": 15}
 LONGEST_CLITICS = 3  # letters before the word in «وبالنار»
 CLITICS = frozenset("وفبلكا")
 SPREAD = frozenset(("deployment", "relocation", "reinforcement", "show_of_force"))
@@ -32,22 +37,34 @@ def second_part(item: Item, sentence: Sentence) -> int | None:
     if not tails:
         return item.last
     if item.suffix:
-        ahead = range(max(0, item.first - TAIL_REACH), item.first)
-        before = [index for index in ahead if not _is_how(index, item, sentence)]
+        before = [index for index in _meant_by_pronoun(item, sentence) if not _is_how(index, item, sentence)]
         return item.last if any(_opens_with(tails, index, sentence) for index in before) else None
     stop = sentence.next_stop(item.last)
-    far = TOPIC_REACH if item.value.row.event_type == "meeting" else TAIL_REACH
+    far = FAR.get(item.value.row.event_type, TAIL_REACH)
     reach = min(item.last + far, len(sentence.tokens))
     near = sentence.words[item.last : item.last + PUBLISHED_REACH]
     published = item.value.row.event_type in SPREAD and not PUBLISHED.isdisjoint(near)  # «صور» is a city too
     if published or (item.value.row.event_type == "relocation" and "عن" in near):
         return None  # «نقلت الصحيفة عن …»
+    base = item.value.row.event_type.startswith("base_")
     for index in range(item.last, reach if stop is None else min(reach, stop + 1)):
+        if base and sentence.at(index, "actor") is not None:
+            continue  # «تبنى تنظيم القاعدة …» builds nothing
+        if base and (act := sentence.at(index, "trigger")) is not None and act.definite:
+            return None  # «تبنى … الهجوم على ثكنة»
         if _opens_with(tails, index, sentence) and not (
             _is_beside(index, item, sentence) or _is_how(index, item, sentence)
         ):
             return index
     return item.last if _subject_before(item, tails, sentence) else None
+
+
+def _meant_by_pronoun(item: Item, sentence: Sentence) -> list[int]:
+    """The tokens before a verb or its noun at which what its pronoun means may stand."""
+    near = max(0, item.first - TAIL_REACH)
+    stopped = item.value.row.trigger_id in STOPS_MISSILES and item.suffix == "ه"
+    missiles = range(max(0, item.first - STOPPED_REACH), near) if stopped else ()
+    return [*(at for at in missiles if sentence.word(at) in MISSILE), *range(near, item.first)]
 
 
 def tail_length(item: Item, index: int, sentence: Sentence) -> int:

@@ -52,7 +52,7 @@ def _by_neighbours(frame: Frame) -> str:
     if hurts:
         return "active" if _may_act(after[0]) and _has_patient(after) else "passive"
     alone = after[0].name.kind == "unit" and len(after) == 1
-    alone = alone and not storms(after[0], frame)
+    alone = alone and not storms(after[0], frame) and not frame.assails
     return "passive" if alone and frame.row.object != "none" and not fights(after[0]) else "active"
 
 
@@ -78,8 +78,8 @@ def may_be_subject(phrase: NounPhrase, frame: Frame) -> bool:
 
 
 def acts_on_another(people: list[NounPhrase], frame: Frame) -> bool:
-    """«قتل قناص امرأة», «طعن شاب مستوطنا»: of two right behind the verb the second, in the accusative or a woman beside a
-    man, is whom the first did it to; «قتل ضابط متقاعد» and «قتل شاب، وامرأة» are of no two sides."""
+    """«قتل قناص امرأة», «طعن شاب مستوطنا»: of two right behind the verb the second, in the accusative or a woman beside
+    a man, is whom the first did it to; «قتل ضابط متقاعد» and «قتل شاب، وامرأة» are of no two sides."""
     if len(people) < 2 or frame.is_feminine or frame.is_plural or people[0].opening.endswith("ه"):
         return False
     first, second = people[0], people[1]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from sijill.extract.grammar.heads import FIRE
 from sijill.extract.lexicon import ActorName, Lexicon
 from sijill.extract.names.bands import BAND, mark_bands
 from sijill.extract.names.capitals import settle_capitals
@@ -156,9 +157,11 @@ class Resolver:
         return Resolution(owner, "resolved", "name_nisba")
 
     def _of_group(self, item: Item, sentence: Sentence) -> bool:
-        """«عنصرا حوثيا»: an adjective of an armed group names its men; that of a state only its army."""
-        men = sentence.at(item.first - 1, "unit", "head")
-        are_men = men is not None and (men.value.kind == "group" if men.kind == "head" else men.value.human)
+        """«عنصرا حوثيا», «20 حوثيا»: an adjective of an armed group names its men; that of a state only its army."""
+        men = sentence.at(item.first - 1, "unit", "head", "number")
+        are_men = men is not None and (
+            men.kind == "number" or (men.value.kind == "group" if men.kind == "head" else men.value.human)
+        )
         kinds = {self.lexicon.actors[actor].kind for actor in item.value.actor_id.split("|")}
         return are_men and kinds <= GROUPS
 
@@ -174,6 +177,8 @@ class Resolver:
             sentence.at(before, "nisba", "modifier") is not None or sentence.word(before) in BETWEEN
         ):
             before -= 1
+        if sentence.word(before) in FIRE:
+            return True
         if sentence.word(before) in OF_ANYBODY:
             return False
         if sentence.word(before) in OF_ARMY:
@@ -220,17 +225,22 @@ class Resolver:
         return Resolution(None, "no_antecedent", "short_without_antecedent")
 
     def _of_the_country(self, candidates: set[str], item: Item, sentence: Sentence) -> str | None:
-        """The one body of that name in the country that the report is about; of movements and parties none is."""
+        """The one body of that name in the country that the report is about; of movements and parties none is.
+
+        A name of two words that one body alone bears («حركة الشباب») asks only that its country is named.
+        """
+        home = {actor: self.lexicon.actors[actor].country for actor in candidates}
+        several_words = item.last - item.first > 1
+        if several_words and len(candidates) == 1 and self.countries[next(iter(home.values()))]:
+            return next(iter(home))
         ranked = self.countries.most_common(2)
         if not ranked or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
             return None
-        home = {actor: self.lexicon.actors[actor].country for actor in candidates}
         local = [actor for actor in candidates if home[actor] == ranked[0][0]]
         # «الاحتلال» in a report of Palestinian towns alone
         local = local or [actor for actor in candidates if NEIGHBOURS.get(home[actor]) == ranked[0][0]]
         if len(local) != 1:
             return None
-        several_words = item.last - item.first > 1
         return local[0] if several_words or self.lexicon.actors[local[0]].kind in OF_STATE else None
 
     def _is_common_noun(self, candidates: set[str], item: Item, sentence: Sentence) -> bool:

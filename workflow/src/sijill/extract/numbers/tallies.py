@@ -20,7 +20,7 @@ from sijill.extract.numbers.counts import (
     implied_count,
     opens_clause,
 )
-from sijill.extract.numbers.tolls import is_left, is_toll, of_a_war
+from sijill.extract.numbers.tolls import is_left, is_toll, of_a_war, over_days
 from sijill.extract.numbers.unhurt import is_negated, none_hurt
 from sijill.extract.sentence import RELATIVES, STOPS, THEIRS, Item, Sentence
 
@@ -28,6 +28,7 @@ REACH, SUBJECT_REACH, SUM_REACH, TOLL_REACH = 4, 16, 10, 30  # words not underst
 BOTH = "casualties"  # killed and wounded without a split
 # What a trigger of these types counts, whatever the noun.
 COUNTED_BY_TYPE = {"arrest": "detained", "displacement": "displaced", "abduction": "abducted"}
+FEW = 2  # the least that a plural without a number, or letters of a dual, may be
 KILLS = frozenset(("v_aadm", "n_iadam", "v_aghtal", "n_aghtyal"))  # executions and murders, which nobody survives
 OPENERS = frozenset(("كان", "وكان", "كانت", "وكانت", "ان", "فان", "بان", "وان", "لكن", "و", "،", ",", ":", ""))
 TOLL_HEADS = ("حصيله", "عدد")
@@ -58,7 +59,11 @@ def people(frame: Frame, event_type: str, sentence: Sentence, found: list[Count]
     for count in counted:
         groups.setdefault(count.what if casualty and count.what in HURT else what, []).append(count)
     sums = [sum_of(group, kind, sentence) for kind, group in groups.items()]
-    return [replace(quantity, rule="cumulative_toll") for quantity in sums] if tolls else sums
+    return (
+        [replace(quantity, rule="cumulative_toll") for quantity in sums]
+        if tolls or over_days(frame, sentence)
+        else sums
+    )
 
 
 def _denied(frame: Frame, sentence: Sentence) -> bool:
@@ -271,6 +276,10 @@ def without_split(counted: list[Count], sentence: Sentence) -> bool:
 def sum_of(counted: list[Count], what: str, sentence: Sentence) -> Quantity:
     """One quantity of the counts that one trigger joins («مقتل رجل وامرأة وثلاثة أطفال»: 5)."""
     first = counted[0]
+    if more := _uncounted_beside(counted, sentence):
+        low = _added([count.low for count in counted])
+        least = None if low is None else low + FEW
+        return Quantity(first.start, more.end, what, least, None, None, "sum_of_groups", first.quantity(what, "").unit)
     if len(counted) > 1:
         low, best, high = (_added([getattr(count, bound) for count in counted]) for bound in ("low", "best", "high"))
         if _may_overlap(counted):
@@ -279,6 +288,23 @@ def sum_of(counted: list[Count], what: str, sentence: Sentence) -> Quantity:
         return Quantity(first.start, end, what, low, best, high, "sum_of_groups", first.quantity(what, "").unit)
     rule = "number_of_trigger" if first.stated else "number_of_noun"
     return first.quantity(what, "cumulative_toll" if what in HURT and is_toll(first, sentence) else rule)
+
+
+def _uncounted_beside(counted: list[Count], sentence: Sentence) -> Item | None:
+    """«مقتل ضابط وجنود», «مقتل ضابط ومجندين»: people joined to the counted, two or more of them."""
+    last = counted[-1]
+    for noun in sentence.of("unit"):
+        if noun.first >= last.last and noun.joined and noun.value.human and noun.value.what not in HURT:
+            plain = not noun.definite and implied_count(noun, sentence) is None
+            alone = sentence.at(noun.first, "number", "trigger") is None and _verb_behind(noun, sentence) is None
+            return noun if plain and alone and _goes_on(last.last, noun.first, sentence) else None
+    return None
+
+
+def _verb_behind(noun: Item, sentence: Sentence) -> Item | None:
+    """«…، ومسلحون هاجموا …»: what begins a clause of its own is counted by none before."""
+    verb = sentence.at(noun.last, "trigger", "support")
+    return verb if verb is not None and isinstance(verb.value, VerbForm) and verb.value.tense != "noun" else None
 
 
 def _may_overlap(counted: list[Count]) -> bool:

@@ -13,6 +13,7 @@ RISES = ("ارتفع", "ارتفاع", "ترتفع", "يرتفع", "قفز")
 SINCE = frozenset(("منذ", "مذ", "خلال", "مجمل", "اجمالي", "الاجمالي", "الاجماليه"))
 BEGINNINGS = frozenset(("بدء", "بدايه", "اندلاع", "انطلاق", "انطلاقه", "اندلعت", "بدات"))
 TOLL_WORDS = ("حصيله", "ارتفع", "ارتفاع", "ترتفع", "يرتفع", "يرفع", "بلغ")
+LENGTHS, LENGTH_REACH = frozenset(("day", "week", "month", "year")), 8  # tokens from a casualty to how long
 VICTIMS = "victim"  # «الضحايا» are the dead, where nothing else is said
 
 
@@ -56,6 +57,14 @@ def of_a_war(index: int, sentence: Sentence) -> bool:
     return any(
         sentence.word(at) == "منذ" and sentence.word(at + 1) in BEGINNINGS for at in range(index, len(sentence.words))
     )
+
+
+def over_days(hurt: Frame, sentence: Sentence) -> bool:
+    """«قُتل نحو 300 مدني خلال تسعة أيام»: those whom many days took are no toll of one act on one day."""
+    behind = range(hurt.trigger.last, hurt.trigger.last + LENGTH_REACH)
+    lengths = [time.value.slots for time in sentence.of("time") if time.first in behind]
+    lasted = any(slots.direction == "for" and slots.unit in LENGTHS for slots in lengths)
+    return lasted and hurt.row.asserts == "casualty"
 
 
 def is_toll(count: Count, sentence: Sentence) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sijill.codebook import Codebook
+from sijill.extract.grammar.predicates import says
 from sijill.extract.numbers.counts import HURT, Quantity
 from sijill.extract.numbers.hosts import may_host
 from sijill.extract.numbers.tolls import rises
@@ -44,7 +45,14 @@ def _asks_for_cause(one: Told) -> bool:
     figures = _hurt(one)
     risen = rises(one.sentence)  # «وارتفعت الحصيلة إلى …»: of the act that was told
     told = bool(figures) and (risen or all(figure.rule != "cumulative_toll" for figure in figures))
-    return plain and told and one.mood.realis in HAPPENED
+    return plain and told and one.mood.realis in HAPPENED and not _is_news_of_its_own(one)
+
+
+def _is_news_of_its_own(one: Told) -> bool:
+    """«… وأفادت مصادر بمقتل القيادي فلان»: the death of somebody known by name, with a source of its own."""
+    act, parts = one.telling.frame.trigger, one.telling.parts
+    named = any(part.role == "victim" and part.phrase.name.kind == "person" for part in parts)
+    return named and any(source.last <= act.first and says(source) for source in one.sentence.of("source"))
 
 
 def _hurt(one: Told) -> list[Quantity]:

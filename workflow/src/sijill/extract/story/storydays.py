@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from sijill.extract.numbers.tolls import over_days
 from sijill.extract.rows import Told
 from sijill.extract.sentence import RELATIVES
 from sijill.extract.story.tellings import HAPPENED, Story, figures
@@ -31,8 +32,10 @@ def day_from(one: Told, told: Sequence[Told], number: int, story: Story) -> None
     """Fill the day of `told[number]`, which has none, from the same report.
 
     A part of the day («ومساء، …») is one of the day that was told last; so is what happened «بالتوازي» with what was
-    told last, and what has the same dead.
+    told last, and what has the same dead. What took many days has no day of another act.
     """
+    if over_days(one.telling.frame, one.sentence):
+        return
     counted = day_counted(one, told[:number])
     if counted is not None:
         one.when = counted

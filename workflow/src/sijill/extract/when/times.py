@@ -8,6 +8,7 @@ from typing import Any
 
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.phrases import PREPOSITIONS
+from sijill.extract.numbers.tolls import over_days
 from sijill.extract.sentence import STOPS, Item, Sentence, apart
 from sijill.extract.when.othertimes import ADVERBIAL, counted_from, of_another, of_noun
 from sijill.extract.when.speechtimes import COMPLEMENTIZERS, announced_on, of_speech, speech_time
@@ -147,6 +148,8 @@ def _other_day(slots: Slots, found: Resolved, published: date | None) -> str | N
 def time_of(frame: Frame, sentence: Sentence) -> Item | None:
     """The time expression of the event: the nearest in its clause that is not the time of speaking."""
     trigger = frame.trigger
+    if over_days(frame, sentence):
+        return None
     times = [
         item
         for item in sentence.of("time")

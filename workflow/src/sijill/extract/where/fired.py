@@ -19,7 +19,7 @@ TO = frozenset(("الي", "نحو", "صوب", "باتجاه", "من"))
 
 
 def heading_for(first: int, sentence: Sentence) -> bool:
-    """«خُطفوا أثناء توجههم إلى المدينة», «حافلة كانت متوجهة إلى …», «عائدين من …»: they were not there yet, or no more."""
+    """«خُطفوا أثناء توجههم إلى المدينة», «حافلة كانت متوجهة إلى …», «عائدين من …»: they were not there."""
     if sentence.word(first - 1) not in TO:
         return False
     before = range(max(0, first - 1 - GOING_REACH), first - 1)

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sijill.extract.events.modality import WHICH
+from sijill.extract.grammar.distance import is_set_apart
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.phrases import PREPOSITIONS, NounPhrase
 from sijill.extract.grammar.voice import may_be_subject, voice
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.numbers.hosts import Telling, governs
 from sijill.extract.sentence import COMMAS, Item, Sentence
-from sijill.extract.who.roles import GATHERINGS, Participation
+from sijill.extract.who.roles import GATHERINGS, SUBJECTS, Participation
 from sijill.text.tokens import word_set
 
 GOES_ON = word_set("ثم ان قبل بعد بعدما كما قد وقد فقد حيث اذ عندما بان كي لكي")  # «ثم قصفت», «قبل أن يشن»
@@ -43,6 +44,8 @@ def carry_doer(
     """
     frame = telling.frame
     telling.parts = [whole for part in telling.parts for whole in _whose(part, frame, last, phrases, sentence)]
+    if own := _antecedent(frame, phrases, sentence):
+        telling.parts = [part for part in telling.parts if not _stands_before(part, own[0])]
     sides = [part for part in telling.parts if part.role in ("actor", "participant")]
     halved = telling.event_type == "meeting" and frame.is_verb and len(sides) == 1  # «والتقى الوزير»: whom he met
     if (sides and not halved) or _is_denied(frame, sentence):
@@ -68,6 +71,11 @@ def _whose(
     return [replace(part, phrase=owner) for owner in _topic(men, MARKS[men.suffix], frame, last, phrases)] or [part]
 
 
+def _stands_before(part: Participation, antecedent: NounPhrase) -> bool:
+    """«إن الجيش، بإسناد من مقاتلات التحالف، التي شنت غارات …»: the relative clause has another subject."""
+    return part.function in SUBJECTS and part.phrase.last <= antecedent.first
+
+
 def _is_denied(frame: Frame, sentence: Sentence) -> bool:
     """«نفت الحركة الأنباء عن انسحابها»: what a party says it did not do is no deed of its own."""
     said = [item for item in sentence.of("source") if item.last <= frame.trigger.first]
@@ -76,10 +84,12 @@ def _is_denied(frame: Frame, sentence: Sentence) -> bool:
 
 def _joined_to(telling: Telling, before: Sequence[Telling], sentence: Sentence) -> Telling | None:
     """The act before it whose doer goes on: «اقتحم الجيش البلدة واعتقل …», «ثم اعتقل …», «وتمكن من دخول …»."""
-    frame, host = telling.frame, before[-1] if before else None
+    frame, verb = telling.frame, _own_verb(telling.frame)
+    if verb is not None and sentence.word(verb.first - 1) in COMMAS:  # behind an aside the main clause goes on
+        before = [one for one in before if not is_set_apart(one.frame.trigger.first, sentence)] or before
+    host = before[-1] if before else None
     if len(before) > 1 and governs(before[-2].frame, before[-1].frame):
         host = before[-2]
-    verb = _own_verb(frame)
     if host is None or verb is None:
         return None
     then = sentence.word(verb.first - 1) in ("ثم", "كما")

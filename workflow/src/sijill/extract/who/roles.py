@@ -22,6 +22,7 @@ STRIKING = ON_LAND - {"siege"} | {"explosion", "explosive_device", "suicide_bomb
 NEAR_NOUN = 3  # tokens from a noun to «من» and who it came from
 OWNED = ("property", "owned")
 ACTING_PEOPLE = ("fighters", "soldiers", "protesters")  # what units count
+NATIONALS = "u_nationals"  # «فلسطينيا», «سوريان»
 GROUPS = "groups"  # «ثلاث كتائب», «فصائل»
 # What armed sides announce of themselves («أعلن الجيش استعادة …»), not of others («أعلن الجيش سقوط صاروخ»)
 DECLARED = frozenset(
@@ -55,6 +56,8 @@ def _can_play(part: Participation, frame: Frame) -> bool:
     name = part.phrase.name
     if name.kind == "unit":
         fights = part.role == "actor" and name.value.what in ACTING_PEOPLE
+        # «إن فلسطينيا دهس جنودا»: before its verb one of a people is who did it
+        fights = fights or (part.role == "actor" and name.value.unit_id == NATIONALS and part.function == "subject")
         gathers = part.role == "participant" and (frame.row.event_type in GATHERINGS or name.value.what == GROUPS)
         clashes = part.role == "participant" and frame.row.event_type == "armed_clash" and is_gunmen(part.phrase)
         return fights or gathers or clashes or part.role in ("victim", "recipient")
@@ -65,6 +68,8 @@ def _can_play(part: Participation, frame: Frame) -> bool:
 
 def _agents(frame: Frame) -> list[Participation]:
     found = [Participation(phrase, role, link) for link, role in AGENT_LINKS.items() for phrase in frame.get(link)]
+    side = "participant" if "participant" in (frame.row.subject, frame.row.genitive) else "recipient"
+    found = [replace(part, role=side) if _was_hit(part, frame) else part for part in found]
     if frame.row.event_type not in STRIKING:  # «انفجرت سيارة مفخخة …، مستهدفة موكبا للجيش»
         found = [part for part in found if part.function != "target"]
     if frame.row.event_type == "territorial_control" and frame.is_verb and frame.row.subject == "none":
@@ -72,6 +77,12 @@ def _agents(frame: Frame) -> list[Participation]:
     elif frame.row.event_type not in ON_LAND:  # «باتت البلدة تحت سيطرة الجيش» alone says who took it
         found = [part for part in found if part.function != "holder"]
     return found + [Participation(phrase, "actor", "from") for phrase in _from_whom(frame)]
+
+
+def _was_hit(part: Participation, frame: Frame) -> bool:
+    """«عشرات القتلى من الجماعة بغارات»: a body that was hit is the target, but for what lay in wait for anybody."""
+    hit = part.function == "hurt" and part.phrase.name.start in frame.bodies
+    return hit and frame.row.event_type not in ("explosive_device", "explosion", "grenade")
 
 
 def _from_whom(frame: Frame) -> list[NounPhrase]:
@@ -172,6 +183,7 @@ def _subject(before: list[NounPhrase], after: list[NounPhrase], frame: Frame) ->
         counted = chief.counted and chief.name.kind != "actor" and not _attack(chief, after, frame)
         speaks = frame.row.event_type == "statement" and chief.first == frame.trigger.last  # «دعا ناشطون إلى …»
         counted = counted and not behind and not speaks and not storms(chief, frame)
+        counted = counted and not (frame.assails and chief is after[0].chief)
         counted = counted and not (chief is after[0] and acts_on_another(after, frame))
         if not may_be_subject(chief, frame):
             return None  # «قتل طيارا …»: the subject has been named before
@@ -193,7 +205,8 @@ def _attack(chief: NounPhrase, after: list[NounPhrase], frame: Frame) -> bool:
 
 def _of_noun(frame: Frame) -> list[Participation]:
     row = frame.row
-    if row.genitive == "actor" and (frame.tail is not None or _is_whole(frame)):
+    taken = _taken(frame)
+    if row.genitive == "actor" and (frame.tail is not None or taken or _is_whole(frame)):
         frame = _before_tail(frame)
     named = {phrase.name.start for phrase in frame.get("nisba")}
     genitives = [phrase for phrase in frame.get("genitive") if phrase.head or phrase.name.start not in named]
@@ -206,7 +219,7 @@ def _of_noun(frame: Frame) -> list[Participation]:
     told = bool(frame.get("ل")) or frame.is_cause or frame.has_object or bool(objects) or _frees(genitives, frame)
     swapped = bool(genitives) and acts and (told if row.event_type != "leadership_change" else bool(objects))
     genitive_role = "actor" if swapped else object_role
-    found = [Participation(phrase, _owned_role(phrase, genitive_role, row), "genitive") for phrase in subjects]
+    found = taken + [Participation(phrase, _owned_role(phrase, genitive_role, row), "genitive") for phrase in subjects]
     struck = object_role if acts else "recipient"
     found += [Participation(phrase, struck, "masdar_object") for phrase in objects]
     if swapped:
@@ -273,6 +286,16 @@ def _before_tail(frame: Frame) -> Frame:
         for name, phrases in frame.functions.items()
     }
     return replace(frame, functions=kept)
+
+
+def _taken(frame: Frame) -> list[Participation]:
+    """«تفكيك خلية تابعة للتنظيم», «توقيف السلطات عناصر من …»: the object that a verbal noun cannot do without."""
+    tails = getattr(frame.trigger.value, "tails", ())
+    if not tails or frame.row.pos != "noun" or frame.row.object == "none":
+        return []
+    ends = frame.trigger.last if frame.tail is None else frame.tail
+    behind = [phrase for phrase in frame.get("genitive") if phrase.first >= ends]
+    return [Participation(phrase, frame.row.object, "masdar_object") for phrase in behind]
 
 
 def _is_whole(frame: Frame) -> bool:
