@@ -184,7 +184,25 @@ def _is_carried(frame: Frame, sentence: Sentence) -> bool:
         other.value.row.asserts == "casualty" and other.last <= frame.trigger.first for other in sentence.of("trigger")
     )
     within = frame.trigger.prep == "ب" or sentence.word(frame.trigger.first - 1) == "في"
-    return frame.support is not None or frame.carried or frame.is_cause or (within and hurt)
+    used = frame.support is not None and not _is_laid(frame.support, frame)
+    return used or frame.carried or frame.is_cause or (within and hurt) or _kills(frame, sentence)
+
+
+def _is_laid(support: Item, frame: Frame) -> bool:
+    """«زرع المسلحون ألغاما»: mines that are laid have hurt nobody yet; but «لغم زرعه المسلحون …» has."""
+    return support.kind == "support" and support.value.row.verb_id == LAYS and support.first < frame.trigger.first
+
+
+def _kills(weapon: Frame, sentence: Sentence) -> bool:
+    """«لغم حوثي يقتل راعيا», «قتلت قذيفة طفلين»: a weapon is the subject of a verb of killing beside it."""
+    trigger = weapon.trigger
+    if trigger.prep or trigger.joined:
+        return False
+    owner = weapon.get("genitive", "nisba")
+    last = max([trigger.last, *(phrase.last for phrase in owner), *(phrase.name.last for phrase in owner)])
+    verbs = [item for item in sentence.of("trigger") if item.value.row.asserts == "casualty"]
+    verbs = [item for item in verbs if isinstance(item.value, VerbForm) and item.value.voice != "passive"]
+    return any(trigger.last <= verb.first <= last or verb.last == trigger.first for verb in verbs)
 
 
 def _is_named(frame: Frame, sentence: Sentence) -> bool:
@@ -224,8 +242,15 @@ def _state(frame: Frame, parts: list[Participation], sentence: Sentence) -> str 
         return None
     lasting = present and not is_managed_clause(frame.trigger, sentence)
     lasting = lasting and not (in_headline_style(frame, sentence) and sentence.word(first - 1) not in WHICH)
+    lasting = lasting or _was_held(frame, sentence)
     held = not frame.is_verb and (sentence.word(first - 1) in STATE_WORDS or sentence.word(first) in STATE_WORDS)
     return "state_not_event" if (lasting and frame.support is None) or held else None
+
+
+def _was_held(frame: Frame, sentence: Sentence) -> bool:
+    """«فقد التنظيم المدن التي سيطر عليها»: no day tells when whoever held it took it."""
+    relative = frame.is_verb and sentence.word(frame.trigger.first - 1) in WHICH
+    return relative and sentence.word(frame.trigger.last) in ON_IT and not sentence.of("time")
 
 
 def _people_between(part: Participation, frame: Frame, sentence: Sentence) -> bool:

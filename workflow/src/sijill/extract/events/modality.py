@@ -37,6 +37,7 @@ UNTOLD = ("intention", "hypothetical", "opinion", "future", "negation")
 SUBJUNCTIVE = frozenset(("ان", "وان", "كي", "لكي", "حتي", "قد", "وقد"))  # before a present tense: may, in order to
 NOT_SUBJUNCTIVE = frozenset(("بعد", "منذ", "الي"))  # «منذ أن …»
 REACHED = word_set("توصل توصله توصلها توصلهما توصلهم التوصل بالتوصل")  # «توصله لاتفاق»: to it, and for no purpose
+ACCORDING = word_set("تطبيقا تنفيذا وفقا طبقا نتيجه استنادا خلافا خرقا انتهاكا ردا احتجاجا")  # «تطبيقا لاتفاق …»
 SCHEDULED = frozenset(("meeting", "protest"))
 DAYS_OF_MONTH, DAYS_OF_YEAR = 31, 372  # as near as it takes to tell this year from the last
 LIVING_YEARS = 5  # what ended longer ago is told as background
@@ -288,5 +289,6 @@ def _is_met(noun: Item, sentence: Sentence) -> bool:
 
 def _is_purpose(noun: Item, sentence: Sentence) -> bool:
     """«عملية عسكرية … لتحرير المدينة», «… لاستكمال تحريرها»: what was done for a purpose has not reached it."""
-    reached = sentence.word(noun.first - 1) in REACHED or _is_met(noun, sentence)
+    before = sentence.word(noun.first - 1).removeprefix("و")
+    reached = before in REACHED or before in ACCORDING or _is_met(noun, sentence)
     return noun.prep == "ل" and not reached and sentence.at(noun.first - 1, "link", "trigger", "support") is None

@@ -7,7 +7,9 @@ from sijill.extract.events.modality import WHICH
 from sijill.extract.events.ways import is_setting
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.means import behind_b
+from sijill.extract.grammar.phrases import NounPhrase
 from sijill.extract.grammar.tails import fired_at
+from sijill.extract.grammar.voice import is_doer
 from sijill.extract.numbers.hosts import OPERATIONS, arrives
 from sijill.extract.sentence import COMMAS, Sentence
 from sijill.text.tokens import word_set
@@ -44,12 +46,13 @@ def as_one(found: list[Frame], sentence: Sentence) -> list[Frame]:
         if host is not None and is_setting(frame, host, sentence):
             for phrase in frame.get("في", "ب", "location"):
                 host.put("location", phrase)
-        elif host is not None and _is_object(frame, host, sentence):
-            _take_over(frame, host)
-            kept[-1] = frame
         elif host is not None and _is_doing(frame, host, sentence):
+            _free_objects(frame)
             _carry(host, frame)
             frame.carried = True
+            kept[-1] = frame
+        elif host is not None and _is_object(frame, host, sentence):
+            _take_over(frame, host)
             kept[-1] = frame
         elif host is not None and (_is_aim(frame, host, sentence) or _is_effect(frame, host, sentence)):
             for function, phrases in frame.functions.items():
@@ -65,8 +68,7 @@ def as_one(found: list[Frame], sentence: Sentence) -> list[Frame]:
             kept[-1] = frame
         elif host is not None and _is_means(frame, host, sentence):
             host.means = host.means or frame
-            for function, phrases in frame.functions.items():
-                host.functions.setdefault(function, []).extend(phrases)
+            _give_means(frame, host)
         elif host is not None and (_carries(frame, host, sentence) or _is_bomb(frame, host, sentence)):
             _carry(frame, host)
             between = sentence.words[host.trigger.last : frame.trigger.first]
@@ -93,9 +95,22 @@ def _is_doing(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     """«استهدف قصف مدفعي المطار», «طالت غارات البلدة»: right behind the verb an act is its subject."""
     noun = not frame.is_verb and frame.row.event_type in MEANS and frame.row.asserts == "event"
     plain = not (frame.trigger.prep or frame.trigger.joined)
-    hits = host.row.event_type in CARRIED or (host.row.trigger_id == HITS and not _hits_people(frame))
+    fired = frame.row.needs == "carried" and frame.row.event_type == host.row.event_type  # «تطلق صواريخ»
+    hits = host.row.event_type in CARRIED and not fired
+    hits = hits or (host.row.trigger_id == HITS and not _hits_people(frame))
     active = host.is_verb and host.tail is None and not host.trigger.suffix and hits
     return noun and plain and active and frame.trigger.first == host.trigger.last
+
+
+def _free_objects(act: Frame) -> None:
+    """«استهدف الهجوم قوات …», «استهدف هجوم انتحاري قوات …»: a noun with the article, or with an adjective behind it,
+    governs no genitive; what stands there is the object of the verb."""
+    closed = act.trigger.definite or act.row.pos == "phrase"
+    own = [phrase for phrase in act.get("genitive") if not (closed or phrase.first > act.trigger.last)]
+    freed = [phrase for phrase in act.get("genitive") if phrase not in own]
+    act.functions["genitive"] = own
+    for phrase in freed:
+        act.put("carried_object", phrase)
 
 
 def _hits_people(weapon: Frame) -> bool:
@@ -162,6 +177,29 @@ def _is_means(frame: Frame, host: Frame, sentence: Sentence) -> bool:
 def _says_how(frame: Frame, sentence: Sentence) -> bool:
     """«بقذائف»; «أعدم … رميا بالرصاص»."""
     return behind_b(frame.trigger, sentence) or sentence.word(frame.trigger.first) == SHOT
+
+
+def _give_means(means: Frame, verb: Frame) -> None:
+    """Give the phrases of a means to its verb: behind it stands the object, where the verb has its doer and no object
+    («استهدف الطيران بعدة غارات ميليشيا …»); else whose means it is («استُهدفت البلدة بغارات التحالف»)."""
+    parted = _parts_object(means, verb)
+    for function, phrases in means.functions.items():
+        for phrase in phrases:
+            owner = function == "genitive" and verb.is_verb and is_doer(phrase, verb)
+            owner = owner and means.row.genitive == "actor" and not _doers(verb)
+            verb.put("after" if parted and function == "genitive" else "agent" if owner else function, phrase)
+
+
+def _doers(verb: Frame) -> list[NounPhrase]:
+    return [phrase for phrase in verb.get("after", "preverbal", "agent") if is_doer(phrase, verb)]
+
+
+def _parts_object(means: Frame, verb: Frame) -> bool:
+    """Whether a verb has its doer and no object before the means."""
+    after = {phrase.chief.first: phrase.chief for phrase in verb.get("after")}
+    doers = [phrase for phrase in (after.values() or verb.get("preverbal")) if is_doer(phrase, verb)]
+    takes = verb.is_verb and verb.row.object in ("recipient", "victim") and not verb.trigger.suffix
+    return takes and len(after) <= 1 and len(doers) == max(1, len(after)) and verb.tail is None
 
 
 def _is_bomb(frame: Frame, host: Frame, sentence: Sentence) -> bool:

@@ -63,8 +63,10 @@ def causes(noun: Item, sentence: Sentence) -> bool:
 
 
 def opens_with_hurt(phrase: NounPhrase, sentence: Sentence) -> bool:
-    """«عشرات القتلى من الجماعة», «جرحى من الشرطة»: a phrase of people who were hurt, and whose they are."""
-    return not HURT_PEOPLE.isdisjoint(sentence.words[phrase.first : phrase.name.first])
+    """«عشرات القتلى من الجماعة», «القتلى والجرحى في صفوف الجماعة»: people who were hurt, and whose they are."""
+    whose = phrase.head == "owned" or sentence.word(phrase.first) in ("في", "من")
+    first = phrase.first - whose
+    return any(word.removeprefix("و") in HURT_PEOPLE for word in sentence.words[first : phrase.name.first])
 
 
 def is_passed(index: int, sentence: Sentence) -> bool:

@@ -40,7 +40,7 @@ def support_of(trigger: Item, sentence: Sentence) -> Item | None:
         if item.suffix and not own and item.value.row.asserts == "event" and item.value.row.subject == "actor":
             continue  # «لغم زرعته …»: its object stands before it
         managed = item.value.row.verb_id in MANAGED and _follows(trigger, item.value.row.preps, sentence)
-        most = MANAGED_GAP if managed else SUPPORT_GAP + 4
+        most = MANAGED_GAP if managed else SUPPORT_GAP + 4 + _named_between(item, trigger, sentence)
         if 0 <= gap <= most and not sentence.stop_between(item.last, trigger.first):
             if not managed and not _governed(trigger, item, sentence):
                 continue
@@ -55,6 +55,13 @@ def support_of(trigger: Item, sentence: Sentence) -> Item | None:
             if not between or _shares(trigger, item, between):
                 return item
     return told
+
+
+def _named_between(verb: Item, noun: Item, sentence: Sentence) -> int:
+    """Words of names between a finite verb and its noun, which do not part them: «نفذت … بمساندة …، عمليات تمشيط»."""
+    if verb.value.tense == "noun":
+        return 0
+    return sum(sentence.at(index, "actor", "time") is not None for index in range(verb.last, noun.first))
 
 
 def _relative(trigger: Item, sentence: Sentence) -> Item | None:

@@ -223,8 +223,14 @@ def _attach_direct(
     """Subject, object or genitive of the nearest predicate before it; else subject of the verb behind it."""
     if phrase.name.kind == "unit":  # «قتل في الغارة قياديا»: a noun with the article governs no other
         owners = [(item, frame) for item, frame in owners if frame is None or frame.is_verb or not item.definite]
+    if owners and owners[0][1] is not None and not owners[0][1].is_verb:  # «هجوم أنقرة: الشرطة …»
+        owners = [] if ":" in sentence.words[owners[0][0].last : chief.first] else owners
     if owners and not _opens_clause(chief, sentence):
         item, frame = owners[0]
+        hurts = frame is not None and not frame.is_verb and frame.row.asserts == "event"
+        if frame is not None and hurts and opens_with_hurt(phrase, sentence):
+            frame.put("hurt", phrase)  # «سقط خلال العملية عشرات القتلى في صفوف …»
+            return
         talks = frame is not None and frame.is_verb and frame.row.event_type in TALKING
         gap = (words_between if talks else unknown_words)(item.last, chief.first, sentence)
         is_noun = item.kind == "trigger" and frame is not None and not frame.is_verb

@@ -27,6 +27,7 @@ def drop_homographs(sentence: Sentence) -> None:
         for item in sentence.of("trigger")
         if (sentence.word(item.first) != BESIEGED or sentence.at(item.first - 1, "place", "head") is None)
         and not _is_hold(item, sentence)
+        and not _ends_head(item, sentence)
         and not _is_on_himself(item, sentence)
         and (sentence.word(item.first).removeprefix("و") not in CLOUDS or sentence.word(item.last) not in OF_SMOKE)
     ]
@@ -64,6 +65,12 @@ def _is_hold(noun: Item, sentence: Sentence) -> bool:
     """«تحت سيطرة الجيش», «من قبضة التنظيم»: who holds it, which the connective says, and no act."""
     link = sentence.at(noun.first, "link")
     return link is not None and link.first < noun.first and link.last == noun.last and not _counts_time(link, sentence)
+
+
+def _ends_head(noun: Item, sentence: Sentence) -> bool:
+    """«مواقع تمركز الميليشيا»: whose positions they are, and no act."""
+    head = sentence.at(noun.first, "head")
+    return head is not None and head.first < noun.first and head.last == noun.last
 
 
 def _counts_time(link: Item, sentence: Sentence) -> bool:

@@ -50,6 +50,7 @@ NO_NOUNS = word_set("انه بانه وانه اي كل غير هذا ذلك ق�
 TALKS = frozenset(("agreement_truce", "meeting"))
 SHORTEST_PLURAL = 5  # letters: «عيون» is none of men
 BETWEEN_REACH = 4  # words of a first party
+MAKES = frozenset(("طراز", "نوع"))
 COORDINATORS = frozenset(("،", ",", "و", "او"))
 
 
@@ -222,6 +223,9 @@ def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[in
     begun = item
     while first > 0:
         at = first - 1
+        if owned and (made := _before_make(first, sentence)) < first:
+            first = made
+            continue
         if (other := twin(begun, at, sentence)) is not None:
             begun, first = other, other.first
             continue
@@ -266,6 +270,14 @@ def _leftwards(item: Item, sentence: Sentence, acts: frozenset[int]) -> tuple[in
             break
         first = begun.first
     return first, head or ("owned" if owned else ""), counted, ""
+
+
+def _before_make(first: int, sentence: Sentence) -> int:
+    """The token of «من» in «طائرات من طراز أباتشي تابعة للتحالف», where that stands right before a token; else this."""
+    for back in (2, 3):
+        if sentence.word(first - back) in MAKES and sentence.word(first - back - 1) == "من":
+            return first - back - 1
+    return first
 
 
 def _is_absolute(noun: Item, behind: Item, sentence: Sentence) -> bool:

@@ -46,8 +46,18 @@ def only_named(frame: Frame, sentence: Sentence) -> str | None:
     if frame.row.event_type == "offensive_operation" and _is_spoken_of(frame, sentence):
         return "only_named"
     nouns = () if _rises(frame, sentence) else (frame.trigger, _noun(frame))
-    refers = any(_referred(noun, sentence) for noun in nouns) or _since(frame, sentence)
+    refers = any(_referred(noun, sentence) for noun in nouns) or _since(frame, sentence) or _is_heading(frame, sentence)
     return "only_named" if refers else None
+
+
+def _is_heading(frame: Frame, sentence: Sentence) -> bool:
+    """«تفجير مانشستر: الشرطة تعتقل …»: the act and its town before a colon only say what the news goes on about; who
+    was hurt behind it was hurt in it («قصف دوما: مقتل عشرة»)."""
+    act = frame.trigger
+    town = sentence.at(act.last, "place")
+    if act.first or act.definite or town is None or town.prep or sentence.word(town.last) != ":":
+        return False
+    return not any(item.value.row.asserts == "casualty" for item in sentence.of("trigger"))
 
 
 def _is_spoken_of(frame: Frame, sentence: Sentence) -> bool:

@@ -18,6 +18,7 @@ OPENERS = word_set("ان بان لان لكن ولكن بينما فيما حي�
 TALKS = frozenset(("meeting", "agreement_truce"))
 TALKS_REACH = 3  # tokens from talks to «بين»
 RELATIONS = word_set("علاقات علاقه توتر خلاف خلافات ازمه تنسيق تعاون تقارب اتصالات تفاهم تفاهمات وساطه حرب مواجهه")
+WAS, HAD = frozenset(("كانت", "وكانت")), frozenset(("قد",))
 ALLIES = word_set("حليف حليفه حليفت")
 # What only a government has: «تهديدات موسكو», «صمت واشنطن»
 STANCES = word_set(
@@ -46,7 +47,7 @@ def settle_capitals(sentence: Sentence) -> None:
 def _is_state(item: Item, before: list[Item], sentence: Sentence) -> bool:
     if item.prep or sentence.at(item.first - 1, "head", "link") is not None:
         return False
-    if any(told(item, sentence) for told in (_between_parties, _behind_speech, _opens_clause, _is_ally)):
+    if any(told(item, sentence) for told in (_between_parties, _behind_speech, _opens_clause, _had_done, _is_ally)):
         return True
     # «واشنطن ولندن»; «اتهمت واشنطن موسكو»: beside one that is a state, and no town of a clause of its own
     beside = before[-1] if before and before[-1].last == item.first else None
@@ -99,6 +100,14 @@ def _opens_clause(item: Item, sentence: Sentence) -> bool:
         return False
     verb = sentence.at(item.last, "source", "trigger", "support", "cue")
     return verb is not None and verb.first == item.last and (_speaks(verb) or _does(verb))
+
+
+def _had_done(item: Item, sentence: Sentence) -> bool:
+    """«كانت واشنطن قد شنت …»: between the two verbs of what had been done before stands who did it."""
+    at = item.last + (sentence.word(item.last) in HAD)
+    verb = sentence.at(at, "source", "trigger", "support")
+    past = sentence.word(item.first - 1) in WAS and sentence.word(at).endswith("ت")
+    return past and verb is not None and verb.first == at and (_speaks(verb) or _does(verb))
 
 
 def _speaks(verb: Item) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from sijill.codebook import Codebook
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.predicates import says
+from sijill.extract.lexicon import VerbForm
 from sijill.extract.numbers.counts import Quantity, counts
 from sijill.extract.numbers.tallies import is_toll_trigger, is_verbal, people
 from sijill.extract.numbers.tolls import is_of_act
@@ -198,6 +199,8 @@ def governs(verb: Frame, noun: Frame) -> bool:
 
 def caused_behind(casualty: Item, frame: Frame, sentence: Sentence) -> bool:
     """«قُتل … في غارة / بقصف / جراء / إثر / بعد أن استهدفت …»."""
+    if is_killer(casualty, frame):
+        return True
     carried = frame.support is not None and casualty.last <= frame.support.first < frame.trigger.first
     act = frame.support if carried and frame.support is not None else frame.trigger
     if any(sentence.word(index) in STOPS for index in range(casualty.last, act.first)):
@@ -220,6 +223,14 @@ def caused_behind(casualty: Item, frame: Frame, sentence: Sentence) -> bool:
         if sentence.at(index, "place", "actor", "trigger", "support"):
             return False
     return False
+
+
+def is_killer(casualty: Item, act: Frame) -> bool:
+    """«قتلت غارة خمسة مدنيين», «أودى لغم بحياة …»: an act or a weapon right behind an active verb is its subject."""
+    form = casualty.value
+    active = isinstance(form, VerbForm) and form.voice != "passive" and form.tense != "noun" and not casualty.suffix
+    noun = not (act.is_verb or act.trigger.prep or act.trigger.joined)
+    return active and noun and act.trigger.first == casualty.first + 1
 
 
 def _first_told(act: Telling, acts: list[Telling]) -> Telling:

@@ -14,7 +14,7 @@ BRIDGES = frozenset(
      "تقع", "يقع", "تسجل", "يسجل", "تسفر", "يسفر", "توقع", "يوقع", "تخلف", "يخلف", "تحدث", "تسبب", "يسبب",
      "تودي", "يودي")
 )  # fmt: skip
-ANYONE = frozenset(("احد", "احدا", "اي"))  # «لم يصب أحد»
+ANYONE, ANY = frozenset(("احد", "احدا")), "اي"  # «لم يصب أحد», «أي شخص»
 NOBODY = ("اصابات", "ضحايا", "خساير")
 NONE_HURT = frozenset(("human_losses", "injury", "victim"))  # «إصابات», «ضحايا»: neither killed nor wounded
 
@@ -26,9 +26,19 @@ def is_negated(noun: Item, sentence: Sentence) -> bool:
         before = cue.first < noun.first and cue.last < noun.last  # «دون وقوع» and «وقوع إصابات» share a word
         bridged = all(word in BRIDGES or word.endswith(NO_NEWS) for word in between)
         if cue.value.kind in ("negation", "exclusion") and before and bridged:
-            after = {sentence.word(index) for index in range(noun.last, noun.last + DENIAL_REACH)}
-            return not isinstance(noun.value, VerbForm) or (not between and bool(after & ANYONE))
+            after = range(noun.last, noun.last + DENIAL_REACH)
+            nobody = any(_is_anyone(index, sentence) for index in after)
+            return not isinstance(noun.value, VerbForm) or (not between and nobody)
     return False
+
+
+def _is_anyone(index: int, sentence: Sentence) -> bool:
+    """«أحد», «أي شخص», «أي من الجنود»; but «لم تصب أي مناطق سكنية» tells of no people."""
+    if sentence.word(index) != ANY:
+        return sentence.word(index) in ANYONE
+    after = index + 1 + (sentence.word(index + 1) == "من")
+    people = sentence.at(after, "unit")
+    return people is not None and people.value.human
 
 
 def none_hurt(noun: Item, what: str, sentence: Sentence) -> list[Quantity]:

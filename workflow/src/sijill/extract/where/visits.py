@@ -5,7 +5,7 @@ from __future__ import annotations
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.phrases import NounPhrase
 from sijill.extract.lexicon import VerbForm
-from sijill.extract.sentence import Sentence
+from sijill.extract.sentence import Item, Sentence
 from sijill.text.tokens import word_set
 
 TOPICS = word_set(
@@ -17,6 +17,7 @@ VISITS = word_set(
     " سيتوجه ستتوجه سيزور ستزور"
 )
 SPEECHES = word_set("مؤتمر كلمه خطاب تصريحات خطبه كلمته خطابه خطبته تجمع زيارته زيارتها زيارتي")
+AMID = word_set("خلال اثناء هامش في")
 ABOUT_NOTHING = frozenset(("meeting", "statement"))
 VISIT_REACH = 4  # tokens from a visit or a speech to its place
 ARRIVAL_REACH = 10  # from «وصل» to «إلى …», with who arrives between
@@ -39,10 +40,18 @@ def _reach(phrase: NounPhrase) -> int:
     return ARRIVAL_REACH if phrase.chief.link == "destination" else VISIT_REACH
 
 
+def _is_setting(item: Item, frame: Frame, phrase: NounPhrase, sentence: Sentence) -> bool:
+    """«ناقش … الوضع في إدلب خلال اجتماع في سوتشي»: behind the meeting told again stands where it was."""
+    meeting = item.value.row.event_type == "meeting" and not isinstance(item.value, VerbForm)
+    within = frame.trigger.last <= item.first and item.last <= phrase.first
+    return meeting and within and sentence.word(item.first - 1) in AMID
+
+
 def is_topic(phrase: NounPhrase, frame: Frame, sentence: Sentence) -> bool:
     """«ناقشا الأوضاع في سوريا», «محادثات حول اليمن»: what is talked about is not where, nor is the act that a meeting
     deals with («هدنة في الغوطة»)."""
-    between = sentence.words[frame.trigger.last : phrase.first]
+    met = [item.last for item in sentence.of("trigger") if _is_setting(item, frame, phrase, sentence)]
+    between = sentence.words[(met or [frame.trigger.last])[-1] : phrase.first]
     if any(word.removeprefix("و") in TOPICS for word in between):
         return True
     acts = [item for item in sentence.of("trigger") if item.value.row.event_type not in ABOUT_NOTHING]
