@@ -180,3 +180,12 @@ def test_one_spelling_of_militia(rows: list[Row]) -> None:
 )  # fmt: skip
 def test_namesakes_stay_apart(rows: list[Row], name: str, actor_id: str) -> None:
     assert [r["actor_id"] for r in rows if name in values(r, "aliases") + values(r, "loaded_names")] == [actor_id]
+
+
+def test_no_people_is_written_as_a_state(rows: list[Row]) -> None:
+    """«ألمانيا» is the country, and no German in the accusative."""
+    states = {fold(name) for row in rows if row["kind"] == "state" for name in values(row, "aliases")}
+    with (REGISTRY.parent / "units.csv").open(encoding="utf-8", newline="") as file:
+        forms = [form for row in csv.DictReader(file) if row["unit_id"] == "u_nationals" for form in values(row, "forms")]
+    assert len(forms) > 100
+    assert [form for form in forms if fold(form) in states] == []

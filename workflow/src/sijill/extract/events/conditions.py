@@ -40,6 +40,7 @@ FIGURATIVE = frozenset(
         "reinforcement",
     ]
 )
+HOLDS = "v_ahtjz"
 ACCIDENT_REACH = 12  # tokens between those who died and what they died of
 VERY_NEAR = 3  # tokens from an act to what it is an act on
 MEASURE_REACH = 9  # tokens from an act to the means that are none of war («استهدف … بعقوبات»)
@@ -221,10 +222,13 @@ def _state(frame: Frame, parts: list[Participation], sentence: Sentence) -> str 
     """«البلدة التي تسيطر عليها المعارضة», «الخاضعة لسيطرة …», «التي تحاصرها …»: who holds a place is no event; nor
     are people whom nobody surrounds («حوصروا …») besieged."""
     form, first = frame.trigger.value, frame.trigger.first
+    present = isinstance(form, VerbForm) and form.tense == "present"
+    if frame.row.trigger_id == HOLDS and frame.trigger.suffix and present:
+        return "state_not_event"  # «مدنيون تحتجزهم الجماعة»
     if frame.row.event_type == "explosive_device" and frame.support is not None and not frame.is_verb:
         laid = getattr(frame.support.value.row, "verb_id", "") == LAYS and frame.support.first < first
         return "state_not_event" if laid else None  # «زرعت الجماعة مئات العبوات»: none has gone off
-    present = isinstance(form, VerbForm) and form.tense == "present" and not frame.trigger.proclitic.endswith("س")
+    present = present and not frame.trigger.proclitic.endswith("س")
     if frame.row.event_type == "armed_clash" and frame.is_verb and len(parts) < 2:  # «وتقاتل الحركة لإسقاط الحكومة»
         return "state_not_event" if present and not in_headline_style(frame, sentence) else None
     if frame.row.event_type == "siege":

@@ -105,13 +105,19 @@ def _chosen(sentence: Sentence) -> tuple[list[Item], set[int]]:
             and _fits_better(item, best[item.first], sentence)
         ):
             best[item.first] = item
-    used = set(ends.values())
+    # «قضى خمسة بانفجار لغم»: the act behind a verb of dying is told as well
+    dying = {end for first, end in ends.items() if best[first].value.row.asserts == "casualty"}
+    used = set(ends.values()) - {item.first for item in best.values() if item.first in dying and _is_act(item)}
     own = {item.last for item in best.values() if tails_of(item) and item.first not in ends}  # «لقوا مصرعهم»: one word
     stopped = {end for first, end in ends.items() if _event_type(best[first]) == "weapons_intercepted"}
     free = [item for item in best.values() if used.isdisjoint(range(item.first, item.last))]
     kept = [*free, *(item for item in best.values() if item not in free and _fired(item, stopped, sentence))]
     kept = [item for item in kept if item.first not in own or item.value.row.asserts != "casualty"]
     return kept, used
+
+
+def _is_act(item: Item) -> bool:
+    return bool(item.value.row.asserts == "event")
 
 
 def _fired(item: Item, stopped: set[int], sentence: Sentence) -> bool:

@@ -20,6 +20,7 @@ ENDS = word_set("انتهاء انهاء نهايه انهيار خرق خرقا
 CURFEW, LIFTED_REACH = frozenset(("حظر", "الطوارئ", "منع")), 6
 LIFTED = word_set("رفع رفعت رفعوا انهت انهي الغت الغي خففت خفف يرفع ترفع تنهي تلغي")
 ATTEMPTS = frozenset(("محاوله", "محاولات", "محاولته", "محاولتهم", "شروع", "شروعه", "شروعهم"))
+PROTESTING = word_set("تنديدا احتجاجا استنكارا رفضا تضامنا للتنديد للاحتجاج منددين")
 SINCE = ("منذ", "ومنذ")
 
 
@@ -43,11 +44,20 @@ def only_named(frame: Frame, sentence: Sentence) -> str | None:
         return "only_named"  # «مواقع تمركز …», «محاولة قتل …»
     if frame.is_verb:
         return None
+    if _is_protested(frame.trigger, sentence):
+        return "only_named"
     if frame.row.event_type == "offensive_operation" and _is_spoken_of(frame, sentence):
         return "only_named"
     nouns = () if _rises(frame, sentence) else (frame.trigger, _noun(frame))
     refers = any(_referred(noun, sentence) for noun in nouns) or _since(frame, sentence) or _is_heading(frame, sentence)
     return "only_named" if refers else None
+
+
+def _is_protested(act: Item, sentence: Sentence) -> bool:
+    """«مظاهرة تنديدا بالقصف», «احتجاجا على الغارات»: what a crowd is against, at another time and place."""
+    against = sentence.word(act.first - (1 if act.prep else 2))
+    governed = act.prep == "ب" or sentence.word(act.first - 1) == "علي"
+    return act.definite and governed and against in PROTESTING
 
 
 def _is_heading(frame: Frame, sentence: Sentence) -> bool:

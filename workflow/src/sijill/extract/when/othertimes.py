@@ -47,7 +47,8 @@ ADVERBIAL = 2  # tokens at the start of a sentence where a time is of the whole 
 
 def of_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
     """«ينتشر … منذ انحسار التنظيم أواخر 2019»: a time behind since, after or before dates what stands with it."""
-    behind = [sentence.word(index) for index in range(trigger.last, item.first)]
+    between = range(trigger.last, item.first)  # «من قبل القوات» is no "before"
+    behind = [sentence.word(n) for n in between if sentence.word(n) != "قبل" or sentence.word(n - 1) != "من"]
     if not ANCHORS.isdisjoint(behind) or not REPLIES.isdisjoint(behind):
         return True
     if item.last <= trigger.first and counted_from(trigger, sentence) is not None:

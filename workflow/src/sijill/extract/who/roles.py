@@ -130,7 +130,8 @@ def _of_verb(frame: Frame) -> list[Participation]:
     if frame.trigger.suffix and row.object == "none":
         before = []  # «طائرة إيرانية أسقطتها …»: what stands before is what the pronoun means
     if frame.tail is not None:  # the subject stands before the object; what follows it belongs to it
-        after = [phrase for phrase in after if phrase.first <= frame.tail]
+        fells = row.asserts == "casualty" and row.subject == "none"  # «أودت ألغام الجماعة بحياة …»
+        after = [phrase for phrase in after if (phrase.first >= frame.tail if fells else phrase.first <= frame.tail)]
     if voice(frame) == "passive":
         role = row.object if row.object != "none" else row.subject  # «لقي أربعة مصرعهم» has one voice only
         return [Participation(phrase, role, "passive_subject") for phrase in _befallen(before, after, frame)]
