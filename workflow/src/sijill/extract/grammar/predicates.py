@@ -296,12 +296,19 @@ def _takes_noun(verb: Item) -> bool:
 
 
 def _has_accusative(item: Item, sentence: Sentence) -> bool:
-    """«شاب قتل جنديا»: people in the accusative right behind are an object; a noun would govern the genitive."""
+    """«شاب قتل جنديا», «طعن شاب فلسطيني جنديا»: people in the accusative right behind, or behind the subject, are an
+    object; a noun would govern the genitive."""
     governed = item.definite or item.prep or sentence.word(item.first - 1) in PREPOSITIONS
-    people = sentence.at(item.last, "unit")
-    if people is None or people.first != item.last or governed:
+    if governed or not _is_person(item.last, sentence):
         return False
-    return bool(people.value.human) and sentence.word(item.last).endswith("ا")
+    behind = item.last + 1
+    behind += sentence.at(behind, "nisba", "national") is not None and not _is_person(behind, sentence)
+    return any(_is_person(at, sentence) and sentence.word(at).endswith("ا") for at in (item.last, behind))
+
+
+def _is_person(index: int, sentence: Sentence) -> bool:
+    people = sentence.at(index, "unit")
+    return people is not None and people.first == index and bool(people.value.human)
 
 
 def _tells_of_people(item: Item, sentence: Sentence) -> bool:

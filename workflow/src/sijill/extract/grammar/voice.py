@@ -45,7 +45,7 @@ def _by_neighbours(frame: Frame) -> str:
     if not after:
         acts = bool(before) and (not hurts or (frame.counted_behind and _may_act(before[-1])))
         return "active" if acts or (not hurts and not frame.counted_behind) else "passive"
-    if is_doer(after[0], frame) or not may_be_subject(after[0], frame):
+    if is_doer(after[0], frame) or not may_be_subject(after[0], frame) or acts_on_another(after, frame):
         return "active"
     if before:
         return "active" if not hurts or _may_act(before[-1]) else "passive"
@@ -75,6 +75,18 @@ def may_be_subject(phrase: NounPhrase, frame: Frame) -> bool:
         return _in_construct(phrase, frame)
     women = phrase.name.value.what in _WOMEN or phrase.opening.endswith(("ه", "ات"))
     return women or not frame.is_feminine
+
+
+def acts_on_another(people: list[NounPhrase], frame: Frame) -> bool:
+    """«قتل قناص امرأة», «طعن شاب مستوطنا»: of two right behind the verb the second, in the accusative or a woman beside
+    a man, is whom the first did it to; «قتل ضابط متقاعد» and «قتل شاب، وامرأة» are of no two sides."""
+    if len(people) < 2 or frame.is_feminine or frame.is_plural or people[0].opening.endswith("ه"):
+        return False
+    first, second = people[0], people[1]
+    bare = second.name.kind in ("unit", "nisba") and not (second.prep or second.name.definite or second.name.joined)
+    woman = second.name.kind == "unit" and second.name.value.what in _WOMEN
+    marked = woman or _OBLIQUE.fullmatch(second.opening) or second.opening.endswith("ه")
+    return bare and bool(marked) and second.first == first.last
 
 
 def _in_construct(phrase: NounPhrase, frame: Frame) -> bool:

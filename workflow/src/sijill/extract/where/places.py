@@ -18,7 +18,7 @@ from sijill.extract.where.clauseplaces import (
     talked_about,
 )
 from sijill.extract.where.described import chain, is_far_from
-from sijill.extract.where.fired import comes_from, from_within
+from sijill.extract.where.fired import comes_from, from_within, heading_for
 from sijill.extract.where.homes import home
 from sijill.extract.where.visits import SPEECHES, VISITS, behind, is_topic
 from sijill.text.tokens import word_set
@@ -119,6 +119,7 @@ def _own(frame: Frame, sentence: Sentence, event_type: str, phrases: list[NounPh
     targets = [phrase for phrase in frame.get(*aims) if phrase.name.kind == "place"]
     if event_type in TAKEN:  # «اعتقلت أربع فتيات من مدينة جنين»; «من سوريا» is where they come from
         targets = [phrase for phrase in frame.get("من", "origin") if phrase.name.kind == "place" and phrase.head]
+    targets = [phrase for phrase in targets if not heading_for(phrase.first, sentence)]
     return found or [(phrase, "target") for phrase in targets if not at_another_act(phrase, frame, sentence)]
 
 

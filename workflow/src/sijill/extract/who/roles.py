@@ -9,7 +9,7 @@ from sijill.extract.grammar.around import is_gunmen
 from sijill.extract.grammar.carriers import CAUSING
 from sijill.extract.grammar.frames import AGENT_LINKS, Frame
 from sijill.extract.grammar.phrases import NounPhrase
-from sijill.extract.grammar.voice import is_doer, may_be_subject, storms, voice
+from sijill.extract.grammar.voice import acts_on_another, is_doer, may_be_subject, storms, voice
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.sentence import THEIRS, Item
 from sijill.tables import ROLES
@@ -185,6 +185,7 @@ def _subject(before: list[NounPhrase], after: list[NounPhrase], frame: Frame) ->
         speaks = frame.row.event_type == "statement" and chief.first == frame.trigger.last  # «دعا ناشطون إلى …»
         counted = counted and not behind and not speaks and not storms(chief, frame)
         counted = counted and not (frame.assails and chief is after[0].chief)
+        counted = counted and not (chief is after[0] and acts_on_another(after, frame))
         if not may_be_subject(chief, frame):
             return None  # «قتل طيارا …»: the subject has been named before
         if chief.name.kind != "place" and not ((chief.head in OWNED or counted) and frame.row.object != "none"):
