@@ -13,7 +13,7 @@ from sijill.extract.lexicon import ActorName, country_adjectives
 from sijill.extract.names.kinds import are_only, kinds_of
 from sijill.extract.sentence import Item
 from sijill.extract.who.doers import able, on_one_side
-from sijill.extract.who.roles import Participation
+from sijill.extract.who.participation import Participation
 
 FOLDER = Path(__file__).parents[2] / "resources/codebook"
 CODES = codebook.load(FOLDER)

@@ -35,7 +35,7 @@ from sijill.extract.story.tellings import Story
 from sijill.extract.story.tolddays import tell_days
 from sijill.extract.where.fired import fired_from, heading_for
 from sijill.extract.who.doers import on_one_side
-from sijill.extract.who.roles import Participation
+from sijill.extract.who.participation import Participation
 from sijill.options import ExtractOptions
 from sijill.text.arabic import Folded
 from sijill.text.camel import Tagger

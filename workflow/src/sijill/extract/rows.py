@@ -25,7 +25,7 @@ from sijill.extract.sources.claims import levels
 from sijill.extract.when.times import date_columns, time_of
 from sijill.extract.where.described import chain, place_columns
 from sijill.extract.where.places import SHARED, place_of
-from sijill.extract.who.roles import Participation
+from sijill.extract.who.participation import Participation
 from sijill.options import ExtractOptions
 from sijill.text.arabic import Folded
 

@@ -19,7 +19,7 @@ from sijill.extract.lexicon import VerbForm
 from sijill.extract.sentence import Item, Sentence
 from sijill.extract.where.places import ON_IT, is_part
 from sijill.extract.who.addressees import is_addressed, is_council, is_truce_somewhere, meets_officials
-from sijill.extract.who.roles import Participation
+from sijill.extract.who.participation import Participation
 from sijill.extract.who.visitors import is_met_there
 from sijill.text.tokens import word_set
 

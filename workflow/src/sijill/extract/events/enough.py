@@ -8,7 +8,7 @@ from sijill.extract.grammar.tails import tails_of
 from sijill.extract.numbers.counts import HURT
 from sijill.extract.numbers.hosts import Telling
 from sijill.extract.sentence import Item
-from sijill.extract.who.roles import GATHERINGS
+from sijill.extract.who.participation import GATHERINGS
 
 TALKS = frozenset(("meeting", "agreement_truce"))
 # Types of which a noun alone («بعد حملة عسكرية») tells nothing unless somebody does it or suffers it

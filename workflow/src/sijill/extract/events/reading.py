@@ -21,7 +21,8 @@ from sijill.extract.who.addressees import restated
 from sijill.extract.who.carried import carry_doer
 from sijill.extract.who.crowds import flight, of_crowds, reached
 from sijill.extract.who.doers import able, by_state, claims, one_sided, struck, suffers
-from sijill.extract.who.roles import Participation, participations
+from sijill.extract.who.participation import Participation
+from sijill.extract.who.roles import participations
 from sijill.extract.who.visitors import visiting
 from sijill.text.tokens import word_set
 

@@ -12,7 +12,7 @@ from sijill.extract.grammar.frames import Frame
 from sijill.extract.numbers.hosts import Telling
 from sijill.extract.numbers.tallies import HURT
 from sijill.extract.sentence import Sentence
-from sijill.extract.who.roles import Participation
+from sijill.extract.who.participation import Participation
 
 WAYS = frozenset(("بعد", "عقب", "اثر", "خلال", "وسط", "غداه", "نتيجه"))
 AMID, SETTING_REACH = frozenset(("خلال", "اثناء", "ضمن")), 15

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.sentence import RELATIVES, Item, Sentence
-from sijill.extract.who.roles import Participation
+from sijill.extract.who.participation import Participation
 from sijill.text.tokens import word_set
 
 RELATIVE_REACH = 5  # tokens from a noun, with its genitive, to its relative clause

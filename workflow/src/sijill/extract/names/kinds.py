@@ -6,7 +6,7 @@ from collections.abc import Set
 
 from sijill.codebook import Codebook
 from sijill.extract.lexicon import OFFICIAL
-from sijill.extract.who.roles import Participation
+from sijill.extract.who.participation import Participation
 
 UNKNOWN = "unknown"
 PROTESTERS = "protesters"  # a kind of actor, and what some units count

@@ -14,7 +14,7 @@ from sijill.extract.numbers.tallies import is_toll_trigger, is_verbal, people
 from sijill.extract.numbers.tolls import is_of_act
 from sijill.extract.sentence import STOPS, Item, Sentence
 from sijill.extract.when.times import MEANWHILE
-from sijill.extract.who.roles import Participation
+from sijill.extract.who.participation import Participation
 from sijill.text.tokens import word_set
 
 BEHIND, BEFORE = 25, 35  # tokens from a casualty to the act that caused it

@@ -24,7 +24,7 @@ from sijill.extract.story.tellings import HAPPENED, ONE_ACT, Story
 from sijill.extract.when.othertimes import ANCHORS
 from sijill.extract.who.crowds import SHOT
 from sijill.extract.who.doers import FLYING_KINDS
-from sijill.extract.who.roles import GATHERINGS, Participation
+from sijill.extract.who.participation import GATHERINGS, Participation
 from sijill.text.tokens import word_set
 
 BARE_FIRE = frozenset(("n_qsf", "v_qsf"))

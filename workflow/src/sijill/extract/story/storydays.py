@@ -15,7 +15,7 @@ from sijill.extract.story.tellings import HAPPENED, Story, figures
 from sijill.extract.story.tolddays import day_counted
 from sijill.extract.when.othertimes import ANCHORS
 from sijill.extract.where.clauseplaces import spoken_before
-from sijill.extract.who.roles import GATHERINGS
+from sijill.extract.who.participation import GATHERINGS
 
 BACK, NEAR, AHEAD = 6, 2, 4  # sentences back to an act that is gone on with; of the lead, ahead to its details
 WEEK = 7

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.numbers.hosts import Telling
 from sijill.extract.sentence import Sentence
-from sijill.extract.who.roles import Participation
+from sijill.extract.who.participation import Participation
 from sijill.text.tokens import word_set
 
 ACT_REACH = 12  # tokens from who states something to the act or name that it is about

@@ -17,7 +17,7 @@ from sijill.extract.grammar.voice import may_be_subject, voice
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.numbers.hosts import Telling, governs
 from sijill.extract.sentence import COMMAS, Item, Sentence
-from sijill.extract.who.roles import GATHERINGS, SUBJECTS, Participation
+from sijill.extract.who.participation import GATHERINGS, SUBJECTS, Participation
 from sijill.text.tokens import word_set
 
 GOES_ON = word_set("ثم ان قبل بعد بعدما كما قد وقد فقد حيث اذ عندما بان كي لكي")  # «ثم قصفت», «قبل أن يشن»

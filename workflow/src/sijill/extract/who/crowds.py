@@ -13,7 +13,7 @@ from sijill.extract.names.kinds import are_only, kinds_of
 from sijill.extract.numbers.counts import HURT
 from sijill.extract.numbers.hosts import Telling
 from sijill.extract.sentence import Sentence
-from sijill.extract.who.roles import Participation
+from sijill.extract.who.participation import Participation
 from sijill.text.tokens import word_set
 
 CROWDS = frozenset(("civilian_group", "protesters"))

@@ -10,7 +10,7 @@ from sijill.codebook import Codebook
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.names.kinds import UNKNOWN, are_only, kinds_of
 from sijill.extract.sentence import Sentence
-from sijill.extract.who.roles import Participation
+from sijill.extract.who.participation import Participation
 
 FLYING_KINDS = frozenset(("state_force", "state", "coalition", "government"))
 GROUPS = frozenset(("insurgent", "militia"))

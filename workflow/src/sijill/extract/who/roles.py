@@ -2,48 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from sijill.codewords import Trigger
 from sijill.extract.grammar.around import is_gunmen
-from sijill.extract.grammar.carriers import CAUSING
 from sijill.extract.grammar.frames import AGENT_LINKS, Frame
 from sijill.extract.grammar.phrases import NounPhrase
 from sijill.extract.grammar.voice import acts_on_another, is_doer, may_be_subject, storms, voice
 from sijill.extract.lexicon import VerbForm
-from sijill.extract.sentence import THEIRS, Item
+from sijill.extract.sentence import THEIRS
+from sijill.extract.who.nouns import of_noun
+from sijill.extract.who.participation import GATHERINGS, ON_LAND, OWNED, SUBJECTS, Participation
 from sijill.tables import ROLES
 
-SUBJECTS = ("support_subject", "preverbal", "subject")
-GATHERINGS = frozenset(("protest", "riot"))
-# Acts on land: whoever holds it («بلدات تسيطر عليها المعارضة») is whom they are done to
-ON_LAND = frozenset(("air_strike", "shelling", "attack", "drone_attack", "chemical_attack", "siege"))
 STRIKING = ON_LAND - {"siege"} | {"explosion", "explosive_device", "suicide_bombing", "ambush", "grenade"}
 NEAR_NOUN = 3  # tokens from a noun to «من» and who it came from
-OWNED = ("property", "owned")
 ACTING_PEOPLE = ("fighters", "soldiers", "protesters")  # what units count
 NATIONALS = "u_nationals"  # «فلسطينيا», «سوريان»
 GROUPS = "groups"  # «ثلاث كتائب», «فصائل»
-# What armed sides announce of themselves («أعلن الجيش استعادة …»), not of others («أعلن الجيش سقوط صاروخ»)
-DECLARED = frozenset(
-    ("territorial_control", "arrest", "weapons_intercepted", "offensive_operation", "sweep_operation", "deployment",
-     "prisoner_release", "base_established", "base_dismantled", "alert_posture", "targeted_killing", "withdrawal",
-     "reinforcement", "relocation", "siege", "joint_body_formed")
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Participation:
-    """A phrase in a role, with the grammatical function that gave it."""
-
-    phrase: NounPhrase
-    role: str
-    function: str
 
 
 def participations(frame: Frame) -> list[Participation]:
     """The participants of a frame by the roles its trigger row gives to grammatical functions."""
-    found = [*_agents(frame), *(_of_verb(frame) if frame.is_verb else _of_noun(frame)), *_obliques(frame)]
+    found = [*_agents(frame), *(_of_verb(frame) if frame.is_verb else of_noun(frame)), *_obliques(frame)]
     unique: dict[tuple[int, int, str], Participation] = {}
     for part in found:
         if part.role in ROLES and _can_play(part, frame):
@@ -202,139 +182,3 @@ def _attack(chief: NounPhrase, after: list[NounPhrase], frame: Frame) -> bool:
     behind = len(after) > 1 or frame.counted_behind  # «اختطف مسلحون ثلاثة مهندسين»
     sure = frame.row.event_type in BY_GUNMEN or (isinstance(form, VerbForm) and form.voice == "active")
     return is_gunmen(chief) and (behind or sure)
-
-
-def _of_noun(frame: Frame) -> list[Participation]:
-    row = frame.row
-    taken = _taken(frame)
-    if row.genitive == "actor" and (frame.tail is not None or taken or _is_whole(frame)):
-        frame = _before_tail(frame)
-    named = {phrase.name.start for phrase in frame.get("nisba")}
-    genitives = [phrase for phrase in frame.get("genitive") if phrase.head or phrase.name.start not in named]
-    object_role = row.object if frame.as_noun else row.genitive
-    if row.event_type == "leadership_change":  # «تعيين اللواء … قائدا»
-        object_role = "recipient"
-    acts = object_role in ("recipient", "victim") and (row.asserts == "event" or _kills(genitives, frame))
-    objects = _objects_behind(genitives, frame) if acts or object_role == "actor" else []
-    subjects = [phrase for phrase in genitives if phrase not in objects]
-    told = bool(frame.get("ل")) or frame.is_cause or frame.has_object or bool(objects) or _frees(genitives, frame)
-    swapped = bool(genitives) and acts and (told if row.event_type != "leadership_change" else bool(objects))
-    genitive_role = "actor" if swapped else object_role
-    found = taken + [Participation(phrase, _owned_role(phrase, genitive_role, row), "genitive") for phrase in subjects]
-    struck = object_role if acts else "recipient"
-    found += [Participation(phrase, struck, "masdar_object") for phrase in objects]
-    if swapped:
-        found += [Participation(phrase, object_role, "genitive_object") for phrase in frame.get("ل")]
-    if not any(part.role == "actor" and part.phrase.name.kind != "place" for part in found):
-        light = frame.support is not None and frame.support.value.row.subject == "actor"  # «أعلن الجيش تنفيذ غارات»
-        own = light or row.event_type in DECLARED
-        declared = [one for one in frame.get("declared") if own or _strikes_another(one, found, row)]
-        owned = [*frame.get("claimed"), *declared]
-        doer = "participant" if row.genitive == "participant" else "actor"
-        found += [Participation(phrase, doer, "declared") for phrase in owned]
-        found += [Participation(phrase, "actor", "accused") for phrase in frame.get("accused")]
-    if len(found) < 2 and not frame.get("support_subject"):  # «أعلن البيت …، عقب اجتماع عقده الرئيس»
-        found += [Participation(phrase, "participant", "host") for phrase in frame.get("host")]
-    doer = "participant" if row.genitive == "participant" else "actor"
-    found += [Participation(phrase, doer, "nisba") for phrase in frame.get("nisba")]
-    acting = row.genitive in ("actor", "participant")  # «أجرت الحكومة محادثات مع …»
-    found += [Participation(phrase, doer, "subject") for phrase in frame.get("subject") if acting]
-    found += [Participation(phrase, "recipient", "carried_object") for phrase in frame.get("carried_object")]
-    return found + _of_support(frame)
-
-
-def _strikes_another(declarer: NounPhrase, found: list[Participation], row: Trigger) -> bool:
-    """«أعلن الجيش قصف مواقع للفصيل»: whoever declares that another's ground is struck has struck it."""
-    struck = [part.phrase.name for part in found if part.role == "recipient" and part.phrase.chief.head in OWNED]
-    named = [name.value.actor_id for name in struck if name.kind in ("actor", "nisba")]
-    own = getattr(declarer.name.value, "actor_id", None)
-    return row.event_type in ON_LAND and bool(named) and own not in named
-
-
-def _of_support(frame: Frame) -> list[Participation]:
-    """The subject of the light verb; of a causing one («أجبرت المعارك السكان على النزوح») its object, who does it."""
-    row, support = frame.row, frame.support
-    if support is None or support.kind != "support":
-        return []
-    if row.asserts != "event" and support.value.row.subject != "actor":  # «تمكن الجيش من قتل قيادي» tells who killed
-        return []
-    causing = support.value.row.verb_id in CAUSING
-    inside = [phrase for phrase in frame.get("support_subject", "preverbal") if _goes_on(phrase, frame)]
-    role = row.genitive if causing else "actor" if inside else support.value.row.subject
-    if row.subject != "none" and role in ("actor", "victim"):
-        role = row.subject  # «بدأ السكان النزوح»
-    elif role in ("actor", "recipient") and "participant" in (row.subject, row.genitive):
-        role = "participant"  # «تلقى اتصالا» talks too
-    before = [] if _is_masdar(support, frame) and not frame.managed else frame.get("preverbal")
-    subjects = inside or frame.get("support_subject") or before or frame.get("after")
-    leader = subjects[-1 if causing else 0].chief if subjects else None
-    return [Participation(phrase, role, "support_subject") for phrase in subjects if phrase.chief is leader]
-
-
-def _goes_on(phrase: NounPhrase, frame: Frame) -> bool:
-    """«استمر الجيش في قصف …», «فشلت القوات في اقتحام …»: a body is the subject of a verb that else the act is of."""
-    support = frame.support
-    verb = support.value.row if support is not None else None
-    takes = verb is not None and verb.subject == "none" and verb.asserts == "event" and "في" in verb.preps
-    return takes and is_doer(phrase, frame) and phrase.last <= frame.trigger.first
-
-
-def _before_tail(frame: Frame) -> Frame:
-    """«اعتراض التحالف صاروخا للحوثيين»: the doer stands before the object, and what follows belongs to that."""
-    ends = frame.trigger.last if frame.tail is None else frame.tail
-    kept = {
-        name: [phrase for phrase in phrases if phrase.first < ends or name not in ("genitive", "nisba")]
-        for name, phrases in frame.functions.items()
-    }
-    return replace(frame, functions=kept)
-
-
-def _taken(frame: Frame) -> list[Participation]:
-    """«تفكيك خلية تابعة للتنظيم», «توقيف السلطات عناصر من …»: the object that a verbal noun cannot do without."""
-    tails = getattr(frame.trigger.value, "tails", ())
-    if not tails or frame.row.pos != "noun" or frame.row.object == "none":
-        return []
-    ends = frame.trigger.last if frame.tail is None else frame.tail
-    behind = [phrase for phrase in frame.get("genitive") if phrase.first >= ends]
-    return [Participation(phrase, frame.row.object, "masdar_object") for phrase in behind]
-
-
-def _is_whole(frame: Frame) -> bool:
-    """«اعتراض صاروخ حوثي»: right behind the noun stands the object that it cannot do without."""
-    stopped = frame.row.event_type == "weapons_intercepted" and not frame.trigger.suffix
-    return stopped and bool(getattr(frame.trigger.value, "tails", ()))
-
-
-def _objects_behind(genitives: list[NounPhrase], frame: Frame) -> list[NounPhrase]:
-    """«اعتقال السلطات ثلاثة شبان»: what stands behind a body in the genitive, not joined to it, is the object."""
-    if frame.led:
-        return genitives
-    if not genitives or not is_doer(genitives[0], frame):
-        return []
-    return [phrase for phrase in genitives if phrase.chief is not genitives[0].chief]
-
-
-def _kills(genitives: list[NounPhrase], frame: Frame) -> bool:
-    """«قتل القوات عشرة مسلحين»: a body in the genitive, and people counted behind it, is who killed them."""
-    objects = _objects_behind(genitives, frame) if frame.row.asserts == "casualty" and not frame.led else []
-    return any(phrase.chief.counted for phrase in objects)
-
-
-def _frees(genitives: list[NounPhrase], frame: Frame) -> bool:
-    """«إفراج السلطات عن الجندي»: whom it is done to stands behind a preposition of the row, the body in the genitive
-    does it."""
-    row = frame.row
-    behind = frame.get(*row.oblique_preps) if row.oblique == row.genitive else []
-    return bool(behind) and bool(genitives) and is_doer(genitives[0], frame)
-
-
-def _is_masdar(support: Item, frame: Frame) -> bool:
-    """«رصد الجيش إطلاق قذائف»: who watches is not who fires; but right behind a subject («الجيش تعرض لهجوم») stands a
-    verb."""
-    noun = isinstance(support.value, VerbForm) and support.value.tense == "noun"
-    return noun and not any(phrase.last == support.first for phrase in frame.get("preverbal"))
-
-
-def _owned_role(phrase: NounPhrase, role: str, row: Trigger) -> str:
-    """What belongs to somebody does not act: «قصف مقرات الحزب» is fire on the party, not by it."""
-    return "recipient" if role == "actor" and phrase.chief.head in OWNED else role

@@ -8,7 +8,7 @@ from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.phrases import NounPhrase
 from sijill.extract.sentence import Item, Sentence
 from sijill.extract.where.clauseplaces import spoken_before
-from sijill.extract.who.roles import Participation
+from sijill.extract.who.participation import Participation
 from sijill.text.tokens import word_set
 
 REACH = 25  # tokens from who comes to whom he meets
