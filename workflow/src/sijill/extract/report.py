@@ -18,6 +18,7 @@ from sijill.extract.grammar.homographs import drop_homographs
 from sijill.extract.grammar.phrases import PREPOSITIONS, NounPhrase, noun_phrases
 from sijill.extract.grammar.predicates import LAST_OF_LEAD, acts, behind_dateline, has_readings, readings
 from sijill.extract.grammar.shared import share_verb
+from sijill.extract.grammar.sides import with_second_side
 from sijill.extract.lexicon import Lexicon, PlaceName
 from sijill.extract.names.bands import BAND
 from sijill.extract.names.entities import read_entities
@@ -221,7 +222,8 @@ def _read_events(sentence: Sentence, reading: Reading, before: list[Told]) -> li
     if not has_readings(sentence):
         readings(sentence)  # none of its words is a trigger, for those who look at it later
         return []
-    phrases = [phrase for phrase in noun_phrases(sentence, acts(sentence)) if not _only_speaks(phrase, reading)]
+    phrases = with_second_side(noun_phrases(sentence, acts(sentence)), sentence)
+    phrases = [phrase for phrase in phrases if not _only_speaks(phrase, reading)]
     phrases = [phrase for phrase in phrases if not tells_where_it_lies(phrase, sentence)]
     armed = _armed(sentence, reading)
     near = takewhile(lambda one: one.sentence.number >= sentence.number - 1, reversed(before))

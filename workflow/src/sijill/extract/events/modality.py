@@ -256,7 +256,7 @@ def _of_form(anchor: Item, frame: Frame, sentence: Sentence) -> str | None:
     """What the form says: future س, purpose ل, a present tense outside the headline, the aspect of a light verb."""
     form = anchor.value
     if anchor.kind == "support":
-        aspect = ASPECT_REALIS.get(form.row.aspect)
+        aspect = ASPECT_REALIS.get(form.row.aspect) or _managed_aspect(frame)
         if aspect:
             return None if (form.row.verb_id, frame.row.event_type) in PERFORMED else aspect
     if isinstance(form, VerbForm):
@@ -265,7 +265,7 @@ def _of_form(anchor: Item, frame: Frame, sentence: Sentence) -> str | None:
         if anchor.proclitic.endswith("ل") and (form.tense == "present" or (anchor is frame.trigger and frame.as_noun)):
             return "planned"  # «ليهاجم», «لضرب»
         if form.tense == "noun":
-            aim = anchor is frame.support and not frame.managed and _is_purpose(anchor, sentence)
+            aim = anchor is frame.support and frame.manager is None and _is_purpose(anchor, sentence)
             return "planned" if aim else None  # «دفع النظام لإطلاق حملة» is no aim
         if form.tense == "present" and is_managed_clause(anchor, sentence):
             return None
@@ -277,6 +277,11 @@ def _of_form(anchor: Item, frame: Frame, sentence: Sentence) -> str | None:
             return "generic"
         return "ongoing" if form.tense == "present" and not in_headline_style(frame, sentence) else None
     return "planned" if frame.support is None and _is_purpose(anchor, sentence) else None
+
+
+def _managed_aspect(frame: Frame) -> str | None:
+    """«وافق المجلس على توجيه ضربات»: what the verb before a light masdar says of it."""
+    return ASPECT_REALIS.get(frame.manager.value.row.aspect) if frame.manager is not None else None
 
 
 def _is_met(noun: Item, sentence: Sentence) -> bool:

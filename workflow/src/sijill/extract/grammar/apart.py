@@ -48,7 +48,8 @@ def attach_apart(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) ->
 
 def _declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
     """«أعلن الجيش، الأحد، استعادة …», «أعلنت الجماعة عن إسقاط …»: whose deed it is that somebody declares."""
-    carried = frame.support is not None and (not _is_noun(frame.support) or bool(frame.get("support_subject")))
+    light = frame.support
+    carried = light is not None and (not _is_noun(light, sentence) or bool(frame.get("support_subject")))
     if frame.is_verb or carried:  # «أعلنت الوزارة عن قيام مسلحين بخطف …»: whose deed it is, is said
         return
     _headed(frame, phrases, sentence)
@@ -87,10 +88,13 @@ def _headed(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None
             frame.put("declared", phrase)
 
 
-def _is_noun(support: Item) -> bool:
+def _is_noun(support: Item, sentence: Sentence) -> bool:
     """«أعلن الجيش تنفيذ غارات», «… بدء سحب قواته»: the act has no subject of its own, as with a bare noun."""
     form = support.value
-    return isinstance(form, VerbForm) and form.tense == "noun" and form.row.subject in ("actor", "none")
+    if not isinstance(form, VerbForm) or form.row.subject not in ("actor", "none"):
+        return False
+    masdar = getattr(form.row, "masdar", ())  # «أعلن الجيش فرض …»: letters of the verb too
+    return form.tense == "noun" or sentence.word(support.first) in masdar
 
 
 def _opening(frame: Frame) -> int:

@@ -98,14 +98,14 @@ def _tells_of_subject(verb: Item) -> bool:
     return plain and row.subject == "none" and row.asserts == "event" and row.pattern.endswith(WITHOUT_OBJECT)
 
 
-def is_managed(support: Item, sentence: Sentence) -> bool:
-    """Whether another light verb before it («قام بشن», «واصلت تنفيذ») has the doer for its subject."""
+def manager_of(support: Item, sentence: Sentence) -> Item | None:
+    """Another light verb before it («قام بشن», «واصلت تنفيذ») that has the doer for its subject."""
     for item in sentence.of("support"):
         near = 0 <= support.first - item.last <= SUPPORT_GAP and not sentence.stop_between(item.last, support.first)
         has_doer = item.value.row.subject == "actor" or item.value.row.verb_id in CAUSING  # «دفع النظام لإطلاق حملة»
         if near and has_doer and item.value.tense != "noun":
-            return True
-    return False
+            return item
+    return None
 
 
 def _follows(trigger: Item, preps: tuple[str, ...], sentence: Sentence) -> bool:

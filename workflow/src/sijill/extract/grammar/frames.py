@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sijill.codewords import Trigger
 from sijill.extract.grammar.apart import PREDICATES, attach_apart, share_declarer
 from sijill.extract.grammar.around import causes, describes, is_passed, look_around, opens_with_hurt
-from sijill.extract.grammar.carriers import is_managed, support_of
+from sijill.extract.grammar.carriers import manager_of, support_of
 from sijill.extract.grammar.distance import is_aside_of, same_clause, unknown_words, words_between
 from sijill.extract.grammar.governors import governed_elsewhere, is_fire_of, is_his, is_of_antecedent
 from sijill.extract.grammar.phrases import BARRING, PREPOSITIONS, NounPhrase
@@ -47,7 +47,7 @@ class Frame:
     has_object: bool = False  # «استهداف القوات لسيارة»: what is struck stands behind ل, the doer in the genitive
     tail: int | None = None  # token of the object that the verb cannot do without («أطلق … النار»)
     carried: bool = False  # «غارات استهدفت …»: a verb of violence right behind tells it
-    managed: bool = False  # «قام الجيش بشن غارات»: a verb before it gives its light masdar a subject
+    manager: Item | None = None  # «قام الجيش بشن غارات»: the verb before it that gives its light masdar a subject
     bodies: frozenset[int] = frozenset()  # starts of the names in the sentence that are armed bodies or governments
     is_plural: bool = False  # «اقتحموا»: its subject stands before it, or is not told
     is_feminine: bool = False  # «قتلت», «تقتل»: no verb of men behind it
@@ -88,8 +88,10 @@ def frames(sentence: Sentence, phrases: list[NounPhrase], bodies: frozenset[int]
         frame.support = None if frame.is_verb else support_of(frame.trigger, sentence)
         if frame.support is not None and frame.support.first > frame.trigger.first and _is_of_object(frame):
             frame.support = None  # «تدمير طائرة أطلقها …»: the relative clause is that of the object
-        frame.managed = frame.support is not None and is_managed(frame.support, sentence)
-    supports = {frame.support.first: frame for frame in found if frame.support}
+        frame.manager = manager_of(frame.support, sentence) if frame.support is not None else None
+    managers = [(frame.manager, frame) for frame in found if frame.manager]  # «إسرائيل ردت بشن غارات»
+    supports = {one.first: frame for one, frame in managers if one.last <= frame.trigger.first}
+    supports |= {frame.support.first: frame for frame in found if frame.support}
     opening = behind_dateline(sentence) if sentence.number <= LAST_OF_LEAD else 0
     for phrase in phrases:
         if phrase.first >= opening and not describes(phrase, phrases, sentence):

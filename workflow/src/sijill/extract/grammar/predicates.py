@@ -228,7 +228,7 @@ def is_masdar(item: Item, sentence: Sentence) -> bool:
     """Whether letters of a verb are a verbal noun here: behind a preposition, or joined to one («مقتل وأسر»)."""
     end = item.first - (sentence.at(item.first - 1, "modifier", "nisba") is not None)  # «ضربات جوية وقصف»
     before = sentence.at(end - 1, "trigger")
-    noun = before is not None and not isinstance(before.value, VerbForm) and before.last == end
+    noun = before is not None and not isinstance(before.value, VerbForm) and before.last in (end, item.first)
     aim = item.prep == "ل" and isinstance(item.value, VerbForm) and _may_be_masdar(item)  # «لضرب …»
     return aim or after_preposition(item, sentence) or (item.joined and noun and isinstance(item.value, VerbForm))
 

@@ -27,6 +27,7 @@ BELONGS = word_set("حدود اهالي سكان وجهاء شيوخ مختار 
 NAMED_AFTER = word_set("شارع ساحه دوار ميدان جاده")  # what bears the name of a place elsewhere
 STRICT = ("common_word", "foreign_word")
 SHORT_NAME = 5  # letters: «كريمة» and «فاطمة» are no ك or ف before the towns ريمة and أطمة
+ADVERBS = frozenset(("باكرا",))  # no ب before Accra
 LARGE = 200_000  # inhabitants
 AS_WIDE_AS_A_COUNTRY, AS_WIDE_AS_A_GOVERNORATE = 6, 4  # UCDP where_prec
 NEAREST_KM, CLEARLY_NEARER, CLEARLY_LARGER = 150, 3, 5
@@ -109,6 +110,8 @@ class PlaceResolver:
         link = sentence.at(item.first, "link")
         if item.prep and link is not None and link.last == item.last:
             return True  # «اعتقله بحجة …»: on the pretext, and not in the town
+        if sentence.word(item.first).removeprefix("و") in ADVERBS:
+            return True
         reason = self._guard(item, sentence)
         if reason is None:
             glued = item.proclitic.removeprefix("و") in ("ك", "ف") and not item.definite

@@ -246,7 +246,11 @@ def opens_clause(index: int, sentence: Sentence) -> bool:
 
 
 def governed(count: Count, sentence: Sentence) -> bool:
-    """Whether a preposition stands before a count: «بثلاث طلقات», «في 25 من الشهر»; who is struck («بحق 300») apart."""
+    """Whether a preposition stands before a count, or it tells who did it: «بثلاث طلقات», «في 25 من الشهر», «برصاص
+    شخصين»; who is struck («بحق 300») apart."""
+    link = sentence.at(count.first - 1, "link")
+    if link is not None and link.last == count.first and link.value.function == "agent":
+        return True
     opening, end = sentence.tokens[count.first]
     before = sentence.text[opening : count.start].lstrip("وف") if count.start < end else ""
     word = sentence.word(count.first - 1).removeprefix("و")

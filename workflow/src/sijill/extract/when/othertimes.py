@@ -53,6 +53,8 @@ def of_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
         return True
     if item.last <= trigger.first and counted_from(trigger, sentence) is not None:
         return True
+    if _planned_or_blamed(item, trigger, sentence):
+        return True
     if _of_toll(item, trigger, sentence) or in_main_clause(item.first, trigger, sentence):
         return True
     if sentence.word(trigger.first - 1) in ANCHORS and any(
@@ -137,7 +139,7 @@ def _in_relative_behind(item: Item, trigger: Item, sentence: Sentence) -> bool:
     own = opened[-1] - trigger.last < OWN_RELATIVE and not any(
         sentence.at(index, "place", "actor") for index in range(trigger.last, opened[-1])
     )
-    own = own or (len(opened) == 1 and _happens(opened[0] + 1, sentence))
+    own = own or (len(opened) == 1 and (_happens(opened[0] + 1, sentence) or _results(opened[0] + 1, sentence)))
     acts = (act for act in sentence.of("trigger", "support") if opened[-1] < act.first < item.first)
     return not own and (sentence.word(item.first - 1) not in COMMAS or next(acts, None) is not None)
 
@@ -148,6 +150,22 @@ def _happens(index: int, sentence: Sentence) -> bool:
     return word in HAPPENS or (
         word in BEGINS and (behind in PREPOSITIONS or sentence.at(index + 1, "time") is not None)
     )
+
+
+def _results(index: int, sentence: Sentence) -> bool:
+    """«قصف القوات الذي أدى إلى مقتل خمسة السبت»: only acts have results."""
+    verb = sentence.at(index, "support")
+    return verb is not None and verb.first == index and bool(verb.value.row.aspect == "result")
+
+
+def _planned_or_blamed(item: Item, trigger: Item, sentence: Sentence) -> bool:
+    """«عرقل الوفد الأحد بيانا يندد بقصف …»: the day is not that of what somebody speaks of behind it; «التقى الوزير،
+    ومن المقرر أن يلتقي الرئيس الأحد»: nor is that of what is yet to come the day of what was told."""
+    if item.last <= trigger.first:
+        between = [act for act in sentence.of("trigger") if item.last <= act.first and act.last <= trigger.first]
+        return any(act.value.row.event_type == "statement" and isinstance(act.value, VerbForm) for act in between)
+    cues = [cue for cue in sentence.of("cue") if cue.value.kind == "future" and trigger.last <= cue.first < item.first]
+    return any("ان" in sentence.words[cue.last : item.first] for cue in cues)
 
 
 def accused_of(trigger: Item, item: Item, sentence: Sentence) -> bool:

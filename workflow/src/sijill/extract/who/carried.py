@@ -48,7 +48,7 @@ def carry_doer(
         telling.parts = [part for part in telling.parts if not _stands_before(part, own[0])]
     sides = [part for part in telling.parts if part.role in ("actor", "participant")]
     halved = telling.event_type == "meeting" and frame.is_verb and len(sides) == 1  # «والتقى الوزير»: whom he met
-    if (sides and not halved) or _is_denied(frame, sentence):
+    if (sides and not halved) or _is_denied(frame, sentence) or _is_anybodys(frame):
         return
     if telling.event_type in GATHERINGS and frame.trigger.definite:
         return  # «وبدأت التظاهرات»: of this verb they are the subject
@@ -80,6 +80,12 @@ def _is_denied(frame: Frame, sentence: Sentence) -> bool:
     """«نفت الحركة الأنباء عن انسحابها»: what a party says it did not do is no deed of its own."""
     said = [item for item in sentence.of("source") if item.last <= frame.trigger.first]
     return any(item.value.source_id == "say_denied" for item in said)
+
+
+def _is_anybodys(frame: Frame) -> bool:
+    """«أردت الشرطة رجلا هاجم …»: people without a name right before a verb have done it, and nobody named before."""
+    people = frame.get("preverbal")[-1:] if frame.is_verb and not frame.trigger.joined else []
+    return any(one.name.kind == "unit" and one.last == frame.trigger.first for one in people)
 
 
 def _joined_to(telling: Telling, before: Sequence[Telling], sentence: Sentence) -> Telling | None:

@@ -16,7 +16,7 @@ from sijill.extract.who.participation import ON_LAND, OWNED, Participation
 # What armed sides announce of themselves («أعلن الجيش استعادة …»), not of others («أعلن الجيش سقوط صاروخ»)
 DECLARED = frozenset(
     ("territorial_control", "arrest", "weapons_intercepted", "offensive_operation", "sweep_operation", "deployment",
-     "prisoner_release", "base_established", "base_dismantled", "alert_posture", "targeted_killing", "withdrawal",
+     "prisoner_release", "base_established", "base_dismantled", "alert_posture", "withdrawal",
      "reinforcement", "relocation", "siege", "joint_body_formed")
 )  # fmt: skip
 
@@ -45,7 +45,7 @@ def of_noun(frame: Frame) -> list[Participation]:
     if not any(part.role == "actor" and part.phrase.name.kind != "place" for part in found):
         light = frame.support is not None and frame.support.value.row.subject == "actor"  # «أعلن الجيش تنفيذ غارات»
         own = light or row.event_type in DECLARED
-        declared = [one for one in frame.get("declared") if own or _strikes_another(one, found, row)]
+        declared = [one for one in frame.get("declared") if own or _strikes_another(one, found, frame)]
         owned = [*frame.get("claimed"), *declared]
         doer = "participant" if row.genitive == "participant" else "actor"
         found += [Participation(phrase, doer, "declared") for phrase in owned]
@@ -60,12 +60,19 @@ def of_noun(frame: Frame) -> list[Participation]:
     return found + _of_support(frame)
 
 
-def _strikes_another(declarer: NounPhrase, found: list[Participation], row: Trigger) -> bool:
-    """«أعلن الجيش قصف مواقع للفصيل»: whoever declares that another's ground is struck has struck it."""
-    struck = [part.phrase.name for part in found if part.role == "recipient" and part.phrase.chief.head in OWNED]
+def _strikes_another(declarer: NounPhrase, found: list[Participation], frame: Frame) -> bool:
+    """«أعلن الجيش قصف مواقع للفصيل», «… اغتيال قيادي في الفصيل»: whoever declares that another's ground is struck, or
+    another's man killed, has done it; but «أعلنت الحركة اغتيال القيادي فيها»."""
+    if frame.row.event_type == "targeted_killing":
+        struck = [part.phrase.name for part in found if part.role in ("recipient", "victim")]
+        struck += [phrase.name for phrase in frame.get("في", "owner", "location")]
+    elif frame.row.event_type in ON_LAND:
+        struck = [part.phrase.name for part in found if part.role == "recipient" and part.phrase.chief.head in OWNED]
+    else:
+        return False
     named = [name.value.actor_id for name in struck if name.kind in ("actor", "nisba")]
     own = getattr(declarer.name.value, "actor_id", None)
-    return row.event_type in ON_LAND and bool(named) and own not in named
+    return bool(named) and own not in named
 
 
 def _of_support(frame: Frame) -> list[Participation]:
@@ -82,7 +89,7 @@ def _of_support(frame: Frame) -> list[Participation]:
         role = row.subject  # «بدأ السكان النزوح»
     elif role in ("actor", "recipient") and "participant" in (row.subject, row.genitive):
         role = "participant"  # «تلقى اتصالا» talks too
-    before = [] if _is_masdar(support, frame) and not frame.managed else frame.get("preverbal")
+    before = [] if _is_masdar(support, frame) and frame.manager is None else frame.get("preverbal")
     subjects = inside or frame.get("support_subject") or before or frame.get("after")
     leader = subjects[-1 if causing else 0].chief if subjects else None
     return [Participation(phrase, role, "support_subject") for phrase in subjects if phrase.chief is leader]
