@@ -82,7 +82,8 @@ def as_one(found: list[Frame], sentence: Sentence) -> list[Frame]:
 def _is_object(frame: Frame, host: Frame, sentence: Sentence) -> bool:
     """A verb and the event noun it governs are one act: «استقدمت الميليشيات تعزيزات», «سقطت قذيفة»."""
     gap = frame.trigger.first - host.trigger.last
-    same = host.is_verb and not frame.is_verb and host.row.event_type == frame.row.event_type
+    same = (host.is_verb or host.as_noun) and not frame.is_verb and host.row.event_type == frame.row.event_type
+    same = same and not (host.tail is not None and host.tail < frame.trigger.first)  # «فرقت تظاهرة … مستخدمة الغاز»
     # «قصفت البلدة بقذائف»: that is how; «قتل خمسة وجرح عدد آخر»: a second act
     same = same and not _says_how(frame, sentence) and not frame.trigger.joined
     same = same and APART.isdisjoint(sentence.words[host.trigger.last : frame.trigger.first])

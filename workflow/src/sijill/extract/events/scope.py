@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sijill.extract.grammar.heads import is_adjective
 from sijill.extract.grammar.predicates import says
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.sentence import RELATIVES, Item, Sentence
@@ -131,4 +132,6 @@ def _is_expected(cue: Item, noun: Item, sentence: Sentence) -> bool:
         return False
     between = range(noun.last, cue.first)
     agrees = sentence.word(cue.first).startswith("ال") == (noun.definite or bool(noun.suffix))
-    return agrees and all(sentence.at(index, "nisba", "modifier") is not None for index in between)
+    return agrees and all(
+        sentence.at(index, "nisba", "modifier") is not None or is_adjective(index, sentence) for index in between
+    )

@@ -9,7 +9,7 @@ from sijill.extract.grammar.heads import FIRE
 from sijill.extract.grammar.phrases import PREPOSITIONS, NounPhrase
 from sijill.extract.grammar.predicates import says
 from sijill.extract.lexicon import VerbForm
-from sijill.extract.sentence import Item, Sentence
+from sijill.extract.sentence import COMMAS, Item, Sentence
 from sijill.text.tokens import word_set
 
 if TYPE_CHECKING:
@@ -24,10 +24,15 @@ DECLARES = {
     "say_adopted": "claimed",
 }
 ACCUSES = "say_claimed_accusing"
-RESPONSIBLE = "claim_responsibility"
+RESPONSIBLE, ADOPTED = "claim_responsibility", "claim_adopted_it"
+FOR_IT = frozenset(("عنه", "عنها", "عنهما"))
+CLAIMED = frozenset(
+    ("attack", "shelling", "explosive_device", "suicide_bombing", "ambush", "targeted_killing", "explosion")
+)
 BETWEEN_DECLARED = frozenset(("،", ",", "عن", "في", "بيان", "امس", "اليوم"))
 NAMED = ("actor", "place", "time", "person")
 ASIDE_REACH = 20
+NAME_REACH = 4  # tokens of a spokesman's name
 SPOKESMEN, TITLE_REACH = word_set("المتحدث الناطق متحدث ناطق"), 4
 SPOKEN = word_set("باسم العسكري الرسمي الاعلامي الامني عسكري رسمي")
 LIGHT = word_set("احكام تشديد فرض بدء استكمال اتمام تنفيذ مواصله")  # «أعلن الجيش، الأحد، إحكام حصاره»
@@ -49,7 +54,7 @@ def attach_apart(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) ->
 def _declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
     """«أعلن الجيش، الأحد، استعادة …», «أعلنت الجماعة عن إسقاط …»: whose deed it is that somebody declares."""
     light = frame.support
-    carried = light is not None and (not _is_noun(light, sentence) or bool(frame.get("support_subject")))
+    carried = light is not None and (not is_light_noun(light, sentence) or bool(frame.get("support_subject")))
     if frame.is_verb or carried:  # «أعلنت الوزارة عن قيام مسلحين بخطف …»: whose deed it is, is said
         return
     _headed(frame, phrases, sentence)
@@ -64,6 +69,7 @@ def _declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> No
             continue  # «أعلن الجيش الهجوم»: but «تبنى التنظيم الهجوم»
         said = [phrase for phrase in named if phrase.chief is said[0].chief]  # «أعلنت ألوية … وقوات …»
         ends = max(item.last, said[-1].last)
+        ends = _behind_name(ends, sentence) if _spoken_for(item, said[0], sentence) else ends
         if ends > _opening(frame):
             continue
         while sentence.word(ends).startswith("ال") and sentence.at(ends, *PREDICATES, *NAMED) is None:
@@ -71,6 +77,15 @@ def _declarer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> No
         if _right_behind(ends, frame, sentence) or _behind_aside(ends, frame, sentence):
             for phrase in said:
                 frame.put(DECLARES[item.value.source_id], phrase)
+
+
+def _behind_name(ends: int, sentence: Sentence) -> int:
+    """«أعلن المتحدث باسم الحركة سامر العلي، الأحد، التوصل إلى …»: the name of who speaks parts nobody from the deed."""
+    at = ends
+    while at - ends < NAME_REACH and sentence.word(at).isalpha() and sentence.at(at, *PREDICATES, "time") is None:
+        at += 1
+    named = sentence.word(at) in COMMAS or sentence.at(at, "time") is not None
+    return at if named and PREPOSITIONS.keys().isdisjoint(sentence.words[ends:at]) else ends
 
 
 def _spoken_for(verb: Item, phrase: NounPhrase, sentence: Sentence) -> bool:
@@ -88,7 +103,7 @@ def _headed(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None
             frame.put("declared", phrase)
 
 
-def _is_noun(support: Item, sentence: Sentence) -> bool:
+def is_light_noun(support: Item, sentence: Sentence) -> bool:
     """«أعلن الجيش تنفيذ غارات», «… بدء سحب قواته»: the act has no subject of its own, as with a bare noun."""
     form = support.value
     if not isinstance(form, VerbForm) or form.row.subject not in ("actor", "none"):
@@ -137,18 +152,31 @@ def _governs(frame: Frame, sentence: Sentence) -> bool:
 
 
 def _claimer(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:
-    """«أعلن التنظيم مسؤوليته عن الهجوم», «أعلنت مسؤوليتها عن …»: who is named before his own responsibility."""
+    """«أعلن التنظيم مسؤوليته عن الهجوم», «… هجوم أعلن التنظيم مسؤوليته عنه»: who is named before his own
+    responsibility; «هجوم … تبناه التنظيم»: who is named right behind."""
     if frame.is_verb or frame.get("claimed"):
         return
     act = frame.support if frame.support is not None and frame.support.last <= frame.trigger.first else frame.trigger
     for cue in sentence.of("cue"):
-        if cue.value.cue_id != RESPONSIBLE or not 0 <= act.first - cue.last <= 1:
-            continue
-        verbs = [item for item in sentence.of("source") if item.first <= cue.first and says(item)]
-        first = max(verbs[-1].first - 1 if verbs else 0, cue.first - DECLARER_GAP)
-        named = [p for p in phrases if first <= p.first and p.last <= cue.last and p.name.kind == "actor"]
-        if named and not sentence.stop_between(named[0].last, cue.first):
+        named: list[NounPhrase] = []
+        meant = 0 <= act.first - cue.last <= 1 or _meant(cue, sentence) is frame.trigger
+        if cue.value.cue_id == RESPONSIBLE and meant:
+            verbs = [item for item in sentence.of("source") if item.first <= cue.first and says(item)]
+            first = max(verbs[-1].first - 1 if verbs else 0, cue.first - DECLARER_GAP)
+            named = [p for p in phrases if first <= p.first and p.last <= cue.last and p.name.kind == "actor"]
+            named = [] if named and sentence.stop_between(named[0].last, cue.first) else named
+        elif cue.value.cue_id == ADOPTED and _meant(cue, sentence) is frame.trigger:
+            named = [p for p in phrases if p.first == cue.last and p.name.kind == "actor"]
+        if named:
             frame.put("claimed", named[0])
+
+
+def _meant(cue: Item, sentence: Sentence) -> Item | None:
+    """The act before it that a pronoun of a claim means («… مسؤوليته عنه», «تبناه»)."""
+    if cue.value.cue_id != ADOPTED and sentence.word(cue.last - 1) not in FOR_IT:
+        return None
+    acts = [item for item in sentence.of("trigger") if item.last <= cue.first and not isinstance(item.value, VerbForm)]
+    return next((item for item in reversed(acts) if item.value.row.event_type in CLAIMED), None)
 
 
 def _accused(frame: Frame, phrases: list[NounPhrase], sentence: Sentence) -> None:

@@ -225,11 +225,15 @@ def after_preposition(item: Item, sentence: Sentence) -> bool:
 
 
 def is_masdar(item: Item, sentence: Sentence) -> bool:
-    """Whether letters of a verb are a verbal noun here: behind a preposition, or joined to one («مقتل وأسر»)."""
+    """Whether letters of a verb are a verbal noun here: behind a preposition, joined to one («مقتل وأسر»), or declared
+    («أعلن الجيش فرض سيطرته»)."""
     end = item.first - (sentence.at(item.first - 1, "modifier", "nisba") is not None)  # «ضربات جوية وقصف»
     before = sentence.at(end - 1, "trigger")
     noun = before is not None and not isinstance(before.value, VerbForm) and before.last in (end, item.first)
     aim = item.prep == "ل" and isinstance(item.value, VerbForm) and _may_be_masdar(item)  # «لضرب …»
+    declared = isinstance(item.value, VerbForm) and bool(tails_of(item)) and _may_be_masdar(item)
+    if declared and _is_carried_noun(item, sentence):
+        return True
     return aim or after_preposition(item, sentence) or (item.joined and noun and isinstance(item.value, VerbForm))
 
 
@@ -284,7 +288,8 @@ def _is_carried_noun(item: Item, sentence: Sentence) -> bool:
     if not verbs or item.joined:
         return False
     subject = range(verbs[-1].last, item.first)
-    return bool(subject) and all(sentence.at(index, "actor", "head", "nisba", "time") for index in subject)
+    known = (sentence.at(at, "actor", "head", "nisba", "time") or sentence.word(at) in COMMAS for at in subject)
+    return bool(subject) and all(known)
 
 
 def _takes_noun(verb: Item) -> bool:

@@ -119,6 +119,9 @@ def _acts(count: Count, frame: Frame) -> bool:
     """«اغتال مسلحان ضابطا»: people right behind a verb who act, as another behind them is what it is done to."""
     people = [phrase for phrase in frame.get("after") if phrase.name.kind != "place"]
     doer = people[0] if len(people) > 1 else None
+    taken = frame.row.event_type == "abduction" and bool(people) and is_gunmen(people[0])  # «احتجز مسلح رهائن»
+    if taken and count.first == people[0].first and voice(frame) == "active":
+        return True
     kills = frame.is_verb and frame.row.subject == "actor" and frame.row.object == "victim"
     return kills and doer is not None and count.first == doer.first and is_gunmen(doer) and voice(frame) == "active"
 

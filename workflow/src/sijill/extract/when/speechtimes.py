@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from sijill.extract.grammar.apart import is_light_noun
 from sijill.extract.grammar.frames import Frame
+from sijill.extract.grammar.predicates import is_masdar
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.sentence import Item, Sentence
 from sijill.text.tokens import word_set
@@ -46,7 +48,9 @@ def announced_on(item: Item, frame: Frame, sentence: Sentence) -> bool:
     if hurt is not None and hurt.value.row.asserts == "casualty" and not sentence.stop_between(hurt.last, act.first):
         act = hurt  # «أفاد مراسلنا، الأحد، بمقتل خمسة في قصف …»: the dead of the act
     told = [verb for verb in sentence.of("source") if verb.last <= item.first and verb.value.source_id in ANNOUNCES]
-    if not told or getattr(act.value, "tense", "noun") != "noun" or not 0 <= act.first - item.last <= ANNOUNCED:
+    noun = getattr(act.value, "tense", "noun") == "noun" or is_light_noun(act, sentence)
+    noun = noun or (act.kind == "trigger" and is_masdar(act, sentence))
+    if not told or not noun or not 0 <= act.first - item.last <= ANNOUNCED:
         return False
     between = range(item.last, act.first)
     others = [

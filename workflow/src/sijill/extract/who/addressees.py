@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sijill.extract.grammar.carriers import PASSIVES
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.numbers.hosts import Telling
 from sijill.extract.sentence import Sentence
@@ -71,7 +72,8 @@ def meets_officials(frame: Frame, sentence: Sentence) -> bool:
 
 def is_truce_somewhere(frame: Frame, parts: list[Participation], sentence: Sentence) -> bool:
     """«توصلت الفصائل في العاصمة إلى هدنة»: that fire ceased in a place is told, if not between whom and whom."""
-    told = frame.is_verb or (frame.support is not None and not frame.trigger.definite)
+    done = frame.support is not None and getattr(frame.support.value.row, "verb_id", "") in PASSIVES  # «تم الاتفاق على …»
+    told = frame.is_verb or done or (frame.support is not None and not frame.trigger.definite)
     if frame.row.event_type != "agreement_truce" or not told:
         return False
     first = frame.trigger.first if frame.tail is None else frame.tail

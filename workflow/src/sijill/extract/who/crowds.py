@@ -26,6 +26,7 @@ EDGES = word_set("مشارف اطراف الاطراف تخوم مداخل اب�
 EDGE_REACH = 12  # tokens from «وصلت» to what was reached
 UNARMED_KINDS = CROWDS | {"state", "official", "official_body", "unknown", "intergovernmental", "political", "tribe"}
 FLIGHT = frozenset(("n_frar", "v_fr", "v_ghadr_mdny", "v_khrj_mhjr"))
+WITH_POLICE = "p_ashtbakat_ma_alshrta"  # the words name the force
 BARE = frozenset(("n_mwajha", "n_ashtbak"))  # «مواجهات», «اشتباكات»: of battles («معارك») the words themselves say arms
 
 
@@ -37,13 +38,14 @@ def of_crowds(tellings: list[Telling], codebook: Codebook) -> list[Telling]:
 def _hurt(telling: Telling, codebook: Codebook) -> Telling:
     """«سقط أربعة قتلى في مواجهات بين متظاهرين والجيش»: a crowd that clashed with forces and was hurt had force used on
     it; not so where those hurt are the forces."""
-    if telling.event_type != "riot" or telling.frame.row.trigger_id not in BARE:
+    if telling.event_type != "riot" or telling.frame.row.trigger_id not in BARE | {WITH_POLICE}:
         return telling
     forces = [part for part in telling.parts if part.role != "victim" and are_only(part, FORCES, codebook)]
     hurt = any(quantity.what in HURT and quantity.high != 0 for quantity in telling.quantities)
-    victims = [part.phrase.name for part in telling.parts if part.role == "victim"]
-    armed = any(name.kind != "unit" or name.value.what in ("soldiers", "commanders", "fighters") for name in victims)
-    if forces and hurt and not armed:
+    victims = [part for part in telling.parts if part.role == "victim" and not are_only(part, CROWDS, codebook)]
+    names = [part.phrase.name for part in victims]
+    armed = any(name.kind != "unit" or name.value.what in ("soldiers", "commanders", "fighters") for name in names)
+    if (forces or telling.frame.row.trigger_id == WITH_POLICE) and hurt and not armed:
         crowd = [part for part in telling.parts if part not in forces and are_only(part, CROWDS, codebook)]
         roles = {id(part): "actor" for part in forces} | {id(part): "victim" for part in crowd}
         telling.parts = [replace(part, role=roles.get(id(part), part.role)) for part in telling.parts]

@@ -39,7 +39,8 @@ def _can_play(part: Participation, frame: Frame) -> bool:
         # «إن فلسطينيا دهس جنودا»: before its verb one of a people is who did it
         fights = fights or (part.role == "actor" and name.value.unit_id == NATIONALS and part.function == "subject")
         gathers = part.role == "participant" and (frame.row.event_type in GATHERINGS or name.value.what == GROUPS)
-        clashes = part.role == "participant" and frame.row.event_type == "armed_clash" and is_gunmen(part.phrase)
+        clashes = part.role == "participant" and frame.row.event_type == "armed_clash"
+        clashes = clashes and (is_gunmen(part.phrase) or name.value.what == "protesters")
         return fights or gathers or clashes or part.role in ("victim", "recipient")
     if part.role == "victim" and frame.row.event_type == "displacement":  # «غادر الرئيس …» displaces nobody
         return name.kind in ("actor", "nisba") and getattr(name.value, "form", "") not in ("office", "capital")
