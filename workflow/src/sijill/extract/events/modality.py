@@ -49,6 +49,7 @@ PERFORMED = frozenset(
     (("wafaqa", "agreement_truce"), ("qarrara", "leadership_change"), ("intention_order", "leadership_change"),
      ("intention_agreed", "agreement_truce"))
 )  # fmt: skip
+TURNED, TURN_REACH = word_set("تحول تحولت يتحول تتحول تحولا تحولها تحوله"), 9  # «تحولت التظاهرة لأعمال عنف»
 ASPECT_REALIS = {"planned": "planned", "failed": "negated", "ongoing": "ongoing"}
 
 
@@ -295,5 +296,6 @@ def _is_met(noun: Item, sentence: Sentence) -> bool:
 def _is_purpose(noun: Item, sentence: Sentence) -> bool:
     """«عملية عسكرية … لتحرير المدينة», «… لاستكمال تحريرها»: what was done for a purpose has not reached it."""
     before = sentence.word(noun.first - 1).removeprefix("و")
-    reached = before in REACHED or before in ACCORDING or _is_met(noun, sentence)
+    turned = not TURNED.isdisjoint(sentence.words[max(0, noun.first - TURN_REACH) : noun.first])
+    reached = turned or before in REACHED or before in ACCORDING or _is_met(noun, sentence)
     return noun.prep == "ل" and not reached and sentence.at(noun.first - 1, "link", "trigger", "support") is None

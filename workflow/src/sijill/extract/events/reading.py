@@ -169,7 +169,10 @@ def _exact_type(frame: Frame, parts: list[Participation], sentence: Sentence, co
 def _flown(frame: Frame, sentence: Sentence) -> bool:
     """«بدأت مقاتلاته هجوما», «مقاتلاته بدأت هجوما»: aircraft are the subject of the act."""
     act = frame.support or (frame.trigger if frame.is_verb else None)
-    around = [sentence.at(index, "head") for index in (act.first - 1, act.last)] if act is not None else []
+    if act is None:
+        return False
+    described = sentence.word(act.first - 1).startswith("ال")  # «مقاتلاتها الحربية قصفت»
+    around = [sentence.at(index, "head") for index in (act.first - 1 - described, act.last)]
     return any(head is not None and head.value.head_id == "aircraft" and not head.prep for head in around)
 
 

@@ -120,6 +120,8 @@ TITLE_REACH = 6  # tokens from a title to the name: «وزير الدفاع ال
 def _titled(item: Item, sentence: Sentence) -> Item:
     """A person's name with the title or office before it, whose preposition and place in the sentence are the name's:
     «التقى الوزير …، الاثنين، نظيره الروسي …»."""
+    if item.prep:
+        return item  # «الناشط فلان المعارض للرئيس»: behind ل begins a phrase of its own
     for title in reversed(sentence.of("title", "office")):
         if title.last <= item.first <= title.last + TITLE_REACH:
             nearer = any(title.last <= other.first < item.first for other in sentence.of("person"))

@@ -16,6 +16,7 @@ MISSILE = word_set("الصاروخ صاروخ صاروخا")
 BESIDE = ("with", "agent", "holder", "owner", "topic", "backer")
 MOVES = frozenset(("reinforcement", "withdrawal", "territorial_control", "displacement"))
 THAT = frozenset(("ان", "بان", "وان"))
+DECLARES, OPENS = "أعلن", THAT | {"انه", "انها", "انهم", "بانها", "بانه"}
 LEADS = MOVES | {"shelling", "protest"}  # «صواريخ سقطت على …», «متظاهرون خرجوا في …»
 SUBJECT_REACH, PUBLISHED_REACH = 6, 7  # tokens from a verb back to its subject; on to the picture it publishes
 TOPIC_REACH = 24  # the same of talks: «بحث … خلال زيارة …، الثلاثاء، مع …»
@@ -48,6 +49,8 @@ def second_part(item: Item, sentence: Sentence) -> int | None:
         return None  # «نقلت الصحيفة عن …»
     base = item.value.row.event_type.startswith("base_")
     for index in range(item.last, reach if stop is None else min(reach, stop + 1)):
+        if item.value.row.lemma == DECLARES and sentence.word(index) in OPENS:
+            return None  # «أعلنت الحركة أنها توصلت لوقف …»: what is declared has a verb of its own
         if base and sentence.at(index, "actor") is not None:
             continue  # «تبنى تنظيم القاعدة …» builds nothing
         if base and (act := sentence.at(index, "trigger")) is not None and act.definite:

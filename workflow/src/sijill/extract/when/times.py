@@ -10,7 +10,7 @@ from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.phrases import PREPOSITIONS
 from sijill.extract.numbers.tolls import over_days
 from sijill.extract.sentence import STOPS, Item, Sentence, apart
-from sijill.extract.when.othertimes import ADVERBIAL, counted_from, of_another, of_noun
+from sijill.extract.when.othertimes import ADVERBIAL, OF_WOUNDS, counted_from, of_another, of_noun
 from sijill.extract.when.speechtimes import COMPLEMENTIZERS, announced_on, of_speech, speech_time
 from sijill.text.dates import Resolved, Slots, TimeExpr, resolve
 from sijill.text.tokens import word_set
@@ -150,6 +150,8 @@ def time_of(frame: Frame, sentence: Sentence) -> Item | None:
     trigger = frame.trigger
     if over_days(frame, sentence):
         return None
+    if (wounded := _of_wounds(frame, sentence)) is not None:
+        return wounded
     times = [
         item
         for item in sentence.of("time")
@@ -166,6 +168,18 @@ def time_of(frame: Frame, sentence: Sentence) -> Item | None:
     if not same_clause and len(times) == 1 and _meanwhile(times[0], trigger, sentence):
         same_clause = times
     return min(same_clause, key=lambda item: (_rank(item), _far(item, frame, sentence)), default=None)
+
+
+def _of_wounds(frame: Frame, sentence: Sentence) -> Item | None:
+    """«توفي السبت متأثرا بجروح أصيب بها الجمعة»: the day of the wounds is that of the act."""
+    if frame.row.asserts != "casualty":
+        return None
+    last = frame.trigger.last
+    at = next((n for n in range(last, len(sentence.words)) if sentence.word(n) in OF_WOUNDS), None)
+    if at is None or sentence.stop_between(last, at):
+        return None
+    days = [item for item in sentence.of("time") if item.first > at and item.value.kind == "weekday"]
+    return days[0] if days and not sentence.stop_between(at, days[0].first) else None
 
 
 def _is_subject(item: Item, frame: Frame) -> bool:

@@ -26,6 +26,7 @@ TRUCE, TRUCE_REACH = (
 SEVERAL = word_set(
     "ميليشيات مليشيات فصائل اطراف جماعات مجموعات قبائل عشائر كتائب طرفان جانبان طرفين جانبين طرفا جانبا طرفي جانبي"
 )
+DECLARES_TRUCE = "v_aalan_hdna"
 OPENERS = frozenset(("و", "ان", "لكن", "ولكن", "كما", "فيما", "بينما", "قد", "كان", "كانت", "ثم"))
 
 
@@ -71,15 +72,18 @@ def meets_officials(frame: Frame, sentence: Sentence) -> bool:
 
 
 def is_truce_somewhere(frame: Frame, parts: list[Participation], sentence: Sentence) -> bool:
-    """«توصلت الفصائل في العاصمة إلى هدنة»: that fire ceased in a place is told, if not between whom and whom."""
-    done = frame.support is not None and getattr(frame.support.value.row, "verb_id", "") in PASSIVES  # «تم الاتفاق على …»
+    """«توصلت الفصائل في العاصمة إلى هدنة», «أعلنت الحكومة هدنة في دارفور»: that fire ceased in a place is told, if not
+    between whom and whom."""
+    light = frame.support.value.row if frame.support is not None else None
+    done = getattr(light, "verb_id", "") in PASSIVES  # «تم الاتفاق على …»
     told = frame.is_verb or done or (frame.support is not None and not frame.trigger.definite)
     if frame.row.event_type != "agreement_truce" or not told:
         return False
     first = frame.trigger.first if frame.tail is None else frame.tail
     truce = not TRUCE.isdisjoint(sentence.words[first : first + TRUCE_REACH])
     here = any(phrase.name.kind == "place" for phrase in frame.get("في", "ب", "location", "support_subject"))
-    return truce and here and all(part.phrase.opening.removeprefix("ال") in SEVERAL for part in parts)
+    declared = frame.row.trigger_id == DECLARES_TRUCE
+    return truce and here and (declared or all(part.phrase.opening.removeprefix("ال") in SEVERAL for part in parts))
 
 
 def restated(frame: Frame, before: Sequence[Telling]) -> bool:

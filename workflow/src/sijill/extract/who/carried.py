@@ -216,6 +216,8 @@ def _own_forces(frame: Frame, sentence: Sentence) -> Item | None:
     if frame.row.subject not in ("actor", "participant") or voice(frame) == "passive":
         return None
     before = frame.trigger.first - 1 - (sentence.word(frame.trigger.first - 1) == "قد")
+    described = sentence.word(before).startswith("ال") and sentence.at(before, "head", "actor", "unit") is None
+    before -= described  # «مقاتلاتها الحربية قصفت»
     heads = [sentence.at(frame.trigger.last, "head"), sentence.at(before, "head")]
     acting = [head for head in heads if head is not None and head.value.kind in OWN and not head.prep]
     return next((head for head in acting if head.suffix in MARKS), None)
