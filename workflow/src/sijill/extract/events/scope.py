@@ -20,7 +20,13 @@ CALLS = {
 THREATS = frozenset(("intention_threat", "intention_warn"))  # «هدّد الوزير …، باغتيال …»: the threat stands behind ب
 # «هدّد الجيش بالرد بعد إطلاق صواريخ …», «حذّر من نزوح إثر هجوم …»: what talk is about behind these has happened, and
 # «تصاعد التوتر بعد قصف …» is over
-TALK = THREATS | {"intention_call", "intention_warn_verb", "intention_call_verb", "intention_fear"}
+TALK = THREATS | {
+    "intention_call",
+    "intention_warn_verb",
+    "intention_call_verb",
+    "intention_fear",
+    "negation_called_off",
+}
 HAPPENED = frozenset(("بعد", "اثر", "عقب", "جراء", "منذ", "اعقاب", "خلفيه", "بسبب"))
 CAUSED = word_set("نظرا بسبب خلفيه منذ ردا")  # «كان مقررا أن تدخل المساعدات …، نظرا لقصف …»: why not, and no plan
 PARTED = HAPPENED | RELATIVES  # «لم يصدر تعليق من القوات التي قصفت …»: a clause of its own
@@ -51,6 +57,8 @@ def governs(cue: Item, anchor: Item, sentence: Sentence) -> bool:
         return True
     if cue.value.cue_id in CALLS:  # «دعا المجلس …، في بيان، إلى رفع الحصار»: what is called for stands behind إلى
         return _is_called_for(cue, anchor, sentence)
+    if _was_suffered(cue, anchor, sentence):
+        return False
     between = sentence.words[cue.last : anchor.first]
     over = cue.value.cue_id in TALK or cue.value.kind == "ongoing"
     if any(word in (HAPPENED if over else CAUSED) for word in between):
@@ -72,6 +80,12 @@ def governs(cue: Item, anchor: Item, sentence: Sentence) -> bool:
     if cue.value.kind == "denial" and not (isinstance(anchor.value, VerbForm) and anchor.value.tense != "noun"):
         reach = DENIAL_REACH
     return anchor.first - cue.last <= reach and not others
+
+
+def _was_suffered(cue: Item, anchor: Item, sentence: Sentence) -> bool:
+    """«كان مقررا أن تدخل القافلة …، وأرجئت بعد تعرض المدينة لقصف»: what befell somebody before has happened."""
+    near = [item for item in sentence.of("support") if cue.last <= item.first <= anchor.first]
+    return any(item.value.row.subject == "recipient" and sentence.word(item.first - 1) in HAPPENED for item in near)
 
 
 def _tells_whose(cue: Item, sentence: Sentence) -> bool:

@@ -42,15 +42,16 @@ def readings(sentence: Sentence) -> list[Item]:
     support = [item for item in sentence.of("support") if item.first not in heads | said]
     finite = {item.first for item in support if item.value.tense != "noun"}
     # of «شن», verb and verbal noun, the verb; «بشن» is the noun alone
-    support = [item for item in support if item.value.tense != "noun" or item.first not in finite or not _plain(item)]
+    support = [item for item in support if not (item.first in finite and _is_finite(item, sentence))]
     support = [item for item in support if sentence.word(item.first) not in HERSELF]
     sentence.keep("support", [item for item in support if sentence.word(item.last) not in NAMED_SO])
     return kept
 
 
-def _plain(support: Item) -> bool:
-    """Whether the verbal noun of a light verb follows no rule, and so stands in its row."""
-    return bool(support.value.row.masdar)
+def _is_finite(noun: Item, sentence: Sentence) -> bool:
+    """Whether letters of a light verb and its verbal noun are the verb's: where the noun follows no rule, and so stands
+    in its row, or behind «إنه», «قد», «الذي»."""
+    return noun.value.tense == "noun" and (bool(noun.value.row.masdar) or sentence.word(noun.first - 1) in BEFORE_VERBS)
 
 
 def has_readings(sentence: Sentence) -> bool:

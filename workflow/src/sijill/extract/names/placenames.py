@@ -28,6 +28,7 @@ NAMED_AFTER = word_set("شارع ساحه دوار ميدان جاده")  # what
 STRICT = ("common_word", "foreign_word")
 SHORT_NAME = 5  # letters: «كريمة» and «فاطمة» are no ك or ف before the towns ريمة and أطمة
 ADVERBS = frozenset(("باكرا",))  # no ب before Accra
+OF_GOD = "الله"  # «بحمد الله»
 LARGE = 200_000  # inhabitants
 AS_WIDE_AS_A_COUNTRY, AS_WIDE_AS_A_GOVERNORATE = 6, 4  # UCDP where_prec
 NEAREST_KM, CLEARLY_NEARER, CLEARLY_LARGER = 150, 3, 5
@@ -110,7 +111,7 @@ class PlaceResolver:
         link = sentence.at(item.first, "link")
         if item.prep and link is not None and link.last == item.last:
             return True  # «اعتقله بحجة …»: on the pretext, and not in the town
-        if sentence.word(item.first).removeprefix("و") in ADVERBS:
+        if sentence.word(item.first).removeprefix("و") in ADVERBS or sentence.word(item.last) == OF_GOD:
             return True
         reason = self._guard(item, sentence)
         if reason is None:

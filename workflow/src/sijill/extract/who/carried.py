@@ -103,6 +103,8 @@ def _joined_to(telling: Telling, before: Sequence[Telling], sentence: Sentence) 
     if not (verb.joined or then) or first > last or sentence.stop_between(first, last):
         return None
     doers = _doers(host)
+    if host.event_type == "statement" and all(phrase.name.kind == "person" for phrase in doers):
+        return None  # «ندد الرئيس بالصمت وقتل المدنيين»: who speaks kills nobody
     sure = frame.is_verb and voice(frame) == "active"
     agree = sure or any(agrees(phrase, _mark_of(verb, sentence)) for phrase in doers)
     return host if doers and agree else None
