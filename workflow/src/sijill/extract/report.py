@@ -27,7 +27,7 @@ from sijill.extract.names.resolver import Resolution, Resolver
 from sijill.extract.names.unnamed import mark_nationals
 from sijill.extract.rows import Reading, Row, Told, reject, tell, write_mention, write_span
 from sijill.extract.sentence import ALI, Item, Sentence, build, drop_inside_times
-from sijill.extract.sought import Sought, seek, slice_of
+from sijill.extract.sought import Sought, names_ibb, seek, slice_of
 from sijill.extract.story.discourse import carry_over
 from sijill.extract.story.scene import scene
 from sijill.extract.story.standins import STAND_INS, stand_ins
@@ -102,7 +102,7 @@ def _sentences(sought: Sought, rows: list[Row]) -> list[Sentence]:
         (row, view.view_index(row["start"]), view.view_index(row["end"])) for row in rows if row["role"] not in APART
     ]
     opened = [view.view_index(mark.start()) for mark in _QUOTE.finditer(view.raw)]
-    times = find_times(view.text)
+    times = [time for time in find_times(view.text) if not names_ibb(time, view)]
     numbers = find_numbers(view.text, times)
     starts, ends = [start for start, _ in tokens], [end for _, end in tokens]
     hit_starts = [hit.start for hit in hits]
