@@ -19,7 +19,7 @@ from sijill.extract.grammar.phrases import PREPOSITIONS, NounPhrase, noun_phrase
 from sijill.extract.grammar.predicates import LAST_OF_LEAD, acts, behind_dateline, has_readings, readings
 from sijill.extract.grammar.shared import share_verb
 from sijill.extract.lexicon import Lexicon, PlaceName
-from sijill.extract.names.bands import BAND
+from sijill.extract.names.bands import ARMED, BAND
 from sijill.extract.names.entities import read_entities
 from sijill.extract.names.people import read_people
 from sijill.extract.names.placenames import AS_WIDE_AS_A_COUNTRY, AS_WIDE_AS_A_GOVERNORATE
@@ -246,6 +246,8 @@ def _armed(sentence: Sentence, reading: Reading) -> frozenset[str]:
             found.add(sentence.text[item.start : item.end])
         elif actor and reading.lexicon.actors[actor].kind in kinds:
             found.add(actor)
+        elif actor is None and item.value.form == "short" and sentence.word(item.last - 1).removeprefix("ال") in ARMED:
+            found.add(sentence.text[item.start : item.end])  # «الميليشيا», whichever it is
     return frozenset(found)
 
 
