@@ -22,7 +22,7 @@ SLOTS = {
 FILES = (
     "cases.yaml", "slots.yaml", "who.yaml", "sides.yaml", "fights.yaml", "talks.yaml", "doers.yaml", "acts.yaml",
     "moves.yaml", "moods.yaml", "wordings.yaml", "figures.yaml", "reports.yaml", "ground.yaml", "strikes.yaml",
-    "armies.yaml", "raids.yaml", "causes.yaml", "agency.yaml",
+    "armies.yaml", "raids.yaml", "causes.yaml", "taken.yaml", "agency.yaml",
 )  # fmt: skip
 CASES: list[dict[str, Any]] = [
     case for name in FILES for case in yaml.safe_load((HERE / name).read_text(encoding="utf-8"))

@@ -199,11 +199,13 @@ def _trigger_entries(codebook: Codebook) -> Iterator[Entry]:
 def _masdar_entries(verb: Trigger) -> Iterator[Entry]:
     """The verbal noun of a verb that cannot do without its object: «اعتراض … صواريخ» of «اعترض … صواريخ».
 
-    With its article it governs no object.
+    With its article it governs no object. Where the verb has people for its object beside what it cannot do without
+    («تزويد الجماعة بالأسلحة»), these stand in its genitive.
     """
     if not verb.forms or verb.subject != "actor":
         return
     whose = "victim" if verb.event_type == "displacement" else "actor"  # «إجلاء مقاتلي الفصيل وعائلاتهم»
+    whose = whose if verb.object == "none" else verb.object
     row = replace(verb, pos="noun", subject="none", genitive=whose)
     tails = tuple(key(tail) for tail in verb.forms)
     for noun in verbal_nouns(verb.root, verb.pattern):

@@ -20,7 +20,7 @@ from sijill.extract.grammar.predicates import LAST_OF_LEAD, acts, behind_datelin
 from sijill.extract.grammar.shared import share_verb
 from sijill.extract.grammar.sides import with_second_side
 from sijill.extract.lexicon import Lexicon, PlaceName
-from sijill.extract.names.bands import BAND
+from sijill.extract.names.bands import ARMED, BAND
 from sijill.extract.names.entities import read_entities
 from sijill.extract.names.people import read_people
 from sijill.extract.names.placenames import AS_WIDE_AS_A_COUNTRY, AS_WIDE_AS_A_GOVERNORATE
@@ -28,7 +28,7 @@ from sijill.extract.names.resolver import Resolution, Resolver
 from sijill.extract.names.unnamed import mark_nationals
 from sijill.extract.rows import Reading, Row, Told, reject, tell, write_mention, write_span
 from sijill.extract.sentence import ALI, Item, Sentence, build, drop_inside_times
-from sijill.extract.sought import Sought, seek, slice_of
+from sijill.extract.sought import Sought, names_ibb, seek, slice_of
 from sijill.extract.story.discourse import carry_over
 from sijill.extract.story.scene import scene
 from sijill.extract.story.standins import STAND_INS, stand_ins
@@ -103,7 +103,7 @@ def _sentences(sought: Sought, rows: list[Row]) -> list[Sentence]:
         (row, view.view_index(row["start"]), view.view_index(row["end"])) for row in rows if row["role"] not in APART
     ]
     opened = [view.view_index(mark.start()) for mark in _QUOTE.finditer(view.raw)]
-    times = find_times(view.text)
+    times = [time for time in find_times(view.text) if not names_ibb(time, view)]
     numbers = find_numbers(view.text, times)
     starts, ends = [start for start, _ in tokens], [end for _, end in tokens]
     hit_starts = [hit.start for hit in hits]
@@ -248,6 +248,8 @@ def _armed(sentence: Sentence, reading: Reading) -> frozenset[str]:
             found.add(sentence.text[item.start : item.end])
         elif actor and reading.lexicon.actors[actor].kind in kinds:
             found.add(actor)
+        elif actor is None and item.value.form == "short" and sentence.word(item.last - 1).removeprefix("ال") in ARMED:
+            found.add(sentence.text[item.start : item.end])  # «الميليشيا», whichever it is
     return frozenset(found)
 
 

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from sijill.extract.lexicon import Lexicon
 from sijill.text.arabic import AT_ONCE, Folded, fold_all, match_view
+from sijill.text.dates import TimeExpr
 from sijill.text.match import Hit
 from sijill.text.segment import tokens_all
 
+AUGUST = 8
 _TANWIN = re.compile("\u064b")
 
 
@@ -44,6 +46,11 @@ def seek(texts: Sequence[str], lexicon: Lexicon) -> Iterator[Sought]:
 def _other_letters(hit: Hit, view: Folded) -> bool:
     """Whether a place's name of two letters is written otherwise: «أب» and «آب» fold like the city «إب»."""
     return hit.end - hit.start <= 2 and slice_of(view, hit.start, hit.end) not in hit.value[1].spelt
+
+
+def names_ibb(time: TimeExpr, view: Folded) -> bool:
+    """Whether a month of two letters is written as the city is: «في إب»; of August it is «آب»."""
+    return time.slots.month == AUGUST and slice_of(view, time.start, time.end).endswith("إب")
 
 
 def _is_adverb(hit: Hit, view: Folded) -> bool:

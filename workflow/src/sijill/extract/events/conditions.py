@@ -38,6 +38,7 @@ FIGURATIVE = frozenset(
         "surrender",
         "abduction",
         "reinforcement",
+        "prisoner_release",
     ]
 )
 HOLDS = "v_ahtjz"
@@ -62,6 +63,7 @@ def refusal(
         _unmet(frame, parts, sentence, armed, event_type)
         or _accident(frame, sentence, armed, event_type)
         or _abstract(frame, sentence)
+        or ("other_field" if _breaks_out(frame, parts) else None)
         or _state(frame, parts, sentence)
         or only_named(frame, sentence)
         or takes_part(frame, parts, sentence)
@@ -100,6 +102,8 @@ def _unmet(
         and not truce
     ):
         return "needs_armed_actor"
+    if frame.row.event_type == "surrender" and not (_has_doer(parts) or fighters_near(frame, sentence)):
+        return "needs_armed_actor"  # «سلم قاتل نفسه للشرطة»
     raids = any(part.role == "actor" and part.phrase.name.start in frame.bodies for part in parts)
     if needs == "weapon" and not (raids or sentence.of("modifier") or instruments(sentence)):
         return "needs_weapon"
@@ -117,6 +121,10 @@ def _unmet(
     if needs == "place" and not (named or ground_near(frame, sentence) or _points_back(frame, sentence)):
         return "needs_place"
     return None
+
+
+def _has_doer(parts: list[Participation]) -> bool:
+    return any(part.role == "actor" for part in parts)
 
 
 def _meets(frame: Frame, parties: list[Participation], sentence: Sentence) -> bool:
@@ -156,6 +164,14 @@ def _abstract(frame: Frame, sentence: Sentence) -> str | None:
         return "other_field"
     cues = [cue for cue in sentence.of("cue") if cue.value.kind == "abstract"]
     return "other_field" if any(_makes_abstract(cue, frame.trigger, sentence) for cue in cues) else None
+
+
+def _breaks_out(frame: Frame, parts: list[Participation]) -> bool:
+    """«فر عشرات السجناء»: prisoners who flee are not displaced."""
+    names = [part.phrase.name for part in parts if part.role == "victim"]
+    return frame.row.event_type == "displacement" and any(
+        name.kind == "unit" and name.value.what == "detained" for name in names
+    )
 
 
 def _makes_abstract(cue: Item, trigger: Item, sentence: Sentence) -> bool:

@@ -19,6 +19,8 @@ PURPOSE = "intention_purpose"
 WITHOUT_OBJECT = (INTRANSITIVE, "VII")
 PREP_REACH = 4
 SINCE, SINCE_WORDS = 3, word_set("بعد قبل عقب منذ غداه")  # tokens from «بعد» to what is behind «من»
+OPERATION = "n_amlya"
+TALKED = frozenset(("agreement_truce", "meeting", "statement"))
 LONG = 4  # letters of the shortest noun with its preposition
 RETURNING = word_set("به بها")
 PARTITIVE_NOUNS = word_set(
@@ -49,6 +51,7 @@ def support_of(trigger: Item, sentence: Sentence) -> Item | None:
             between = [other for other in sentence.of("trigger") if item.last <= other.first < trigger.first]
             # «بمنطقة العمليات», «من أجل استعادة المدينة»
             between = [o for o in between if not (_is_setting(o, sentence) or _is_aside(o, sentence))]
+            between = [o for o in between if not _is_frame_of(o, trigger)]
             # «تمكنت القوات، بعد معارك عنيفة، من دخول …», «أجبرت المعارك السكان على النزوح»
             if managed or item.value.row.verb_id in CAUSING:
                 between = [other for other in between if isinstance(other.value, VerbForm)]
@@ -145,6 +148,13 @@ def _is_setting(noun: Item, sentence: Sentence) -> bool:
     """«بمنطقة العمليات»: a name for where, and no act."""
     area = sentence.at(noun.first - 1, "head")
     return noun.definite and noun.value.row.needs == "named" and area is not None and area.value.kind == "area"
+
+
+def _is_frame_of(noun: Item, act: Item) -> bool:
+    """«تواصل القوات عمليات القصف»: «عمليات» right before an act that names it says nothing of its own; «عملية المصالحة»
+    is a course of talks."""
+    before = noun.value.row.trigger_id == OPERATION and noun.last == act.first
+    return before and not (act.prep or noun.definite or act.value.row.event_type in TALKED)
 
 
 def _is_aside(noun: Item, sentence: Sentence) -> bool:

@@ -20,6 +20,7 @@ ENDS = word_set("انتهاء انهاء نهايه انهيار خرق خرقا
 CURFEW, LIFTED_REACH = frozenset(("حظر", "الطوارئ", "منع")), 6
 LIFTED = word_set("رفع رفعت رفعوا انهت انهي الغت الغي خففت خفف يرفع ترفع تنهي تلغي")
 ATTEMPTS = frozenset(("محاوله", "محاولات", "محاولته", "محاولتهم", "شروع", "شروعه", "شروعهم"))
+TRIES = word_set("حاول حاولت حاولوا يحاول تحاول يحاولون محاولا محاولين")
 PROTESTING = word_set("تنديدا احتجاجا استنكارا رفضا تضامنا للتنديد للاحتجاج منددين")
 SINCE = ("منذ", "ومنذ")
 
@@ -42,6 +43,8 @@ def only_named(frame: Frame, sentence: Sentence) -> str | None:
         return None
     if _owned(frame, sentence) or (frame.row.asserts == "casualty" and _attempted(frame.trigger, sentence)):
         return "only_named"  # «مواقع تمركز …», «محاولة قتل …»
+    if frame.row.event_type == "abduction" and not frame.is_verb and _tried(frame.trigger, sentence):
+        return "only_named"
     if frame.is_verb:
         return None
     if _is_protested(frame.trigger, sentence):
@@ -138,6 +141,12 @@ def _rises(frame: Frame, sentence: Sentence) -> bool:
 def _attempted(noun: Item, sentence: Sentence) -> bool:
     """«محاولة قتل جنود», «الشروع في القتل»: nobody died of it."""
     return any(sentence.word(noun.first - back).lstrip("وب").removeprefix("ال") in ATTEMPTS for back in (1, 2))
+
+
+def _tried(noun: Item, sentence: Sentence) -> bool:
+    """«نجا من محاولة خطف», «حاول مسلحون خطف ناشط»: nobody was taken."""
+    near = [sentence.word(noun.first - back).removeprefix("و") for back in (1, 2, 3)]
+    return _attempted(noun, sentence) or not TRIES.isdisjoint(near)
 
 
 def _since(frame: Frame, sentence: Sentence) -> bool:

@@ -14,6 +14,8 @@ STOPS_MISSILES = ("v_aatrad_sarwkh", "v_dmr_sarwkh")
 STOPPED_REACH = 40  # to the missile that the pronoun of «اعتراضه» means: nothing else in a sentence is stopped
 MISSILE = word_set("الصاروخ صاروخ صاروخا")
 BESIDE = ("with", "agent", "holder", "owner", "topic", "backer")
+NEXT_TO = word_set("في قرب امام داخل خلف بجانب بجوار جوار عند محيط استهدف استهدفت")
+SITES = "places_of"  # heads of names that stand behind them: «مواقع», «مناطق تمركز»
 MOVES = frozenset(("reinforcement", "withdrawal", "territorial_control", "displacement"))
 THAT = frozenset(("ان", "بان", "وان"))
 DECLARES, OPENS = "أعلن", THAT | {"انه", "انها", "انهم", "بانها", "بانه"}
@@ -101,8 +103,14 @@ def _is_beside(index: int, item: Item, sentence: Sentence) -> bool:
     where a thing is handed over is not handed over."""
     if item.value.row.event_type == "territory_transfer" and sentence.word(index - 1) in ("في", "من", "قرب", "عند"):
         return True
-    link = sentence.at(index - 1, "link")
-    return item.value.row.event_type in MOVES and link is not None and link.value.function in BESIDE
+    if item.value.row.event_type == "looting_destruction" and sentence.word(index - 1) in NEXT_TO:
+        return True  # «فجر مسلحون عبوة قرب منزل …»
+    if item.value.row.event_type not in MOVES:
+        return False
+    link, whose = sentence.at(index - 1, "link"), sentence.at(index - 1, "head")
+    if whose is not None and whose.first > item.last and (whose.value.kind == "area" or whose.value.head_id == SITES):
+        return True  # «دخلت شاحنات … إلى مناطق قوات …»: whose ground that is
+    return link is not None and link.value.function in BESIDE
 
 
 def _subject_before(item: Item, tails: tuple[str, ...], sentence: Sentence) -> bool:

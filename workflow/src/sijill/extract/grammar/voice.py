@@ -17,6 +17,7 @@ from sijill.extract.lexicon import VerbForm
 
 _OBLIQUE = re.compile(r"[ء-ي]{2,}(?:ين|ا)")  # «جنديين», «عشرين», «جنديا»; no subject ends so
 OF_CROWDS = frozenset(("attack", "riot", "looting_destruction"))
+OF_GUNMEN = frozenset(("abduction", "looting_destruction"))  # what no armed men suffer
 _WOMEN = ("women", "families")
 BODIES = ("", "force", "instrument")  # heads that leave a name the doer: «قوات …», «طيران …»; «عناصر من …» may suffer
 
@@ -39,7 +40,8 @@ def _by_neighbours(frame: Frame) -> str:
     before, after = _chiefs(frame, "preverbal"), _chiefs(frame, "after")
     hurts = frame.row.asserts == "casualty"
     if not after and before and frame.is_bare and frame.row.object in ("recipient", "victim") and not hurts:
-        return "passive"  # «مواقع استهدفت في …», «الذين اعتقلوا بعد …»
+        led = frame.row.event_type in OF_GUNMEN and is_gunmen(before[-1])  # «كان مسلحون قد خطفوا …»
+        return "active" if led else "passive"  # «مواقع استهدفت في …», «الذين اعتقلوا بعد …»
     if not (after or hurts) and frame.is_plural and frame.counted_behind:
         return "active"  # «خطفوا ثلاثة من …»: its subject is written onto it
     if not after:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from sijill.codewords import Trigger
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.sentence import Item, Sentence
+from sijill.text.inflect import INTRANSITIVE
 from sijill.text.tokens import word_set
 
 SPOKEN_OF = frozenset(("allegation", "denial"))  # cues that are verbs of speech: «نفت موسكو»
@@ -26,6 +27,7 @@ STANCES = word_set(
     " تاييد معارضه اعتراض قرار سياسه سياسات مخاوف قلق رغبه مساعي نفي تدخل نفوذ تحركات رد تعهد تعهدات عزم نيه سعي"
 )
 PRONOUNS = ("", "ه", "ها", "هم", "هما")
+OF_STATES = frozenset(("arms_supply", "prisoner_release", "arrest", "show_of_force", "deployment", "alert_posture"))
 ACTS = frozenset(("actor", "participant"))
 
 
@@ -88,8 +90,19 @@ def _behind_speech(item: Item, sentence: Sentence) -> bool:
     verb = sentence.at(item.first - 1, "source", "trigger", "cue", "support")
     if verb is None or verb.last != item.first:
         return False
+    if any(_gives(one) for one in sentence.of("trigger") if one.last == item.first):
+        return True
     carries = verb.kind == "support" and isinstance(verb.value, VerbForm) and verb.value.tense != "noun"
     return verb.value.row.subject == "actor" if carries else verb.kind != "support" and _speaks(verb)
+
+
+def _gives(verb: Item) -> bool:
+    """«سلمت واشنطن صواريخ إلى …», «أفرجت طهران عن …»: what is done to no town, behind a verb in its gender."""
+    form = verb.value
+    gives = isinstance(form, VerbForm) and isinstance(form.row, Trigger) and form.row.event_type in OF_STATES
+    if not gives or not _does(verb):
+        return False
+    return form.row.event_type == "prisoner_release" or not form.row.pattern.endswith(INTRANSITIVE)
 
 
 def _opens_clause(item: Item, sentence: Sentence) -> bool:

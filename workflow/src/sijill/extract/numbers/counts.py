@@ -190,6 +190,8 @@ def implied_count(noun: Item, sentence: Sentence) -> int | None:
         return {"ي": 1, "ان": 2}.get(surface[-2:] if surface.endswith("ان") else surface[-1:]) if alone else None
     if noun.suffix and noun.suffix != "ا":
         surface = surface.removesuffix(noun.suffix)
+        whole = not surface.endswith("ت") or noun.value.what not in ("women", "children")  # «راح ضحيته تسعة»
+        surface = surface if whole else f"{surface[:-1]}ه"  # «زوجته», of «زوجة»
     singulars, duals = _number_forms(noun.value)
     return 1 if surface in singulars else 2 if surface in duals else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sijill.codewords import Actor
 from sijill.extract.lexicon import Lexicon
 from sijill.extract.names.persons import LINKED
 from sijill.extract.sentence import Item, Sentence
@@ -239,9 +240,12 @@ def _body(item: Item, lexicon: Lexicon) -> str | None:
         return "party" if item.value.kind == "group" else None
     if item.kind != "actor":
         return None
-    actor = lexicon.actors.get(item.value.actor_id.split("|")[0])
-    if actor is None:
-        return None
+    actors = [actor for one in item.value.actor_id.split("|") if (actor := lexicon.actors.get(one)) is not None]
+    kinds = [_kind_of(actor) for actor in actors]
+    return max(kinds, key=kinds.count, default=None)  # «الحركة» is a party, though one movement is a monitor
+
+
+def _kind_of(actor: Actor) -> str:
     if actor.actor_id.endswith(_HEALTH):
         return "medical"
     if actor.actor_id.endswith("spokesman"):

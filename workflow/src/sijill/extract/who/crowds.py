@@ -25,7 +25,7 @@ ANYBODY = frozenset(("youth", "u_nationals"))  # units of people who bear no arm
 EDGES = word_set("مشارف اطراف الاطراف تخوم مداخل ابواب اعتاب")
 EDGE_REACH = 12  # tokens from «وصلت» to what was reached
 UNARMED_KINDS = CROWDS | {"state", "official", "official_body", "unknown", "intergovernmental", "political", "tribe"}
-FLIGHT = frozenset(("n_frar", "v_fr", "v_ghadr_mdny", "v_khrj_mhjr"))
+FLIGHT = frozenset(("n_frar", "v_fr", "v_hrb", "v_ghadr_mdny", "v_khrj_mhjr"))
 WITH_POLICE = "p_ashtbakat_ma_alshrta"  # the words name the force
 BARE = frozenset(("n_mwajha", "n_ashtbak"))  # «مواجهات», «اشتباكات»: of battles («معارك») the words themselves say arms
 
@@ -134,5 +134,7 @@ def flight(telling: Telling, codebook: Codebook) -> None:
 def _is_fighter(part: Participation, codebook: Codebook) -> bool:
     name = part.phrase.name
     if name.kind == "unit":
-        return name.value.what in ("fighters", "soldiers")
+        return name.value.what in ("fighters", "soldiers", "commanders")
+    if getattr(name.value, "form", "") in ("short", "armed", "band"):
+        return True  # «قادة التنظيم»
     return name.kind in ("actor", "nisba") and not kinds_of(part, codebook) <= UNARMED_KINDS
