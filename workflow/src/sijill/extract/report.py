@@ -34,6 +34,7 @@ from sijill.extract.story.scene import scene
 from sijill.extract.story.standins import STAND_INS, stand_ins
 from sijill.extract.story.tellings import Story
 from sijill.extract.story.tolddays import tell_days
+from sijill.extract.where.described import borders
 from sijill.extract.where.fired import fired_from, heading_for
 from sijill.extract.who.doers import on_one_side
 from sijill.extract.who.participation import Participation
@@ -208,7 +209,7 @@ def _read_stand_ins(sentence: Sentence, reading: Reading) -> None:
     opening = behind_dateline(sentence) if sentence.number <= LAST_OF_LEAD else 0
     for item in places:
         place = reading.resolved[item.start, item.end, "place"].id
-        elsewhere = fired_from(item, sentence) or heading_for(item.first, sentence)
+        elsewhere = fired_from(item, sentence) or heading_for(item.first, sentence) or borders(item, sentence)
         if item.first >= opening and place and not elsewhere:
             reading.named.append((sentence.number, item.start, place))
     if found := stand_ins(sentence, reading):

@@ -39,6 +39,9 @@ KNOWN = (
     "person",
 )
 RISES, TOLLS = word_set("ارتفع ارتفعت ارتفاع ترتفع يرتفع"), word_set("حصيله عدد الحصيله اعداد")
+DECIDES = word_set(
+    "وافق وافقت وافقوا وافقا قرر قررت قرروا اتفق اتفقت اتفقوا اتفقا تعهد تعهدت تعهدوا اقر اقرت صادق صادقت"
+)
 COUNTED = 4  # tokens from «بعد يومين» to the act that it counts from
 OPENS = 3  # tokens from the start of a sentence to an act that opens it
 HAPPENS = word_set("وقع وقعت حدث حدثت جري جرت اندلع اندلعت")
@@ -63,6 +66,8 @@ def of_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
     ):
         return True  # «بعد حملة …، سيطرت القوات الأحد على …»: the day is the main clause's
     if any(sentence.word(index) in REPLIES | OF_WOUNDS for index in range(item.last, trigger.first)):
+        return True
+    if _of_decision(item, trigger, sentence):
         return True
     if _in_relative_behind(item, trigger, sentence) or _beside_another(item, trigger, sentence):
         return True
@@ -97,6 +102,19 @@ def _of_accused(item: Item, trigger: Item, sentence: Sentence) -> bool:
     said = trigger.value.row.event_type == "statement"
     acts = (act for act in sentence.of("trigger") if trigger.last <= act.first < item.first and act.prep == "ب")
     return said and next(acts, None) is not None
+
+
+def _of_decision(item: Item, trigger: Item, sentence: Sentence) -> bool:
+    """«وافقت الفصائل الأحد على تسليم سلاحها»: the day of deciding is not that of doing."""
+    finite = isinstance(trigger.value, VerbForm) and sentence.word(trigger.first - 1) not in PREPOSITIONS
+    if item.last > trigger.first or finite:
+        return False
+    words = sentence.words[: item.first]
+    decided = [index for index, word in enumerate(words) if word in DECIDES or word.removeprefix("و") in DECIDES]
+    if not decided or sentence.stop_between(decided[-1], trigger.first):
+        return False
+    between = [act for act in sentence.of("trigger", "source") if decided[-1] < act.first < trigger.first]
+    return not any(isinstance(act.value, VerbForm) or act.value.kind == "say_verb" for act in between)
 
 
 def _of_toll(item: Item, trigger: Item, sentence: Sentence) -> bool:

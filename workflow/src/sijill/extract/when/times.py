@@ -24,6 +24,7 @@ FIRST_OR_MOST = word_set(
 )
 # «السبت واستمرت حتى الاثنين»
 LASTED = word_set("استمر استمرت يستمر تستمر تواصل تواصلت تتواصل يتواصل امتد امتدت دام دامت")
+WAS = frozenset(("كان", "كانت"))
 SAME = frozenset(("نفسه", "ذاته", "التالي", "السابق"))
 NO_TIME: dict[str, Any] = {
     "date_start": None, "date_end": None, "date_precision": "unknown", "date_status": "none", "date_constraint": None,
@@ -44,7 +45,8 @@ def date_columns(
     if item is None:
         return _counted_back(frame, sentence, published)
     item = next((day for day in sentence.of("time") if day.last == item.first and _pairs(day, item, sentence)), item)
-    found = resolve(item.value, _anchor(item, sentence, published), future=planned)
+    anchor = None if planned and _was_expected(item, sentence) else _anchor(item, sentence, published)
+    found = resolve(item.value, anchor, future=planned)
     first, last, precision = found.date_start, found.date_end, found.date_precision
     status, codes = found.date_status, ["day_of_announcement"] * announced_on(item, frame, sentence)
     until = _range_end(item, sentence)
@@ -90,6 +92,14 @@ def _counted_back(frame: Frame, sentence: Sentence, published: date | None) -> t
         "date_start": day, "date_end": day, "date_precision": "day", "date_status": known.date_status,
         "date_constraint": count.value.constraint or None,
     }, ["counted_from_another"]  # fmt: skip
+
+
+def _was_expected(item: Item, sentence: Sentence) -> bool:
+    """«كان من المقرر أن يلتقي … الخميس»: nobody tells whether that Thursday has passed."""
+    slots = item.value.slots
+    bare = slots.weekday is not None and slots.offset_days is None and slots.weekday_ref is None
+    cues = [cue for cue in sentence.of("cue") if cue.value.kind == "future" and cue.last <= item.first]
+    return bare and any(sentence.word(cue.first - 1).removeprefix("و") in WAS for cue in cues)
 
 
 def _anchor(item: Item, sentence: Sentence, published: date | None) -> date | None:

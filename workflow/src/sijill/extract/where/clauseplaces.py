@@ -10,7 +10,7 @@ from sijill.extract.names.placenames import NEAR, is_country
 from sijill.extract.sentence import COMMAS, RELATIVES, Item, Sentence, apart
 from sijill.extract.when.othertimes import ANCHORS, REPLIES, accused_of, in_main_clause
 from sijill.extract.when.speechtimes import COMPLEMENTIZERS
-from sijill.extract.where.described import chain, is_far_from
+from sijill.extract.where.described import borders, chain, is_far_from
 from sijill.extract.where.fired import comes_from, from_within
 from sijill.text.tokens import word_set
 
@@ -131,6 +131,8 @@ def located(phrase: NounPhrase, sentence: Sentence) -> bool:
     """Whether a place stands behind a preposition of place («على» before a border or a road), or its name is a
     direction («جنوب قطاع غزة»), or it is so far from there («على بعد ميل من المدينة»)."""
     chief = phrase.chief
+    if borders(phrase.name, sentence):
+        return False
     on = chief.prep == "على" and (sentence.word(phrase.first) in ON or sentence.word(phrase.name.first) in ON)
     return (
         (chief.link or chief.prep) in PLACE_FUNCTIONS

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from sijill.extract.grammar.phrases import NounPhrase
-from sijill.extract.names.placenames import NEAR, of_place
+from sijill.extract.names.placenames import NEAR, is_country, of_place
 from sijill.extract.names.resolver import Resolution
 from sijill.extract.sentence import BESIEGED, Item, Sentence
+from sijill.text.tokens import word_set
 
 DISTANCES = frozenset(("كيلومتر", "كيلومترا", "كيلومترات", "كلم", "كم", "متر", "مترا", "امتار", "ميل", "ميلا", "اميال"))
+BORDERING = word_set("القريبه القريب المجاوره المجاور المحاذيه المحاذي محاذيه المتاخمه المتاخم متاخمه الملاصقه الملاصق")
 DISTRICT, NOWHERE = 3, 7  # UCDP where_prec
 Row = dict[str, Any]
 
@@ -31,6 +33,12 @@ def is_near(phrase: NounPhrase, sentence: Sentence) -> bool:
     """Whether the text says near, around or beside the place rather than in it."""
     before = range(max(0, phrase.first - 2), phrase.first)
     return is_far_from(phrase, sentence) or any(sentence.word(index).lstrip("وب") in NEAR for index in before)
+
+
+def borders(name: Item, sentence: Sentence) -> bool:
+    """«المناطق المحاذية لإسرائيل», «قرية … والقريبة من النيجر»: a country that a place only lies beside."""
+    before = name.first - 1 - (sentence.word(name.first - 1) == "من")
+    return is_country(name) and sentence.word(before).removeprefix("و") in BORDERING
 
 
 def is_far_from(phrase: NounPhrase, sentence: Sentence) -> bool:

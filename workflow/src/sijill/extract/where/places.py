@@ -17,7 +17,7 @@ from sijill.extract.where.clauseplaces import (
     spoken_before,
     talked_about,
 )
-from sijill.extract.where.described import chain, is_far_from
+from sijill.extract.where.described import borders, chain, is_far_from
 from sijill.extract.where.fired import comes_from, from_within, heading_for
 from sijill.extract.where.homes import home
 from sijill.extract.where.visits import SPEECHES, VISITS, behind, is_topic
@@ -32,7 +32,6 @@ SEATS = frozenset(("مقره", "مقرها", "مقرهم", "مركزها", "مر
 IN_IT = frozenset(("فيها", "فيه", "بها", "داخلها", "داخله", "محيطها"))
 ON_IT = frozenset(("عليها", "عليه"))  # «هاجموا البلدة وسيطروا عليها»
 OUT_OF_IT, INTO_IT = frozenset(("منها", "منه")), frozenset(("اليها", "اليه"))
-BORDERING = word_set("القريبه القريب المجاوره المجاور المحاذيه المحاذي محاذيه المتاخمه المتاخم متاخمه الملاصقه الملاصق")
 WHERE = frozenset(("حيث",))
 PRONOUN_REACH = 8  # tokens from an act to the pronoun of its place
 FAR_REACH = 9  # tokens from a place to the one that it is so far from
@@ -237,6 +236,6 @@ def _placed(phrase: NounPhrase, function: str, sentence: Sentence) -> bool:
         return any(sentence.word(phrase.first - back).lstrip("و") in ("في", "داخل", "وسط") for back in (1, 2))
     if function in ("support_subject", "preverbal", "after") and sentence.at(phrase.first - 1, "title", "office"):
         return False
-    if is_country(phrase.name) and sentence.word(phrase.first - 1) in BORDERING:
-        return False  # «المناطق المحاذية لإسرائيل» are none of its own
+    if borders(phrase.name, sentence):
+        return False
     return not is_country(phrase.name) or function in (*PLACE_FUNCTIONS, "إلى", "destination", "من", "origin")
