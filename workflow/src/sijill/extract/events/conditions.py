@@ -113,14 +113,16 @@ def _unmet(
         and ((frame.tail is not None and frame.row.subject == "victim") or not people_near(frame, sentence))
     ):
         return "needs_human"
-    places = frame.get(
-        "after", "genitive", "carried_object", "على", "في", "ب", "location", "إلى", "preverbal", "support_subject"
-    )
+    return "needs_place" if needs == "place" and not _is_of_ground(frame, sentence) else None
+
+
+def _is_of_ground(frame: Frame, sentence: Sentence) -> bool:
+    """Whether an act is about ground: «استعاد التنظيم قوته في الريف» took none, wherever that was."""
+    inside = () if frame.is_verb and frame.row.event_type == "territorial_control" else ("في", "ب", "location")
+    places = frame.get("after", "genitive", "carried_object", "على", *inside, "إلى", "preverbal", "support_subject")
     named = any(phrase.name.kind == "place" for phrase in places)
     named = named or any(is_part(phrase, sentence) for phrase in frame.get("من", "origin"))
-    if needs == "place" and not (named or ground_near(frame, sentence) or _points_back(frame, sentence)):
-        return "needs_place"
-    return None
+    return named or ground_near(frame, sentence) or _points_back(frame, sentence)
 
 
 def _has_doer(parts: list[Participation]) -> bool:

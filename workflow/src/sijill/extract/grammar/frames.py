@@ -236,7 +236,8 @@ def _attach_direct(
         talks = frame is not None and frame.is_verb and frame.row.event_type in TALKING
         gap = (words_between if talks else unknown_words)(item.last, chief.first, sentence)
         is_noun = item.kind == "trigger" and frame is not None and not frame.is_verb
-        if frame is not None and gap <= (NOUN_GAP if is_noun else VERB_GAP):
+        beside = frame is not None and is_noun and any(one.last == chief.first for one in frame.get("genitive"))
+        if frame is not None and (beside or gap <= (NOUN_GAP if is_noun else VERB_GAP)):
             function = "genitive" if is_noun else "support_subject" if item.kind == "support" else "after"
             if item.kind == "trigger" and is_noun and frame.support and frame.support.first > item.first:
                 function = "genitive"

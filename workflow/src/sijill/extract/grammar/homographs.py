@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sijill.extract.grammar.heads import STRONGHOLDS
+from sijill.extract.grammar.heads import STRONGHOLDS, ending_at
 from sijill.extract.sentence import BESIEGED, Item, Sentence
 from sijill.text.tokens import word_set
 
@@ -14,6 +14,7 @@ FIRST_NAMES = frozenset(("سامر", "وسامر"))
 HIMSELF, HIMSELF_REACH = word_set("نفسه نفسها انفسهم بنفسه جسده جسدها"), 5
 AMONG = word_set("بينهم بينها بينهما بينهن بينه بيننا بينكم")
 FARMS, AMONG_FARMS = frozenset(("المزارع",)), word_set("في من وسط داخل عبر بين قرب الي علي جنوب شمال شرق غرب")
+SECURITY, CORDON = "امن", "طوقا"
 TO_THEM = frozenset(("اليها", "اليهم", "اليهما", "اليهن"))  # as «آلية» with a pronoun is folded
 
 
@@ -29,6 +30,7 @@ def drop_homographs(sentence: Sentence) -> None:
         and not _is_hold(item, sentence)
         and not _ends_head(item, sentence)
         and not _is_on_himself(item, sentence)
+        and not _is_security(item, sentence)
         and (sentence.word(item.first).removeprefix("و") not in CLOUDS or sentence.word(item.last) not in OF_SMOKE)
     ]
     if len(acts) < len(sentence.of("trigger")):
@@ -59,6 +61,13 @@ def _is_on_himself(act: Item, sentence: Sentence) -> bool:
     """«أضرم شاب النار في نفسه»: a suicide, and no destruction."""
     arson = act.value.row.event_type == "looting_destruction"
     return arson and not HIMSELF.isdisjoint(sentence.words[act.last : act.last + HIMSELF_REACH])
+
+
+def _is_security(act: Item, sentence: Sentence) -> bool:
+    """«أطلق عناصر أمن الرصاص في مدينة …»: whose men they are, and nothing that they secured; «فرضت طوقا» likewise."""
+    if sentence.word(act.first) == CORDON:
+        return True
+    return sentence.word(act.first) == SECURITY and ending_at(sentence, act.first - 1, "unit", "head") is not None
 
 
 def _is_hold(noun: Item, sentence: Sentence) -> bool:

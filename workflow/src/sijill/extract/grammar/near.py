@@ -8,8 +8,9 @@ from sijill.extract.sentence import Item, Sentence
 from sijill.text.tokens import word_set
 
 ARMS_BEARERS = ("fighters", "soldiers", "commanders", "groups")
-GROUND_REACH = 6  # tokens from an act to the ground it is about
+GROUND_REACH = 7  # tokens from an act to the ground it is about
 THINGS = frozenset(("vehicles", "positions", "hqs", "depots", "houses"))  # what units count
+HELD = frozenset(("positions", "hqs", "depots"))
 BUILDINGS = frozenset(("school", "hospital", "mosque", "camp", "base", "facility"))
 ON, ON_REACH = frozenset(("علي",)), 2  # tokens from an attack and its adjective to what it is on
 MOVED = frozenset(("withdrawal", "deployment", "reinforcement", "relocation"))
@@ -22,9 +23,15 @@ FIGHTERS_REACH, PEOPLE_REACH = 8, 6
 
 
 def ground_near(frame: Frame, sentence: Sentence) -> bool:
-    """«سيطر الجيش على عدد من التلال», «حرّر مواقع»: ground without a name of its own."""
-    near = range(frame.trigger.last, frame.trigger.last + GROUND_REACH)
-    return any(item.first in near and item.value.head_id in GROUND for item in sentence.of("head"))
+    """«سيطر الجيش على عدد من التلال», «حرّر مواقع»: ground without a name of its own; behind «على» also farther on."""
+    last = frame.trigger.last
+    ground = [head for head in sentence.of("head") if head.value.head_id in GROUND]
+    ground += [unit for unit in sentence.of("unit") if unit.value.what in HELD or unit.value.unit_id in BUILDINGS]
+    return any(
+        last <= item.first < last + GROUND_REACH
+        or (item.first > last and sentence.word(item.first - 1) in ON and not sentence.stop_between(last, item.first))
+        for item in ground
+    )
 
 
 def instruments(sentence: Sentence) -> list[Item]:

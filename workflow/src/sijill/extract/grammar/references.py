@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from sijill.extract.grammar.frames import Frame
+from sijill.extract.grammar.heads import ending_at
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.sentence import RELATIVES, Item, Sentence
 from sijill.extract.who.participation import Participation
@@ -47,7 +48,7 @@ def only_named(frame: Frame, sentence: Sentence) -> str | None:
         return "only_named"
     if frame.is_verb:
         return None
-    if _is_protested(frame.trigger, sentence):
+    if _is_protested(frame.trigger, sentence) or _is_struck(frame.trigger, sentence):
         return "only_named"
     if frame.row.event_type == "offensive_operation" and _is_spoken_of(frame, sentence):
         return "only_named"
@@ -61,6 +62,15 @@ def _is_protested(act: Item, sentence: Sentence) -> bool:
     against = sentence.word(act.first - (1 if act.prep else 2))
     governed = act.prep == "ب" or sentence.word(act.first - 1) == "علي"
     return act.definite and governed and against in PROTESTING
+
+
+def _is_struck(noun: Item, sentence: Sentence) -> bool:
+    """«كمين لتعزيزات حوثية», «هجوم على تعزيزات عسكرية»: the troops on which another act is, and none that are sent."""
+    troops = sentence.at(noun.first, "head")
+    if troops is None or troops.value.kind != "property":
+        return False
+    attacked = sentence.word(noun.first - 1) == "علي" and ending_at(sentence, noun.first - 2, "trigger") is not None
+    return attacked or noun.prep == "ل"
 
 
 def _is_heading(frame: Frame, sentence: Sentence) -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sijill.codewords import Trigger
+from sijill.extract.grammar.around import is_gunmen
 from sijill.extract.grammar.carriers import CAUSING
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.phrases import NounPhrase
-from sijill.extract.grammar.voice import is_doer
+from sijill.extract.grammar.voice import is_doer, may_be_subject
 from sijill.extract.lexicon import VerbForm
 from sijill.extract.sentence import Item
 from sijill.extract.who.participation import ON_LAND, OWNED, Participation
 
+MEN = ("group", "property")  # heads of who acts for a body: «عناصر من …», «دورية لـ…»
 # What armed sides announce of themselves («أعلن الجيش استعادة …»), not of others («أعلن الجيش سقوط صاروخ»)
 DECLARED = frozenset(
     ("territorial_control", "arrest", "weapons_intercepted", "offensive_operation", "sweep_operation", "deployment",
@@ -37,7 +39,11 @@ def of_noun(frame: Frame) -> list[Participation]:
     told = bool(frame.get("ل")) or frame.is_cause or frame.has_object or bool(objects) or _frees(genitives, frame)
     swapped = bool(genitives) and acts and (told if row.event_type != "leadership_change" else bool(objects))
     genitive_role = "actor" if swapped else object_role
-    found = taken + [Participation(phrase, _owned_role(phrase, genitive_role, row), "genitive") for phrase in subjects]
+    beside = _acts_beside(genitives, frame)
+    found = list(taken)
+    for phrase in subjects:
+        role = genitive_role if beside else _owned_role(phrase, genitive_role, row)
+        found.append(Participation(phrase, role, "genitive"))
     struck = object_role if acts else "recipient"
     found += [Participation(phrase, struck, "masdar_object") for phrase in objects]
     if swapped:
@@ -133,9 +139,21 @@ def _objects_behind(genitives: list[NounPhrase], frame: Frame) -> list[NounPhras
     """«اعتقال السلطات ثلاثة شبان»: what stands behind a body in the genitive, not joined to it, is the object."""
     if frame.led:
         return genitives
-    if not genitives or not is_doer(genitives[0], frame):
+    if not genitives or not (is_doer(genitives[0], frame) or _acts_beside(genitives, frame)):
         return []
     return [phrase for phrase in genitives if phrase.chief is not genitives[0].chief]
+
+
+def _acts_beside(genitives: list[NounPhrase], frame: Frame) -> bool:
+    """«خطف مسلحين من التنظيم ثلاثة رعاة», «قتل دورية للجيش شابا»: of two right behind a masdar the men of a body, or
+    gunmen, do it to the other, who is counted or in the accusative."""
+    if len(genitives) < 2 or frame.row.genitive not in ("recipient", "victim"):
+        return False
+    first, second = genitives[:2]
+    men = is_gunmen(first) or (first.name.kind == "actor" and first.head in MEN and not first.counted)
+    apart = second.first == first.last and second.chief is not first.chief
+    bare = second.name.kind in ("unit", "actor") and not (second.prep or second.name.definite)
+    return men and apart and bare and (second.counted or not may_be_subject(second, frame))
 
 
 def _kills(genitives: list[NounPhrase], frame: Frame) -> bool:
