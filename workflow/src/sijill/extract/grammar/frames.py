@@ -260,7 +260,10 @@ def _carried_before(frame: Frame) -> bool:
 
 
 def _opens_clause(chief: NounPhrase, sentence: Sentence) -> bool:
-    """«…، ورتل للميليشيا يصل إلى …»: joined by «و» behind a comma, and with a verb of its own right behind it."""
+    """«…، ورتل للميليشيا يصل إلى …»: joined by «و» behind a comma, and with a verb of its own right behind it; «قال شهود
+    وصلوا إلى … إن عناصر من … قتلوا»: behind «إن»."""
+    if sentence.word(chief.first - 1) in THAT:
+        return True
     opening, verb = sentence.at(chief.first, "head", "unit", "actor"), sentence.at(chief.last, "trigger", "support")
     joined = opening is not None and opening.joined and sentence.word(chief.first - 1) in COMMAS
     return joined and verb is not None and isinstance(verb.value, VerbForm) and verb.first == chief.last
