@@ -39,6 +39,7 @@ FIGURATIVE = frozenset(
         "abduction",
         "reinforcement",
         "prisoner_release",
+        "shelling",
     ]
 )
 HOLDS = "v_ahtjz"
