@@ -260,8 +260,8 @@ def _carried_before(frame: Frame) -> bool:
 
 
 def _opens_clause(chief: NounPhrase, sentence: Sentence) -> bool:
-    """«…، ورتل للميليشيا يصل إلى …»: joined by «و» behind a comma, and with a verb of its own right behind it; or behind
-    «إن» («قال شهود وصلوا إلى … إن عناصر من … قتلوا»)."""
+    """«…، ورتل للميليشيا يصل إلى …»: joined by «و» behind a comma, and with a verb of its own right behind it; or
+    behind «إن» («قال شهود وصلوا إلى … إن عناصر من … قتلوا»)."""
     if sentence.word(chief.first - 1) in THAT:
         return True
     opening, verb = sentence.at(chief.first, "head", "unit", "actor"), sentence.at(chief.last, "trigger", "support")

@@ -9,7 +9,8 @@ from typing import Any
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.phrases import PREPOSITIONS
 from sijill.extract.numbers.tolls import over_days
-from sijill.extract.sentence import STOPS, Item, Sentence, apart
+from sijill.extract.lexicon import VerbForm
+from sijill.extract.sentence import COMMAS, STOPS, Item, Sentence, apart
 from sijill.extract.when.othertimes import ADVERBIAL, OF_WOUNDS, counted_from, of_another, of_noun
 from sijill.extract.when.speechtimes import COMPLEMENTIZERS, announced_on, of_speech, speech_time
 from sijill.text.dates import Resolved, Slots, TimeExpr, resolve
@@ -197,12 +198,22 @@ def _is_subject(item: Item, frame: Frame) -> bool:
     return frame.support is not None and item.first == frame.support.last and item.value.datable
 
 
-def _far(item: Item, frame: Frame, sentence: Sentence) -> tuple[bool, int]:
-    """How far a time stands from its event; who spoke did so on the day named behind him: «… لمظاهرات الجمعة، توعد
-    الوزير الخميس …»."""
+def _far(item: Item, frame: Frame, sentence: Sentence) -> tuple[bool, bool, int]:
+    """How far a time stands from its event: farther in the clause before («دخل الجيش البلدة أمس وقصفت طائرات … اليوم»);
+    who spoke did so on the day named behind him: «… لمظاهرات الجمعة، توعد الوزير الخميس …»."""
     behind = range(frame.trigger.last, item.first)
     spoken = item.first >= frame.trigger.last and not any(sentence.word(index) in PREPOSITIONS for index in behind)
-    return frame.row.event_type == "statement" and not spoken, abs(item.first - frame.trigger.first)
+    before = _is_before(item, frame, sentence)
+    return frame.row.event_type == "statement" and not spoken, before, abs(item.first - frame.trigger.first)
+
+
+def _is_before(item: Item, frame: Frame, sentence: Sentence) -> bool:
+    """Whether a clause that «و» joins, behind a comma or with its verb, begins between a time and an act behind it."""
+    verb = frame.support if frame.support is not None and frame.support.first < frame.trigger.first else frame.trigger
+    finite = isinstance(verb.value, VerbForm) and verb.value.tense != "noun" and verb.joined
+    commas = [index for index in range(item.last, frame.trigger.first) if sentence.word(index) in COMMAS]
+    joined = any(sentence.word(index + 1).startswith("و") for index in commas)
+    return (finite and item.last <= verb.first) or joined
 
 
 def _meanwhile(item: Item, trigger: Item, sentence: Sentence) -> bool:

@@ -113,7 +113,7 @@ def claims(
 
 def suffers(parts: list[Participation], frame: Frame, codebook: Codebook) -> list[Participation]:
     """«الضربة التي وجهت لسوريا», «ينوي الرئيس قصف سوريا»: a country behind ل, or in the genitive beside a doer, is
-    where it is done to, unless somebody else is told to be struck («قصف إسرائيل لغزة»)."""
+    where it is done to, unless somebody else is told to be struck («قصف إسرائيل لغزة»); «غارات روسية وسورية» are both's."""
     if frame.is_verb or frame.has_object or frame.get("على", "ضد", "باتجاه", "destination"):
         return parts
     doers = [part for part in parts if part.role == "actor"]
@@ -122,6 +122,10 @@ def suffers(parts: list[Participation], frame: Frame, codebook: Codebook) -> lis
         part
         for part in lands
         if (part.function == "ل" and not frame.get("genitive", "nisba"))
-        or (part.function == "genitive" and len(doers) > 1 and not frame.get("ل"))
+        or (part.function == "genitive" and _beside_doer(part, doers) and not frame.get("ل"))
     ]
     return [replace(part, role="recipient") if part in struck_lands else part for part in parts]
+
+
+def _beside_doer(part: Participation, doers: list[Participation]) -> bool:
+    return len(doers) > 1 and part.phrase.chief.name.kind != "nisba"

@@ -50,7 +50,7 @@ def of_noun(frame: Frame) -> list[Participation]:
         found += [Participation(phrase, object_role, "genitive_object") for phrase in frame.get("ل")]
     if not any(part.role == "actor" and part.phrase.name.kind != "place" for part in found):
         light = frame.support is not None and frame.support.value.row.subject == "actor"  # «أعلن الجيش تنفيذ غارات»
-        own = light or row.event_type in DECLARED
+        own = light or row.event_type in DECLARED or row.subject == "actor"
         declared = [one for one in frame.get("declared") if own or _strikes_another(one, found, frame)]
         owned = [*frame.get("claimed"), *declared]
         doer = "participant" if row.genitive == "participant" else "actor"
