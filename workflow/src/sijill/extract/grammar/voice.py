@@ -16,6 +16,7 @@ from sijill.extract.grammar.phrases import NounPhrase
 from sijill.extract.lexicon import VerbForm
 
 _OBLIQUE = re.compile(r"[ء-ي]{2,}(?:ين|ا)")  # «جنديين», «عشرين», «جنديا»; no subject ends so
+_MEN = re.compile(r"(?!ال)[ء-ي]{2,}ين|ال[ء-ي]+يين")  # but «الصين», «البحرين»
 OF_CROWDS = frozenset(("attack", "riot", "looting_destruction"))
 OF_GUNMEN = frozenset(("abduction", "looting_destruction"))  # what no armed men suffer
 _WOMEN = ("women", "families")
@@ -71,6 +72,8 @@ def is_doer(phrase: NounPhrase, frame: Frame) -> bool:
 
 def may_be_subject(phrase: NounPhrase, frame: Frame) -> bool:
     """Whether people behind a verb may be its subject, by what letters show: men in the plural take no feminine."""
+    if phrase.name.kind == "actor" and frame.is_feminine and frame.row.asserts == "casualty":
+        return _MEN.fullmatch(phrase.opening) is None  # «فأصابت مسعفين»
     if phrase.name.kind != "unit":
         return True
     if _OBLIQUE.fullmatch(phrase.opening):

@@ -21,6 +21,7 @@ BEHIND, BEFORE = 25, 35  # tokens from a casualty to the act that caused it
 SUBJECT_GAP = 6
 CAUSE_WORDS = frozenset(("بعد", "لدي", "عند", "تحت", "في"))
 CAUSE_BOUNDARIES = frozenset(("بعد ان", "بعدما", "عندما", "حينما"))
+AMID = "وسط"  # «تجددت الاشتباكات وسط قصف، وأسفرت عن …»: what goes on around is not the subject
 RESULTS = ("اسفر", "اود", "راح ضحي", "ازهق")  # a casualty trigger that says itself what it is the result of
 RESUMPTIVE = word_set(
     "فيها فيه فيهما خلالها خلاله اثرها اثره اثرهما جراءها جراءه نتيجتها نتيجته بنتيجتها بنتيجته بسببها بسببه اثناءها"
@@ -125,7 +126,10 @@ def _host(frame: Frame, acts: list[Telling], placed: list[_Casualty], sentence: 
     chain = [act for act in acts if 0 <= casualty.first - act.frame.trigger.last <= BEFORE]
     if _is_result(casualty, sentence) and (host := _last(chain, frame, sentence, results_in)):
         return host
+    told = [act for act in chain if not _sentence_ends(act.frame.trigger.last, casualty.first, sentence)]
     for act in acts:
+        if told and _hurt_between(casualty, act.frame.trigger, sentence):
+            break
         if 0 <= act.frame.trigger.first - casualty.last <= BEHIND and caused_behind(casualty, act.frame, sentence):
             return _first_told(act, acts)
     if host := _last(chain, frame, sentence, results_in):
@@ -133,6 +137,13 @@ def _host(frame: Frame, acts: list[Telling], placed: list[_Casualty], sentence: 
     if host := _joined_to(casualty, placed, chain, sentence):
         return host
     return _last(chain, frame, sentence, _told_along)
+
+
+def _hurt_between(casualty: Item, act: Item, sentence: Sentence) -> bool:
+    """«انفجرت سيارة وقتلت سبعة، كما قتل شرطيان بهجوم»: behind others who were hurt an act is theirs, where one is told
+    before the first; but «قُتل خمسة وأصيب ثلاثة في غارة»."""
+    hurt = [item for item in sentence.of("trigger") if item.value.row.asserts == "casualty"]
+    return any(casualty.last <= item.first < act.first for item in hurt)
 
 
 def _toll_by(toll: Item, act: Telling, sentence: Sentence) -> bool:
@@ -151,6 +162,7 @@ def _last(
             while place and (
                 _coordinated(chain[place - 1].frame.trigger, chain[place].frame.trigger)
                 or governs(chain[place - 1].frame, chain[place].frame)
+                or sentence.word(chain[place].frame.trigger.first - 1) == AMID
             ):
                 place -= 1
             return chain[place]
@@ -205,6 +217,8 @@ def caused_behind(casualty: Item, frame: Frame, sentence: Sentence) -> bool:
     act = frame.support if carried and frame.support is not None else frame.trigger
     if any(sentence.word(index) in STOPS for index in range(casualty.last, act.first)):
         return False
+    if act.joined and isinstance(act.value, VerbForm) and act.value.tense != "noun":
+        return False  # «وقتلوا ثلاثة جنود، ورد الجيش بقصف …»
     bounds = [item for item in sentence.of("boundary") if casualty.last <= item.first < act.first]
     bounds = [item for item in bounds if not _goes_on(item, sentence)]
     if bounds:
@@ -240,7 +254,9 @@ def _first_told(act: Telling, acts: list[Telling]) -> Telling:
 
 
 def _is_result(casualty: Item, sentence: Sentence) -> bool:
-    """«أسفرت الغارة عن مقتل عشرة إثر …»: right behind the preposition of a verb of result."""
+    """«أسفرت الغارة عن مقتل عشرة إثر …»: right behind the preposition of a verb of result, or with that verb itself."""
+    if sentence.text.startswith(RESULTS, casualty.start):
+        return True
     verbs = [item for item in sentence.of("support") if item.value.row.aspect == "result"]
     verbs += [item for item in sentence.of("link") if item.value.function == "result"]
     return sentence.word(casualty.first - 1) in ("عن", "الي") and any(item.first < casualty.first for item in verbs)
@@ -251,7 +267,8 @@ def results_in(act: Frame, hurt: Frame, sentence: Sentence) -> bool:
     last = hurt.trigger.first
     results = [item for item in sentence.of("link") if item.value.function == "result"]
     results += [item for item in sentence.of("support") if item.value.row.aspect == "result"]
-    if any(act.trigger.first - 4 <= item.first < last for item in results):
+    results = [item for item in results if act.trigger.first - 4 <= item.first < last]
+    if any(not _clause_ends(item.last, last, sentence) for item in results):
         return True
     if sentence.text[hurt.trigger.start :].startswith(RESULTS):
         return True

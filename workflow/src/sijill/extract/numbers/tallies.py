@@ -193,7 +193,7 @@ def _behind(frame: Frame, sentence: Sentence, found: list[Count]) -> Count | Non
     for index in range(frame.trigger.last, len(sentence.tokens)):
         count = starts.get(index)
         if count is not None and not governed(count, sentence):
-            objective = frame.is_verb and sentence.text[count.end - 1] == "ا" and not count.stated  # «ضابطا»
+            objective = frame.is_verb and sentence.word(count.last - 1)[-1] == "ا" and not count.stated  # «ضابطا»
             if count.human and (count.stated or objective or (gap <= 1 and not only_stated)):
                 return count
             if count.stated:

@@ -9,7 +9,6 @@ from typing import Any
 from sijill.extract.grammar.frames import Frame
 from sijill.extract.grammar.phrases import PREPOSITIONS
 from sijill.extract.numbers.tolls import over_days
-from sijill.extract.lexicon import VerbForm
 from sijill.extract.sentence import COMMAS, STOPS, Item, Sentence, apart
 from sijill.extract.when.othertimes import ADVERBIAL, OF_WOUNDS, counted_from, of_another, of_noun
 from sijill.extract.when.speechtimes import COMPLEMENTIZERS, announced_on, of_speech, speech_time
@@ -208,12 +207,11 @@ def _far(item: Item, frame: Frame, sentence: Sentence) -> tuple[bool, bool, int]
 
 
 def _is_before(item: Item, frame: Frame, sentence: Sentence) -> bool:
-    """Whether a clause that «و» joins, behind a comma or with its verb, begins between a time and an act behind it."""
+    """Whether a clause that «و» joins, by a comma or by its verb or noun, begins between a time and its act."""
     verb = frame.support if frame.support is not None and frame.support.first < frame.trigger.first else frame.trigger
-    finite = isinstance(verb.value, VerbForm) and verb.value.tense != "noun" and verb.joined
     commas = [index for index in range(item.last, frame.trigger.first) if sentence.word(index) in COMMAS]
     joined = any(sentence.word(index + 1).startswith("و") for index in commas)
-    return (finite and item.last <= verb.first) or joined
+    return (verb.joined and item.last <= verb.first) or joined
 
 
 def _meanwhile(item: Item, trigger: Item, sentence: Sentence) -> bool:

@@ -239,6 +239,9 @@ def _object_follows(frame: Frame, sentence: Sentence) -> bool:
     head = sentence.at(index, "head")
     if head is not None and head.value.kind in ("property", "area"):
         return True
+    thing = sentence.at(index, "unit")
+    if thing is not None and not thing.value.human and sentence.word(index).endswith("ا"):
+        return True  # «اعتقل الجيش شابا وهدم منزلا»
     return any(phrase.first == index and not may_be_subject(phrase, frame) for phrase in frame.get("after"))
 
 

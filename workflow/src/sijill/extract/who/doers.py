@@ -113,7 +113,8 @@ def claims(
 
 def suffers(parts: list[Participation], frame: Frame, codebook: Codebook) -> list[Participation]:
     """«الضربة التي وجهت لسوريا», «ينوي الرئيس قصف سوريا»: a country behind ل, or in the genitive beside a doer, is
-    where it is done to, unless somebody else is told to be struck («قصف إسرائيل لغزة»); «غارات روسية وسورية» are both's."""
+    where it is done to, unless somebody else is told to be struck («قصف إسرائيل لغزة»); «غارات روسية وسورية» are of
+    both."""
     if frame.is_verb or frame.has_object or frame.get("على", "ضد", "باتجاه", "destination"):
         return parts
     doers = [part for part in parts if part.role == "actor"]
