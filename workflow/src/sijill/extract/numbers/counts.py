@@ -108,10 +108,12 @@ def _two_things(noun: Item, sentence: Sentence) -> bool:
 
 
 def _describes(noun: Item, sentence: Sentence) -> bool:
-    """«قائد عسكري», «طفل رضيع»: a second noun of people right behind the first, with nothing written onto it, is its
-    adjective."""
+    """«قائد عسكري», «طفل رضيع»: a second noun of people right behind the first, with nothing written onto it and in its
+    case, is its adjective; but «قتل مسلح جنديا»."""
     before = sentence.at(noun.first - 1, "unit")
     if before is None or before.last != noun.first or noun.kind != "unit" or noun.proclitic:
+        return False
+    if sentence.word(noun.last - 1).endswith("ا") and not sentence.word(noun.first - 1).endswith("ا"):
         return False
     people = before.value.human and before.value.unit_id not in CASES  # «إصابة طفلين»
     return bool(people) and before.definite == noun.definite
