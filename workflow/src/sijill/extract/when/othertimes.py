@@ -222,6 +222,8 @@ def _beside_another(item: Item, trigger: Item, sentence: Sentence) -> bool:
     for other in sentence.of("trigger"):
         if behind_b(other, sentence):
             continue  # «استهدف المطار بغارات الأحد»: that is how
+        if other.joined and other.first == trigger.last:
+            continue  # «أسفرت الغارات والقصف الجمعة عن …»: of both
         if other.last <= trigger.last or isinstance(other.value, VerbForm) or other.value.row.asserts != "event":
             continue
         between = [sentence.word(index) for index in range(other.last, item.first)]
