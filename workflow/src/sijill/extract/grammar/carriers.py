@@ -33,9 +33,20 @@ RISES = word_set("تصعيد تصعيدا تصاعد تصاعدا تكثيف ت�
 def support_of(trigger: Item, sentence: Sentence) -> Item | None:
     """The light verb that carries a noun trigger: before it, or behind it in a relative clause («غارات شنتها …»)."""
     told = _relative(trigger, sentence)
+    # «أدت غارة شنها الجيش إلى …»: who did it stands in the relative clause
+    return _verb_before(trigger, sentence, None if told is None else "actor") or told
+
+
+def suffered(trigger: Item, sentence: Sentence) -> Item | None:
+    """«تعرضت البلدة لغارات شنتها …»: the light verb before a noun, which tells whom it befell."""
+    return _verb_before(trigger, sentence, "recipient")
+
+
+def _verb_before(trigger: Item, sentence: Sentence, subject: str | None) -> Item | None:
+    """The light verb before a noun that carries it; with this role for its subject, where one is asked for."""
     for item in reversed(sentence.of("support")):
-        if told is not None and item.value.row.subject != "actor":
-            continue  # «أدت غارة شنها الجيش إلى …»: who did it stands in the relative clause
+        if subject is not None and item.value.row.subject != subject:
+            continue
         gap = trigger.first - item.last
         # «بإطلاقها صواريخ», «وتمكنها من دخول …»: the pronoun is the doer
         own = item.value.tense == "noun" and (item.prep == "ب" or item.value.row.verb_id in MANAGED)
@@ -57,7 +68,7 @@ def support_of(trigger: Item, sentence: Sentence) -> Item | None:
                 between = [other for other in between if isinstance(other.value, VerbForm)]
             if not between or _shares(trigger, item, between):
                 return item
-    return told
+    return None
 
 
 def _named_between(verb: Item, noun: Item, sentence: Sentence) -> int:

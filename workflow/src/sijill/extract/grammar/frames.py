@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sijill.codewords import Trigger
 from sijill.extract.grammar.apart import PREDICATES, attach_apart, share_declarer
 from sijill.extract.grammar.around import causes, describes, is_passed, look_around, opens_with_hurt
-from sijill.extract.grammar.carriers import manager_of, support_of
+from sijill.extract.grammar.carriers import manager_of, suffered, support_of
 from sijill.extract.grammar.distance import is_aside_of, same_clause, unknown_words, words_between
 from sijill.extract.grammar.governors import governed_elsewhere, is_fire_of, is_his, is_of_antecedent
 from sijill.extract.grammar.phrases import BARRING, PREPOSITIONS, NounPhrase
@@ -91,6 +91,9 @@ def frames(sentence: Sentence, phrases: list[NounPhrase], bodies: frozenset[int]
         frame.manager = manager_of(frame.support, sentence) if frame.support is not None else None
     managers = [(frame.manager, frame) for frame in found if frame.manager]  # «إسرائيل ردت بشن غارات»
     supports = {one.first: frame for one, frame in managers if one.last <= frame.trigger.first}
+    behind = [frame for frame in found if frame.support is not None and frame.support.first > frame.trigger.first]
+    befell = [(suffered(frame.trigger, sentence), frame) for frame in behind]
+    supports |= {verb.first: frame for verb, frame in befell if verb is not None}
     supports |= {frame.support.first: frame for frame in found if frame.support}
     opening = behind_dateline(sentence) if sentence.number <= LAST_OF_LEAD else 0
     for phrase in phrases:
@@ -239,8 +242,8 @@ def _attach_direct(
         beside = frame is not None and is_noun and any(one.last == chief.first for one in frame.get("genitive"))
         if frame is not None and (beside or gap <= (NOUN_GAP if is_noun else VERB_GAP)):
             function = "genitive" if is_noun else "support_subject" if item.kind == "support" else "after"
-            if item.kind == "trigger" and is_noun and frame.support and frame.support.first > item.first:
-                function = "genitive"
+            if item.kind == "support" and item is not frame.support and item.value.row.subject == "recipient":
+                function = "carried_object"  # «تعرضت البلدة لغارات شنتها …»
             frame.put(function, phrase)
             return
     behind = _next_frame(chief, found, supports, sentence, PREVERBAL_GAP)
