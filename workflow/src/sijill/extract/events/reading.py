@@ -195,6 +195,7 @@ def _applies(item: Item, frame: Frame, parts: list[Participation], sentence: Sen
     struck = _is_part(item, parts, ("recipient", "victim"))
     if scope == "doer":
         oblique = sentence.word(item.first).endswith("ين")  # «هاجم المتظاهرين مسلحون»
+        oblique = oblique or (struck and any(part.role == "actor" for part in parts))  # «الشرطة قتلت انتحاريا»
         return _is_part(item, parts, ("actor", "participant")) or (not oblique and _is_doer(item, frame, sentence))
     if scope == "struck":
         doer = _is_part(item, parts, ("actor",)) or _is_doer(item, frame, sentence)

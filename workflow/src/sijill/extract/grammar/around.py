@@ -29,6 +29,7 @@ BY = frozenset(("في", "جراء", "اثر", "بعد", "نتيجه", "خلال"
 _ACCUSATIVE = re.compile(r"[ء-ي]{3,}(?:ين|ا)")  # «شرطيا», «جنديين»
 NAMES = ("actor", "person", "office", "title", "source", "nisba", "place", "link", "trigger")
 SHORTEST_NOUN = 4  # letters, with its article; «الي» is a preposition
+THAT_HE = word_set("انه انها انهم انهما بانه بانها بانهم وانه وانها وانهم")
 
 
 def look_around(frame: Frame, sentence: Sentence) -> None:
@@ -39,10 +40,16 @@ def look_around(frame: Frame, sentence: Sentence) -> None:
     frame.is_plural = frame.is_verb and _is_plural(frame.trigger, sentence)
     frame.followed = _is_followed(frame, sentence)
     frame.assails = _assails(frame, sentence)
-    frame.led = _is_led(frame, sentence)
+    frame.led = _is_led(frame, sentence) or (frame.is_verb and _has_pronoun(frame.trigger, sentence))
     frame.counted_behind = _counts_behind(frame, sentence)
     frame.has_object = _has_object(frame, sentence)
     frame.carried = frame.carried or _goes_on(frame.trigger, sentence) or _hurts(frame.trigger, sentence)
+
+
+def _has_pronoun(verb: Item, sentence: Sentence) -> bool:
+    """«قال التحالف إنه استهدف التنظيم»: the pronoun is the subject, and what stands behind the verb its object."""
+    before = verb.first - 1 - (sentence.word(verb.first - 1) in ("قد", "لم"))
+    return sentence.word(before) in THAT_HE
 
 
 def _goes_on(noun: Item, sentence: Sentence) -> bool:

@@ -266,7 +266,7 @@ def _verb_position(item: Item, sentence: Sentence) -> bool:
     if (
         item.definite
         or item.prep
-        or sentence.at(item.last, "nisba", "modifier")
+        or (sentence.at(item.last, "nisba", "modifier") and not _strikes_many(item.last, sentence))
         or sentence.word(item.last) in PREPOSITIONS
     ):
         return False
@@ -310,6 +310,11 @@ def _has_accusative(item: Item, sentence: Sentence) -> bool:
     behind = item.last + 1
     behind += sentence.at(behind, "nisba", "national") is not None and not _is_person(behind, sentence)
     return any(_is_person(at, sentence) and sentence.word(at).endswith("ا") for at in (item.last, behind))
+
+
+def _strikes_many(index: int, sentence: Sentence) -> bool:
+    """«قتل انتحاري خمسة جنود»: a person with others counted right behind is the subject of a verb."""
+    return _is_person(index, sentence) and sentence.at(index + 1, "number") is not None
 
 
 def _is_person(index: int, sentence: Sentence) -> bool:

@@ -219,6 +219,8 @@ def caused_behind(casualty: Item, frame: Frame, sentence: Sentence) -> bool:
         return False
     if act.joined and isinstance(act.value, VerbForm) and act.value.tense != "noun":
         return False  # «وقتلوا ثلاثة جنود، ورد الجيش بقصف …»
+    if "قبل" in sentence.words[max(casualty.last, act.first - 2) : act.first]:
+        return False  # «قتلت الشرطة انتحاريا قبل أن يفجر نفسه»
     bounds = [item for item in sentence.of("boundary") if casualty.last <= item.first < act.first]
     bounds = [item for item in bounds if not _goes_on(item, sentence)]
     if bounds:

@@ -239,7 +239,8 @@ def _subject(frame: Frame, sentence: Sentence, found: list[Count]) -> Count | No
         reach = 0 if theirs else SUBJECT_REACH
         near = verb.first - count.last <= reach and _same_clause(count.last, verb.first, sentence)
         several = count.stated or count.best == 2
-        agrees = several if plural or theirs else not count.stated and _opens(count, sentence)
+        one = not count.stated and (_opens(count, sentence) or count.last == verb.first)  # «جثمان شاب قتل برصاص …»
+        agrees = several if plural or theirs else one
         if agrees or count.stated:
             return count if near and agrees and count.human and not governed(count, sentence) else None
     return None
