@@ -38,7 +38,7 @@ def of_noun(frame: Frame) -> list[Participation]:
     subjects = [phrase for phrase in genitives if phrase not in objects]
     told = bool(frame.get("ل")) or frame.is_cause or frame.has_object or bool(objects) or _frees(genitives, frame)
     swapped = bool(genitives) and acts and (told if row.event_type != "leadership_change" else bool(objects))
-    genitive_role = "actor" if swapped else object_role
+    genitive_role = "actor" if swapped else "recipient" if _of_another_doer(frame) else object_role
     beside = _acts_beside(genitives, frame)
     found = list(taken)
     for phrase in subjects:
@@ -142,6 +142,18 @@ def _objects_behind(genitives: list[NounPhrase], frame: Frame) -> list[NounPhras
     if not genitives or not (is_doer(genitives[0], frame) or _acts_beside(genitives, frame)):
         return []
     return [phrase for phrase in genitives if phrase.chief is not genitives[0].chief]
+
+
+def _of_another_doer(frame: Frame) -> bool:
+    """«واصل الجيش قصف المعارضة», «شاركت طائرات في قصف مقاتلي …»: where the light verb has a doer and nothing else is
+    struck, a genitive is whom it is done to."""
+    row, support = frame.row, frame.support
+    if support is None or support.kind != "support" or support.first > frame.trigger.first or row.oblique != "recipient":
+        return False
+    verb = support.value.row
+    doers = frame.get("support_subject", "preverbal")
+    apart = verb.subject == "actor" and verb.verb_id not in CAUSING and bool(doers)
+    return apart and not frame.get(*row.oblique_preps, "على", "ضد", "باتجاه", "destination")
 
 
 def _acts_beside(genitives: list[NounPhrase], frame: Frame) -> bool:
