@@ -148,7 +148,9 @@ def _of_another_doer(frame: Frame) -> bool:
     """«واصل الجيش قصف المعارضة», «شاركت طائرات في قصف مقاتلي …»: where the light verb has a doer and nothing else is
     struck, a genitive is whom it is done to."""
     row, support = frame.row, frame.support
-    if support is None or support.kind != "support" or support.first > frame.trigger.first or row.oblique != "recipient":
+    if support is None or support.kind != "support" or row.oblique != "recipient":
+        return False
+    if support.first > frame.trigger.first:
         return False
     verb = support.value.row
     doers = frame.get("support_subject", "preverbal")
