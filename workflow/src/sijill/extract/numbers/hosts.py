@@ -30,6 +30,7 @@ ANAPHORS = frozenset(("ذلك", "هذا", "ما", "مما", "الامر", "ال�
 OPERATIONS = frozenset(("offensive_operation", "sweep_operation"))  # not violent by themselves, but people die in them
 SUBJECT_REACH = 8  # tokens from «تعزيزات» to its verb
 FOR_ANYBODY = frozenset(("explosive_device", "explosion", "grenade"))  # mines and bombs that go off
+OTHERS, HURT_SIDES = "others", ("victim", "recipient", "participant")
 NO_HOSTS = frozenset(("casualty_report", "siege", "territorial_control", "looting_destruction"))
 
 
@@ -94,10 +95,18 @@ def give_to_hosts(
             if not unhurt:  # that nobody was hurt is no event of its own
                 kept.append(telling)
         else:
-            suffered = [side_of(part, telling.frame, owner) for part in telling.parts]
+            hurt = any(part.role in HURT_SIDES for part in owner.parts)
+            told = [part for part in telling.parts if not (hurt and _is_others(part))]
+            suffered = [side_of(part, telling.frame, owner) for part in told]
             known = {(part.phrase.name.start, part.role) for part in owner.parts}
             owner.parts += [part for part in suffered if (part.phrase.name.start, part.role) not in known]
     return kept
+
+
+def _is_others(part: Participation) -> bool:
+    """«وأصيب خمسة آخرون»: more of those told before, and nobody who is named."""
+    name = part.phrase.name
+    return name.kind == "unit" and name.value.unit_id == OTHERS
 
 
 def side_of(part: Participation, casualty: Frame, act: Telling) -> Participation:
